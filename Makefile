@@ -1,0 +1,74 @@
+# The commands of this project. `make help` lists them. Works with GNU make 3.81 and later (macOS ships that one).
+PORT ?= 8501
+HOST ?= 127.0.0.1
+ARGS ?=
+TARGET ?=
+PYTHON ?= $(shell for name in python3.11 python3 python; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo "$$name" && break; done)
+UV := uv==0.13.9
+
+BIN := .venv/bin
+# A folder of wheels (made by `make wheelhouse`, carried into a closed network) is used instead of any package index.
+WHEELS := $(if $(wildcard wheels/*.whl),--no-index --find-links wheels)
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes --only-binary :all: $(WHEELS)
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: \
+	--no-header --no-annotate --no-emit-index-url
+
+.PHONY: help run test check format bench look wheelhouse lock clean
+help: ## what can be done here
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+
+run: .venv/run.stamp ## start the dashboard on http://127.0.0.1:8501 (PORT=, HOST= change that)
+	@$(BIN)/python -m data demo --if-empty
+	@exec $(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.address $(HOST)
+
+test: .venv/dev.stamp ## all tests, the browser's too (ARGS= goes to pytest)
+	@CHROMIUM="$$($(BIN)/python -m tests.browser.chromium --get)" && export CHROMIUM && $(BIN)/python -m pytest $(ARGS)
+
+check: .venv/dev.stamp ## style, types, and who may import whom
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: .venv/dev.stamp ## put the code into the project's style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: .venv/dev.stamp ## the benchmarks, as one JSON object
+	@CHROMIUM="$$($(BIN)/python -m tests.browser.chromium --get)" && export CHROMIUM && $(BIN)/python -m tests.benchmarks $(ARGS)
+
+look: .venv/dev.stamp ## photograph every page into look/, outside hosts blocked
+	@CHROMIUM="$$($(BIN)/python -m tests.browser.chromium --get)" && export CHROMIUM && $(BIN)/python -m tests.browser.look $(ARGS)
+
+wheelhouse: .venv/dev.stamp ## one archive for a closed network (TARGET=linux, windows or macos; this machine's if not said)
+	@$(BIN)/python .ci/wheelhouse.py $(TARGET)
+
+lock: .venv/dev.stamp ## requirements*.txt into requirements*.lock
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet $(UV)
+	@$(LOCK) -o requirements.lock requirements.txt
+	@$(LOCK) -c requirements.lock -o requirements-dev.lock requirements-dev.txt
+
+clean: ## remove what make made; the store in data/store stays
+	rm -rf .venv dist look .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/run.stamp: requirements.lock | .venv/pyvenv.cfg
+	@echo "installing what the product runs on (first time: a few minutes)"
+	@$(INSTALL) -r requirements.lock
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock | .venv/pyvenv.cfg
+	@echo "installing what the tests and checks need (first time: a few minutes)"
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+.venv/pyvenv.cfg:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 is needed and was not found; found: $$(python3 --version 2>&1). \
+	Install it (Debian 12: apt-get install python3 python3-venv; macOS: brew install python@3.11) \
+	or name it: make PYTHON=/path/to/python3.11"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+	{ echo "Python 3.11 is needed; $(PYTHON) is $$("$(PYTHON)" --version 2>&1)"; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || \
+	{ echo "$(PYTHON) cannot make an environment: apt-get install python3-venv (or python3.11-venv)"; exit 1; }
+	@"$(PYTHON)" -m venv .venv
