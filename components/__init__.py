@@ -1,0 +1,1 @@
+"""Everything drawn. Rows come in, pictures go out."""

@@ -1,0 +1,138 @@
+"""A figure with the rows, unit, sources and notes behind it.
+
+The same object is the chart on the screen, the table twin below it, the rows of the download and, in an export, the native
+chart of a slide: so it holds a *description* of the picture (``Drawing``), never a picture.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import pandas as pd
+
+from data.answer import Answer, SourceNote
+from data.choice import Choice
+
+Unit = Literal[
+    "krw", "count", "persons", "stores", "markets", "share", "change", "index", "ratio", "month", "date", "text", "number"
+]
+Kind = Literal["line", "bar", "stacked_bar", "stacked_share", "horizontal_bar", "dot", "heat", "tiles", "points", "table"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the rows as people read it. label: already translated. unit decides how values are written."""
+
+    name: str
+    label: str
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What picture the rows make. Names are columns of the rows.
+
+    series: column whose values become lines, colours or bars; series_labels: value -> label, in drawing order. reference: a
+    horizontal line at that value with its label. provisional: boolean column; such points are drawn hollow or hatched.
+    """
+
+    kind: Kind
+    x: str = ""
+    y: str = ""
+    series: str = ""
+    series_labels: tuple[tuple[str, str], ...] = ()
+    unit: Unit = "krw"
+    reference: tuple[float, str] | None = None
+    provisional: str = ""
+    starts_at_zero: bool = True
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One figure, complete. key: stable name (``payment_trend``), the same in every language and edition.
+
+    finding: one sentence computed from the rows that says what is seen; also the text alternative. filters: the choice in words.
+    definition: how the figure is defined, in one or two sentences.
+    """
+
+    key: str
+    title: str
+    finding: str
+    rows: pd.DataFrame
+    columns: tuple[Column, ...]
+    drawing: Drawing
+    sources: tuple[SourceNote, ...]
+    choice: Choice
+    question: str
+    filters: str = ""
+    notes: tuple[str, ...] = ()
+    definition: str = ""
+    is_example: bool = False
+    store_version: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """No row, or no value to draw."""
+        values = self.rows.get(self.drawing.y)
+        return len(self.rows) == 0 or (values is not None and bool(values.isna().all()))
+
+    def with_notes(self, *notes: str) -> "Exhibit":
+        """The same exhibit with further notes."""
+        return replace(self, notes=(*self.notes, *notes))
+
+    @classmethod
+    def of(
+        cls,
+        key: str,
+        answer: Answer,
+        *,
+        title: str,
+        finding: str,
+        columns: tuple[Column, ...],
+        drawing: Drawing,
+        rows: pd.DataFrame | None = None,
+        notes: tuple[str, ...] = (),
+        definition: str = "",
+        filters: str = "",
+    ) -> "Exhibit":
+        """An exhibit of an answer: provenance is taken over from it. rows: derived rows, else the answer's own."""
+        return cls(
+            key=key, title=title, finding=finding, rows=answer.rows if rows is None else rows, columns=columns,
+            drawing=drawing, sources=answer.sources, choice=answer.choice, question=answer.question, filters=filters,
+            notes=notes, definition=definition, is_example=answer.is_example, store_version=answer.store_version,
+        )
+
+
+Maker = Callable[..., Exhibit]
+
+
+@dataclass
+class _Register:
+    makers: dict[str, Maker] = field(default_factory=dict)
+
+
+_register = _Register()
+
+
+def exhibit(key: str) -> Callable[[Maker], Maker]:
+    """Decorator: makes a chart function known under a stable key. Raises: ValueError when the key is taken."""
+
+    def note(maker: Maker) -> Maker:
+        if key in _register.makers and _register.makers[key].__qualname__ != maker.__qualname__:
+            raise ValueError(f"two exhibits are called {key}")
+        _register.makers[key] = maker
+        return maker
+
+    return note
+
+
+def exhibits() -> dict[str, Maker]:
+    """Every exhibit there is, found by walking ``components.charts``."""
+    import importlib
+    import pkgutil
+
+    import components.charts as package
+
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"components.charts.{module.name}")
+    return dict(_register.makers)

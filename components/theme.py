@@ -1,0 +1,46 @@
+"""The only file with a colour or a font in it. Palettes survive printing and colour blindness (Okabe-Ito, viridis-like steps)."""
+
+from dataclasses import dataclass
+
+FONT_STACK = "Pretendard, 'Malgun Gothic', 'Apple SD Gothic Neo', 'Noto Sans KR', 'NanumGothic', sans-serif"
+
+#: Eight colours told apart with deuteranopia and protanopia, darkened to hold 3:1 on paper.
+CATEGORICAL = ("#0072B2", "#C25400", "#00805E", "#A6518A", "#3D3D3D", "#8A6D00", "#2E86C1", "#7A4FB5")
+CATEGORICAL_DARK = ("#56B4E9", "#F0904D", "#35C79A", "#E08CC3", "#D0D0D0", "#E6C54A", "#8FC7F0", "#B79CE8")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid", "dash")
+MARKERS = ("circle", "square", "diamond", "triangle-up", "x", "cross", "star", "hexagon")
+
+#: Five classes, light to dark (dark to light on a dark page).
+SEQUENTIAL = ("#DCE9F5", "#A6C8E4", "#5FA0CE", "#2171B5", "#08306B")
+SEQUENTIAL_DARK = ("#1D3A57", "#2B5F8F", "#3F88C5", "#7DB6E3", "#CFE6F9")
+#: Fall to rise: orange to blue, neutral in the middle.
+DIVERGING = ("#B35806", "#F1A340", "#E5E5E5", "#92C5DE", "#2166AC")
+DIVERGING_DARK = ("#F1A340", "#B35806", "#4A4A4A", "#2F7FB8", "#92C5DE")
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """Colours of one scheme, light or dark."""
+
+    name: str
+    paper: str
+    ink: str
+    quiet_ink: str
+    grid: str
+    missing: str
+    accent: str
+    categorical: tuple[str, ...]
+    sequential: tuple[str, ...]
+    diverging: tuple[str, ...]
+
+
+LIGHT = Scheme("light", "#FFFFFF", "#1B1F24", "#57606A", "#E3E6EA", "#C9CDD2", "#0B5CAD", CATEGORICAL, SEQUENTIAL, DIVERGING)
+DARK = Scheme(
+    "dark", "#0E1117", "#F2F4F7", "#A9B3BF", "#2B313A", "#4B535E", "#7DB6E3", CATEGORICAL_DARK, SEQUENTIAL_DARK,
+    DIVERGING_DARK,
+)
+
+
+def scheme(name: str | None) -> Scheme:
+    """The scheme of that name; light for one that is not known."""
+    return DARK if name == "dark" else LIGHT

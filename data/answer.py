@@ -1,0 +1,48 @@
+"""An answer of the store: tidy rows, and everything a reader needs to trust them."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from data.choice import Choice
+
+
+@dataclass(frozen=True)
+class SourceNote:
+    """One source behind rows: what it is, which edition, when it was loaded.
+
+    first_month, last_month: yyyymm01, the span of rows that came from it, None when it has no time.
+    """
+
+    source: str
+    title_ko: str
+    title_en: str
+    publisher_ko: str
+    publisher_en: str
+    edition: str
+    loaded_on: str
+    import_ids: tuple[int, ...] = ()
+    first_month: int | None = None
+    last_month: int | None = None
+    is_example: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Rows with their provenance. What ``load()`` hands to a page.
+
+    rows: tidy frame as the query's docstring says. question: the query's name (``payments.monthly_by_method``), so that the
+    same exhibit can be made again later. store_version: the store it was read from.
+    """
+
+    rows: pd.DataFrame
+    question: str
+    choice: Choice
+    sources: tuple[SourceNote, ...] = field(default=())
+    store_version: int = 0
+    is_example: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """No row came back."""
+        return len(self.rows) == 0

@@ -1,0 +1,49 @@
+"""Who may see which cell: the one gate every row passes on its way out of the store."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.codes import Role
+
+#: Columns that speak of a single shop; only those who work with the store's files see them.
+STORE_LEVEL_COLUMNS = frozenset({"store_name", "store_address", "store_lat", "store_lon", "store_amount_krw"})
+
+#: Fewest businesses that may stand behind a figure about businesses, by role (Statistics Act practice: 3, public 5).
+FEWEST_BUSINESSES = {Role.PUBLIC: 5, Role.ASSOCIATION: 3, Role.OFFICER: 0, Role.ADMINISTRATOR: 0}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks. Part of every cache key. market_ids: the markets an association sees in detail."""
+
+    role: Role = Role.PUBLIC
+    market_ids: frozenset[int] = frozenset()
+    name: str = ""
+
+
+#: The single-machine default: the officer at the keyboard, server bound to 127.0.0.1.
+LOCAL_OFFICER = Viewer(Role.OFFICER, name="local")
+
+
+def permitted(rows: pd.DataFrame, viewer: Viewer) -> pd.DataFrame:
+    """The rows as this viewer may see them: same grain, withheld cells missing, reason in ``withheld_reason``.
+
+    Columns about a single shop are dropped for those who may not see them. Where ``business_count`` says how many businesses stand
+    behind a row, amounts and counts of rows below the viewer's threshold are withheld; own markets of an association are not.
+    """
+    if viewer.role in (Role.OFFICER, Role.ADMINISTRATOR):
+        return rows
+    shown = rows.drop(columns=[c for c in rows.columns if c in STORE_LEVEL_COLUMNS])
+    if "business_count" not in shown:
+        return shown
+    few = shown["business_count"].fillna(0) < FEWEST_BUSINESSES[viewer.role]
+    if "market_id" in shown:
+        few &= ~shown["market_id"].isin(viewer.market_ids)
+    if few.any():
+        shown = shown.copy()
+        hidden = [c for c in shown.columns if c.endswith(("_krw", "_count", "_share"))]
+        shown[hidden] = shown[hidden].astype("Float64")
+        shown.loc[few, hidden] = pd.NA
+        shown["withheld_reason"] = few.map({True: "few_businesses", False: ""})
+    return shown

@@ -1,0 +1,117 @@
+"""What can go wrong with data, as a small tree of types.
+
+Each class carries the fields its sentence needs; the sentence itself stands in ``messages.toml`` under ``error.<ClassName>``
+in every language, so that the command line and the screen say the same words.
+"""
+
+
+class JangteoError(Exception):
+    """Something a file, a person or the machine can cause. ``fields`` fill the placeholders of its sentence."""
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__(f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in fields.items())})")
+        self.fields = fields
+
+
+class FileProblem(JangteoError):
+    """A file that cannot be imported. Always carries ``file``."""
+
+
+class NotAFile(FileProblem):
+    """The path is a directory, a device, or nothing at all."""
+
+
+class EmptyFile(FileProblem):
+    """No byte, or a header without a single row."""
+
+
+class FileTooLarge(FileProblem):
+    """Larger than is read: fields ``size_mb``, ``limit_mb``."""
+
+
+class ArchiveTooDense(FileProblem):
+    """A zip (xlsx) that unpacks to far more than it weighs: a bomb or a broken file."""
+
+
+class UnreadableFile(FileProblem):
+    """Not text, not a workbook, not JSON as its name promises; or cut off in the middle. Field ``detail``."""
+
+
+class UnknownLayout(FileProblem):
+    """No known source has such a header row. Fields ``header``, ``nearest``."""
+
+
+class AmbiguousLayout(FileProblem):
+    """Several sources fit and nothing decides. Field ``candidates``."""
+
+
+class MissingColumns(FileProblem):
+    """The source is known but columns it needs are not there. Fields ``source``, ``columns``."""
+
+
+class NoGoodRows(FileProblem):
+    """Every row was refused, so nothing was kept. Fields ``rows_read``, ``first_reason``."""
+
+
+class NotUsable(FileProblem):
+    """A file that is understood but holds nothing this store keeps. Fields ``source``, ``why``."""
+
+
+class StoreProblem(JangteoError):
+    """The store cannot do what is asked. Carries ``store``."""
+
+
+class StoreMissing(StoreProblem):
+    """No store there yet."""
+
+
+class StoreBusy(StoreProblem):
+    """Another process is writing and did not finish in time."""
+
+
+class StoreReadOnly(StoreProblem):
+    """The store may be read, not written."""
+
+
+class StoreFull(StoreProblem):
+    """The disk is full."""
+
+
+class StoreBroken(StoreProblem):
+    """Not a store, or a damaged one. Field ``detail``."""
+
+
+class StoreNewer(StoreProblem):
+    """Written by a newer version of this program. Fields ``found``, ``known``."""
+
+
+class HoldsExampleData(StoreProblem):
+    """Real rows were offered to a store of example data without saying that those may be removed."""
+
+
+class HoldsRealData(StoreProblem):
+    """Example data was asked for in a store that holds real rows."""
+
+
+class AskedProblem(JangteoError):
+    """A request that cannot be answered as put."""
+
+
+class UnknownImport(AskedProblem):
+    """No such import, or it was undone already. Field ``import_id``."""
+
+
+class UnknownSource(AskedProblem):
+    """No source of that name. Fields ``source``, ``known``."""
+
+
+class UnknownQuery(AskedProblem):
+    """No query of that name. Fields ``query``, ``known``."""
+
+
+class UnknownChoice(AskedProblem):
+    """A filter value that is not allowed. Fields ``name``, ``value``, ``allowed``."""
+
+
+class NotAllowed(AskedProblem):
+    """This viewer may not see or do that. Field ``what``."""

@@ -1,0 +1,66 @@
+"""What became of a file: the object the command line prints and the imports page shows."""
+
+from dataclasses import asdict, dataclass, field
+
+from data.codes import ImportStatus
+from data.messages import say
+
+
+@dataclass(frozen=True)
+class RefusedCell:
+    """One reason why a row was not kept. row counts from 1 as a person sees it in the file, header rows included.
+
+    reason: key of messages.toml under ``reason.``; fields fill its placeholders. line: the row as it stood.
+    """
+
+    row: int
+    column: str
+    value: str
+    reason: str
+    fields: dict[str, str] = field(default_factory=dict)
+    line: tuple[str, ...] = ()
+
+    def words(self, lang: str = "ko") -> str:
+        """Why, and what to do."""
+        return say(f"reason.{self.reason}", lang, **self.fields)
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """Counts add up: rows_read = rows_new + rows_changed + rows_unchanged + rows_repeated + rows_refused.
+
+    A row refused for two reasons counts once in rows_refused and twice in refusals. error: sentence when the file was refused whole.
+    header: the file's own columns, for the mended download.
+    """
+
+    file: str
+    source: str
+    edition: str
+    import_id: int | None
+    status: ImportStatus
+    rows_read: int = 0
+    rows_new: int = 0
+    rows_changed: int = 0
+    rows_unchanged: int = 0
+    rows_repeated: int = 0
+    rows_refused: int = 0
+    refusals: tuple[RefusedCell, ...] = ()
+    error: str = ""
+    header: tuple[str, ...] = ()
+    effects: tuple[tuple[str, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        parts = self.rows_new + self.rows_changed + self.rows_unchanged + self.rows_repeated + self.rows_refused
+        if parts != self.rows_read:
+            raise AssertionError(f"{self.file}: {self.rows_read} rows read, {parts} accounted for")
+
+    def as_json(self, lang: str = "ko") -> dict[str, object]:
+        """The object of ``--json``; each refusal with row, column, value and reason in words."""
+        out = asdict(self)
+        out["status"] = str(self.status)
+        out["effects"] = dict(self.effects)
+        out["refusals"] = [
+            {"row": r.row, "column": r.column, "value": r.value, "reason": r.words(lang)} for r in self.refusals
+        ]
+        del out["header"]
+        return out

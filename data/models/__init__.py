@@ -1,0 +1,26 @@
+"""The tables of the store, one file per subject. Importing this package makes all of them known to ``metadata``."""
+
+from data.models.base import metadata
+from data.models.figures import Figure, FigureMonth, FigurePast
+from data.models.imports import Coverage, Import, Refusal, StoreState
+from data.models.markets import IdentityQuestion, Market, MarketFacility, MarketRecord
+from data.models.payments import ForeignPayment, ForeignPaymentPast, Payment, PaymentPast
+from data.models.programmes import Asset, Claim, Event, Participation, Programme, PromotionRule, Reading, Request
+from data.models.regions import Boundary, Region
+from data.models.stores import ChannelUse, Store, StoreSummary
+from data.models.summaries import (
+    ForeignMonth,
+    ForeignRegionMonth,
+    MarketMonth,
+    PaymentMonth,
+    RegionMarketMonth,
+    RegionMonth,
+)
+
+__all__ = [
+    "Asset", "Boundary", "ChannelUse", "Claim", "Coverage", "Event", "Figure", "FigureMonth", "FigurePast",
+    "ForeignMonth", "ForeignPayment", "ForeignPaymentPast", "ForeignRegionMonth", "IdentityQuestion", "Import",
+    "Market", "MarketFacility", "MarketMonth", "MarketRecord", "Participation", "Payment", "PaymentMonth",
+    "PaymentPast", "Programme", "PromotionRule", "Reading", "Refusal", "Region", "RegionMarketMonth", "RegionMonth",
+    "Request", "Store", "StoreState", "StoreSummary", "metadata",
+]

@@ -1,0 +1,59 @@
+"""Stores and merchants, and the channels they sell through."""
+
+from sqlmodel import Field, SQLModel
+
+from data.models.base import KEYED, NUMBERED
+
+
+class Store(SQLModel, table=True):
+    """One place of trade or one merchant that accepts a payment method. market_id None: not tied to a market."""
+
+    __tablename__ = "store"
+    __table_args__ = NUMBERED
+    store_id: int | None = Field(default=None, primary_key=True)
+    store_key: str = Field(unique=True, description="publisher's number, else a hash of source, name and address")
+    import_id: int = Field(foreign_key="import.import_id", index=True)
+    market_id: int | None = Field(default=None, foreign_key="market.market_id", index=True)
+    store_name: str
+    sector: str = ""
+    zone: str = ""
+    address: str = ""
+    sido_code: str = ""
+    sigungu_code: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    status: str = Field(default="unknown", description="open, closed, unknown")
+    accepts: str = Field(default="", description="payment methods, separated by commas")
+    first_seen: str = ""
+    last_seen: str = ""
+
+
+class StoreSummary(SQLModel, table=True):
+    """Summary: known stores by place and accepted method ('' = any). level: nation, sido, sigungu, market."""
+
+    __tablename__ = "store_summary"
+    __table_args__ = KEYED
+    level: str = Field(primary_key=True)
+    place_code: str = Field(primary_key=True, description="region code, or market id as text")
+    method: str = Field(primary_key=True)
+    store_count: int
+    open_count: int
+
+
+class ChannelUse(SQLModel, table=True):
+    """One store (or whole market) on one sales channel."""
+
+    __tablename__ = "channel_use"
+    __table_args__ = NUMBERED
+    channel_use_id: int | None = Field(default=None, primary_key=True)
+    import_id: int = Field(foreign_key="import.import_id", index=True)
+    market_id: int = Field(foreign_key="market.market_id", index=True)
+    store_id: int | None = Field(default=None, foreign_key="store.store_id")
+    channel: str
+    trained_on: str = ""
+    opened_on: str = ""
+    first_order_on: str = ""
+    last_order_on: str = ""
+    closed_on: str = ""
+    order_count: int | None = None
+    sales_krw: int | None = None
