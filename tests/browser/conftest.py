@@ -1,0 +1,56 @@
+"""A real Chromium against the real server over example data. A test asks for ``page`` and goes to a path:
+
+    def test_a_market_opens_from_its_link(page):
+        page.goto("/market?market_id=1")
+        wait_until_quiet(page)
+
+Nothing leaves the machine, and a test during which something tried to fails.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.serving import served
+from tests.browser.watching import watched
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder carries the marker: `make test ARGS='-m "not browser"'` leaves it out."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def server_url(demo_store_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server over the example data, shared by all browser tests: leave its store as it was."""
+    with served(demo_store_url, tmp_path_factory.mktemp("server") / "log.txt") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests."""
+    path = chromium.find()
+    if path is None:
+        pytest.fail("no Chromium for the browser tests: run them with `make test`, which gets one")
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server_url: str) -> Iterator[Page]:
+    """An empty tab of its own context; paths are the server's. 1366x768, Korean; resize with ``set_viewport_size``."""
+    with watched(browser, base_url=server_url) as seen:
+        opened = seen.context.new_page()
+        opened.set_default_timeout(30_000)
+        yield opened
+    assert not seen.outside, f"the page asked outside hosts: {sorted(set(seen.outside))}"

@@ -1,0 +1,47 @@
+"""What every test stands on: no store but its own, no host but this machine."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LOOPBACK = ("127.", "::1", "localhost")
+
+# Set before anything of the product is imported, so that no test ever opens a person's own store.
+os.environ["JANGTEO_STORE_URL"] = f"sqlite:///{Path(tempfile.mkdtemp(prefix='jangteo-')) / 'markets.sqlite'}"
+
+
+@pytest.fixture(scope="session")
+def demo_store_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """URL of a store filled once by `python -m data demo`, for all tests that only read."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'markets.sqlite'}"
+    made = subprocess.run(
+        [sys.executable, "-m", "data", "demo"],
+        cwd=ROOT,
+        env={**os.environ, "JANGTEO_STORE_URL": url},
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 0, made.stdout + made.stderr
+    return url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_leaves_this_machine() -> Iterator[None]:
+    """A connection to another host raises in the test that asks for it."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
+            raise RuntimeError(f"a test asked for the outside host {address[0]}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
