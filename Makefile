@@ -54,21 +54,21 @@ clean: ## remove what make made; the store in data/store stays
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/run.stamp: requirements.lock | .venv/pyvenv.cfg
-	@echo "installing what the product runs on (first time: a few minutes)"
+	@echo "설치 중 · installing what the product runs on (first time: a few minutes)"
 	@$(INSTALL) -r requirements.lock
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.lock | .venv/pyvenv.cfg
-	@echo "installing what the tests and checks need (first time: a few minutes)"
+	@echo "설치 중 · installing what the tests and checks need (first time: a few minutes)"
 	@$(INSTALL) -r requirements-dev.lock
 	@touch $@
 
 .venv/pyvenv.cfg:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 is needed and was not found; found: $$(python3 --version 2>&1). \
-	Install it (Debian 12: apt-get install python3 python3-venv; macOS: brew install python@3.11) \
-	or name it: make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11이 필요합니다. Python 3.11 is needed; python3 here is: $$(python3 --version 2>&1)"; \
+	echo "Debian 12: apt-get install python3 python3-venv   macOS: brew install python@3.11   make PYTHON=/path/to/python3.11"; \
+	exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
-	{ echo "Python 3.11 is needed; $(PYTHON) is $$("$(PYTHON)" --version 2>&1)"; exit 1; }
+	{ echo "Python 3.11이 필요합니다. Python 3.11 is needed; $(PYTHON) is $$("$(PYTHON)" --version 2>&1)"; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || \
-	{ echo "$(PYTHON) cannot make an environment: apt-get install python3-venv (or python3.11-venv)"; exit 1; }
+	{ echo "가상환경을 만들 수 없습니다. $(PYTHON) cannot make an environment: apt-get install python3-venv (or python3.11-venv)"; exit 1; }
 	@"$(PYTHON)" -m venv .venv
