@@ -1,0 +1,99 @@
+"""What the reader hands to a keeper, and what the keeper hands back.
+
+A keeper is a module ``data/importing/keepers/<subject>.py`` with
+
+    keep(connection, job, blocks) -> Tally      # blocks: iterator of Block; runs inside one transaction
+    undo(connection, import_id) -> None
+
+found by the subject's name. A row of a block is counted by the keeper exactly once: as new, changed, unchanged, repeated,
+or by one or more RefusedCell. What the reader refused never reaches the keeper.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data.importing.report import RefusedCell
+from data.sources import Source
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some rows of a file, of about 8 MB, or the whole file where the source has a ``tidy``.
+
+    rows: one column per ``[columns.x]`` of the source, also for those the file does not have, and ``row``, the line of the
+    file as a person counts (headers included, from 1). Types of columns: text and code ``str`` ("" = blank); integer, count,
+    krw, yes_no (1/0), day, month, quarter (yyyymmdd, first day of the period) ``Int64`` (NA = blank); decimal, share, lat, lon
+    ``float64`` (NaN = blank).
+    raw: the same rows and columns as text, as they stood in the file ("" = blank, never NaN), for refusals. Same index.
+    line(index) gives the whole row as it stood in the file's own columns.
+    """
+
+    rows: pd.DataFrame
+    raw: pd.DataFrame
+    lines: pd.DataFrame
+    labels: dict[str, str] = field(default_factory=dict)
+
+    def line(self, index: int) -> tuple[str, ...]:
+        """The row as it stood, in the file's own column order."""
+        return tuple(str(cell) for cell in self.lines.loc[index].tolist())
+
+    def refusal(self, index: int, column: str, reason: str, **fields: str) -> RefusedCell:
+        """Refuse the row with that index because of that column (an identifier of the source)."""
+        return RefusedCell(
+            row=int(self.rows.at[index, "row"]),
+            column=self.labels.get(column, column),
+            value=str(self.raw.at[index, column]) if column in self.raw else "",
+            reason=reason,
+            fields=fields,
+            line=self.line(index),
+        )
+
+
+@dataclass(frozen=True)
+class Job:
+    """The import under way. edition: ISO date. started_on: ISO date of today, for what a file does not date."""
+
+    import_id: int
+    source: Source
+    edition: str
+    file_name: str
+    is_example: bool = False
+    url: str = ""
+    started_on: str = ""
+
+
+@dataclass
+class Tally:
+    """What became of the rows a keeper was given. effects: other things worth telling, as counts (``effect.<key>``)."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    repeated: int = 0
+    refusals: list[RefusedCell] = field(default_factory=list)
+    effects: dict[str, int] = field(default_factory=dict)
+    first_day: int | None = None
+    last_day: int | None = None
+
+    def note(self, effect: str, count: int = 1) -> None:
+        """Add to an effect."""
+        self.effects[effect] = self.effects.get(effect, 0) + count
+
+    def span(self, first: int, last: int) -> None:
+        """Widen the days the file speaks of (yyyymmdd)."""
+        self.first_day = first if self.first_day is None else min(first, self.first_day)
+        self.last_day = last if self.last_day is None else max(last, self.last_day)
+
+
+class Keeper(Protocol):
+    """A module in ``data/importing/keepers``."""
+
+    def keep(self, connection: Connection, job: Job, blocks: Iterator[Block]) -> Tally:
+        """Put the rows into the store."""
+
+    def undo(self, connection: Connection, import_id: int) -> None:
+        """Take the rows of that import out again and bring back what they had replaced."""
