@@ -2,9 +2,12 @@
 
 A market's month is the publisher's monthly figure where there is one, else the sum of its days: never both.
 
-Like with like: markets and methods begin and stop reporting, so two plain totals a year apart do not compare. ``payment_month``
-keeps beside each amount the amount of the same market and method twelve months before; every ``matched_*`` column is a sum over
-the rows that have both, so ``matched_amount_krw / matched_previous_amount_krw`` is growth and never a new reporter.
+Like with like: markets and methods begin and stop reporting, so two plain totals a year apart do not compare.
+``payment_month`` keeps beside each amount the amount of the same market and method twelve months before; every
+``matched_*`` column is a sum over the rows that have both, so ``matched_amount_krw / matched_previous_amount_krw`` is
+growth and never a new reporter. In the same way every ratio has its own base: ``ticketed_amount_krw`` stands over
+``transaction_count``, ``counted_amount_krw`` over ``store_count``, ``foreign_amount_krw`` over
+``foreign_base_amount_krw``.
 """
 
 from sqlmodel import Field, SQLModel
@@ -13,12 +16,15 @@ from data.models.base import KEYED
 
 
 class PaymentMonth(SQLModel, table=True):
-    """Market x month x method. day_count: days with a row, None when the figure was given for the month."""
+    """Month x market x method. day_count: days with a row, None when the figure was given for the month.
+
+    payer_count: None for a sum of days, for one person may pay on several of them.
+    """
 
     __tablename__ = "payment_month"
     __table_args__ = KEYED
-    market_id: int = Field(primary_key=True)
     month: int = Field(primary_key=True, description="yyyymm01")
+    market_id: int = Field(primary_key=True, index=True)
     method: int = Field(primary_key=True)
     amount_krw: int | None = None
     transaction_count: int | None = None
@@ -30,22 +36,25 @@ class PaymentMonth(SQLModel, table=True):
         "days, the fewer are at least four fifths of the more (a month in progress is no month)",
     )
     is_provisional: int = 0
+    first_import_id: int = Field(description="oldest import behind the figure")
     import_id: int = Field(description="newest import behind the figure")
 
 
 class ForeignMonth(SQLModel, table=True):
-    """Market x month x wallet x country."""
+    """Month x market x wallet x country. day_count, payer_count: as in payment_month."""
 
     __tablename__ = "foreign_month"
     __table_args__ = KEYED
-    market_id: int = Field(primary_key=True)
     month: int = Field(primary_key=True)
+    market_id: int = Field(primary_key=True, index=True)
     wallet: int = Field(primary_key=True)
     country: str = Field(primary_key=True)
     amount_krw: int | None = None
     transaction_count: int | None = None
     payer_count: int | None = None
+    day_count: int | None = None
     is_provisional: int = 0
+    first_import_id: int
     import_id: int
 
 
@@ -64,9 +73,10 @@ class MarketMonth(SQLModel, table=True):
     transaction_count: int | None = None
     foreign_amount_krw: int | None = None
     foreign_transaction_count: int | None = None
+    ticketed_amount_krw: int | None = Field(default=None, description="sum where the transaction count is known too")
     matched_amount_krw: int | None = Field(default=None, description="sum where the year before is known as well")
     matched_previous_amount_krw: int | None = Field(default=None, description="sum of the same rows' year before")
-    matched_foreign_amount_krw: int | None = Field(default=None, description="markets with foreign amounts in both months")
+    matched_foreign_amount_krw: int | None = Field(default=None, description="where both months have foreign amounts")
     matched_previous_foreign_amount_krw: int | None = None
     is_provisional: int = 0
 
@@ -83,14 +93,18 @@ class RegionMonth(SQLModel, table=True):
     method: int = Field(primary_key=True)
     amount_krw: int | None = None
     transaction_count: int | None = None
-    market_count: int = Field(description="markets with a row for this method")
+    market_count: int = Field(description="markets whose amount for this method is known")
+    ticketed_amount_krw: int | None = Field(default=None, description="sum where the transaction count is known too")
     matched_amount_krw: int | None = Field(default=None, description="sum where the year before is known as well")
     matched_previous_amount_krw: int | None = Field(default=None, description="sum of the same rows' year before")
     is_provisional: int = 0
 
 
 class RegionMarketMonth(SQLModel, table=True):
-    """Nation, sido or sigungu x kind x month, all methods: reporting markets and the stores in them."""
+    """Nation, sido or sigungu x kind x month, all methods: reporting markets and the stores in them.
+
+    A market reports when its amount of the month is known; market_count and store_count speak of those.
+    """
 
     __tablename__ = "region_market_month"
     __table_args__ = KEYED
@@ -105,10 +119,12 @@ class RegionMarketMonth(SQLModel, table=True):
     digital_amount_krw: int | None = None
     transaction_count: int | None = None
     foreign_amount_krw: int | None = None
+    foreign_base_amount_krw: int | None = Field(default=None, description="amount of the markets with a foreign amount")
     foreign_transaction_count: int | None = None
+    ticketed_amount_krw: int | None = Field(default=None, description="sum where the transaction count is known too")
     matched_amount_krw: int | None = Field(default=None, description="sum where the year before is known as well")
     matched_previous_amount_krw: int | None = Field(default=None, description="sum of the same rows' year before")
-    matched_foreign_amount_krw: int | None = Field(default=None, description="markets with foreign amounts in both months")
+    matched_foreign_amount_krw: int | None = Field(default=None, description="where both months have foreign amounts")
     matched_previous_foreign_amount_krw: int | None = None
     is_provisional: int = 0
 
@@ -126,5 +142,5 @@ class ForeignRegionMonth(SQLModel, table=True):
     country: str = Field(primary_key=True)
     amount_krw: int | None = None
     transaction_count: int | None = None
-    market_count: int
+    market_count: int = Field(description="markets whose amount for this wallet and country is known")
     is_provisional: int = 0
