@@ -44,7 +44,11 @@ class FigurePast(FigureValues, table=True):
 
 
 class FigureMonth(SQLModel, table=True):
-    """Summary: a measure's monthly total of a place: the publisher's total where given, else the sum of its categories."""
+    """Summary: a measure's monthly total of a place: the publisher's total where given, else the sum of its categories.
+
+    Summed are the categories of one kind only (``country=..``, never those and ``sex=..`` together): the kind with the fewest
+    keys, then the first by name. A measure that cannot be added (index, share, rate) has a row only where a total is given.
+    """
 
     __tablename__ = "figure_month"
     __table_args__ = KEYED

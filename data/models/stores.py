@@ -29,7 +29,10 @@ class Store(SQLModel, table=True):
 
 
 class StoreSummary(SQLModel, table=True):
-    """Summary: known stores by place and accepted method ('' = any). level: nation, sido, sigungu, market."""
+    """Summary: stores not known to be closed, by place and accepted method ('' = every store, whatever it accepts).
+
+    level: nation, sido, sigungu, market. A store's region is its own, else its market's. open_count: known to be open.
+    """
 
     __tablename__ = "store_summary"
     __table_args__ = KEYED

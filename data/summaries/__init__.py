@@ -1,0 +1,38 @@
+"""The summary tables: kept exact inside the transaction that changes the facts, and compared with them by ``check``.
+
+``refresh`` recomputes what an import touched, ``rebuild`` everything, ``differences`` says where a summary is not what the
+facts give. One definition (``statements.py``, ``figures.py``, ``stores.py``) serves all three.
+"""
+
+from sqlalchemy import Connection
+
+from data.summaries import figures, statements, stores
+from data.summaries.touched import Touched, touched_by
+
+__all__ = ["Touched", "differences", "rebuild", "refresh", "touched_by"]
+
+
+def refresh(connection: Connection, touched: Touched) -> None:
+    """Recompute every summary row that may have changed, in the caller's transaction, after its facts were written."""
+    if touched.payment or touched.foreign or touched.markets:
+        statements.refresh(connection, touched)
+    if touched.measures:
+        figures.refresh(connection, touched.measures)
+    if touched.stores or touched.markets:
+        stores.rebuild(connection)
+
+
+def rebuild(connection: Connection) -> None:
+    """Recompute every summary from the facts."""
+    statements.rebuild(connection)
+    figures.rebuild(connection)
+    stores.rebuild(connection)
+
+
+def differences(connection: Connection, lang: str = "ko") -> list[str]:
+    """One sentence per summary table that is not what its facts give. Reads only."""
+    return [
+        *statements.differences(connection, lang),
+        *figures.differences(connection, lang),
+        *stores.differences(connection, lang),
+    ]
