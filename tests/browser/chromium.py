@@ -49,6 +49,8 @@ def find() -> str | None:
 def get() -> str | None:
     """Like ``find``, after installing what the machine lacks and may be given."""
     may_install = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+    if may_install and not _driver_starts():
+        _apt_get("libatomic1")
     path = find()
     if path is None and may_install:
         _apt_get("chromium")
@@ -75,7 +77,15 @@ def _starts(path: str) -> bool:
         return False
 
 
+def _driver_starts() -> bool:
+    """Whether Playwright's own program runs: on a minimal Debian its node lacks libatomic."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True).returncode == 0
+
+
 def _playwrights_own() -> str | None:
+    if not _driver_starts():
+        return None
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
@@ -93,7 +103,7 @@ def _apt_get(*packages: str) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for attempt in range(TRIES):
         if _run(["apt-get", "update", "-qq"], quiet) and _run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], quiet
+            ["apt-get", "install", "-y", "-qq", "-o", "Dpkg::Use-Pty=0", "--no-install-recommends", *packages], quiet
         ):
             return
         if attempt + 1 < TRIES:
