@@ -1,0 +1,40 @@
+"""Table of contents: the pages in the order of the menu, each with its file, its address and its sign."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Slug of every page and the sign beside it in the menu (a name of the icon font that Streamlit serves itself).
+PAGES = {
+    "overview": "home",
+    "map": "map",
+    "payments": "payments",
+    "tourists": "luggage",
+    "market": "storefront",
+    "imports": "upload_file",
+    "sources": "menu_book",
+}
+FIRST = "overview"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page. slug: name of its file, its address and its words; the first page answers at ``/``."""
+
+    slug: str
+    icon: str
+
+    @property
+    def path(self) -> Path:
+        """The page's file."""
+        return ROOT / "pages" / f"{self.slug}.py"
+
+
+def entries() -> tuple[Entry, ...]:
+    """Every page in the order of the menu."""
+    return tuple(Entry(slug, icon) for slug, icon in PAGES.items())
+
+
+def entry(slug: str) -> Entry:
+    """The page of that slug. Raises: KeyError."""
+    return Entry(slug, PAGES[slug])

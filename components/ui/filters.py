@@ -1,0 +1,165 @@
+"""The filters of a page. Each stands in the address, is checked against what the store holds, and goes along to other pages."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from components.formatting import month as month_in_words
+from components.text import Translator
+from components.ui import address
+from components.ui.load import load
+from data.choice import Choice, month_number, month_text, months_earlier
+from data.codes import MarketKind, PaymentMethod
+from data.queries import filters, regions
+
+PERIODS = ("12m", "year", "all", "custom")
+
+
+def region_and_period(t: Translator, *, with_kind: bool = True, with_period: bool = True) -> Choice:
+    """Province, city, kind of market and months, in the side bar."""
+    with st.sidebar:
+        st.markdown(f"**{t('filter.title')}**")
+        sido, sigungu = _region(t)
+        kind = _kind(t) if with_kind else None
+        start, end = _period(t) if with_period else (None, None)
+    return Choice(sido=sido, sigungu=sigungu, kind=kind, start=start, end=end)
+
+
+def methods(t: Translator) -> tuple[PaymentMethod, ...]:
+    """Payment methods to look at; none chosen means all."""
+    present = [PaymentMethod(method) for method in _present("methods")]
+    said = [method for method in present if method in address.word("methods").split(",")]
+    st.multiselect(
+        t("filter.methods"), present, format_func=lambda method: t(f"method.{method}"),
+        key=address.fill("methods", said), placeholder=t("filter.all_methods"),
+        on_change=address.from_widget, args=("methods",),
+    )
+    return tuple(said)
+
+
+def one_of(name: str, t: Translator, options: Sequence[str], words: str, *, help_key: str = "") -> str:
+    """A short choice between views of a page; the first is what an address without it means. words: ``group`` of the labels."""
+    default = options[0]
+    chosen = address.allowed(name, options, default)
+    st.segmented_control(
+        t(f"filter.{name}"), options, format_func=lambda option: t(f"{words}.{option}"), required=True,
+        key=address.fill(name, chosen), on_change=address.from_widget, args=(name, default),
+        help=t(help_key) if help_key else None,
+    )
+    return chosen
+
+
+def choice_in_words(choice: Choice, t: Translator) -> str:
+    """The filters as a line to read: place, kind, months."""
+    names = {**_names(regions.sidos, Choice(), t), **_sigungu_names(choice.sido, t)}
+    place = " ".join(names[code] for code in (choice.sido, choice.sigungu) if code in names) or t("filter.nation")
+    parts = [place, t(f"kind.{choice.kind}") if choice.kind else t("filter.all_kinds")]
+    if choice.start and choice.end:
+        parts.append(f"{month_in_words(choice.start, t.lang)} – {month_in_words(choice.end, t.lang)}")
+    return " · ".join(parts)
+
+
+def months_of_store() -> tuple[int, int] | None:
+    """First and last month with payments, yyyymm01; None where there are none."""
+    rows = load(filters.months).rows
+    if rows.empty or rows["first_month"].isna().all():
+        return None
+    return _as_number(rows["first_month"].iloc[0]), _as_number(rows["last_month"].iloc[0])
+
+
+def month(name: str, t: Translator, default: int | None = None) -> int | None:
+    """One month out of those the store holds; None where it holds none."""
+    span = months_of_store()
+    if span is None:
+        return None
+    options = [month_text(number) for number in _months(*span)]
+    usual = month_text(default) if default in _months(*span) else options[0]
+    return month_number(_select(name, t, options, lambda text: month_in_words(month_number(text), t.lang), default=usual))
+
+
+def _region(t: Translator) -> tuple[str | None, str | None]:
+    sidos = _names(regions.sidos, Choice(), t)
+    sido = _select(
+        "sido", t, ["", *sidos], lambda code: sidos.get(code, t("filter.nation")), clears=("sigungu", "market_id")
+    )
+    if not sido:
+        return None, None
+    inside = _sigungu_names(sido, t)
+    sigungu = _select(
+        "sigungu", t, ["", *inside], lambda code: inside.get(code, t("filter.all_sigungu")), clears=("market_id",)
+    )
+    return sido, sigungu or None
+
+
+def _kind(t: Translator) -> MarketKind | None:
+    kinds = _present("kinds")
+    chosen = _select("kind", t, ["", *kinds], lambda kind: t(f"kind.{kind}") if kind else t("filter.all_kinds"))
+    return MarketKind(chosen) if chosen else None
+
+
+def _period(t: Translator) -> tuple[int | None, int | None]:
+    span = months_of_store()
+    if span is None:
+        return None, None
+    first, last = span
+    dated = "custom" if address.word("start") or address.word("end") else "12m"
+    period = _select("period", t, PERIODS, lambda name: t(f"period.{name}"), default=dated, clears=("start", "end"))
+    if period == "custom":
+        return _own_months(t, first, last)
+    begins = {"12m": months_earlier(last, 11), "year": last // 10000 * 10000 + 101, "all": first}[period]
+    return max(begins, first), last
+
+
+def _own_months(t: Translator, first: int, last: int) -> tuple[int, int]:
+    options = [month_text(number) for number in _months(first, last)]
+    year_ago = month_text(max(first, months_earlier(last, 11)))
+
+    def words(text: str) -> str:
+        return month_in_words(month_number(text), t.lang)
+
+    start = _select("start", t, options, words, default=year_ago)
+    left = [text for text in options if text >= start]
+    return month_number(start), month_number(_select("end", t, left, words, default=left[-1]))
+
+
+def _select(
+    name: str, t: Translator, options: Sequence[str], words: Callable[[str], str], *, default: str = "",
+    clears: tuple[str, ...] = (),
+) -> str:
+    """A select box bound to the address; returns what was chosen, the default for a word that is not allowed."""
+    chosen = address.allowed(name, options, default)
+    if address.word(name) not in ("", chosen):
+        st.caption(t("filter.ignored", value=address.word(name)[:20]))
+    st.selectbox(
+        t(f"filter.{name}"), options, format_func=words, key=address.fill(name, chosen),
+        on_change=address.from_widget, args=(name, default, clears),
+    )
+    return chosen
+
+
+def _names(query: Callable[..., object], choice: Choice, t: Translator) -> dict[str, str]:
+    rows = load(query, choice).rows
+    shown = rows["name_en"].where(rows["name_en"].astype(bool), rows["name_ko"]) if t.lang == "en" else rows["name_ko"]
+    return dict(zip(rows["code"], shown, strict=True))
+
+
+def _sigungu_names(sido: str | None, t: Translator) -> dict[str, str]:
+    return _names(regions.sigungus, Choice(sido=sido), t) if sido else {}
+
+
+def _present(column: str) -> list[str]:
+    rows = load(filters.months).rows
+    return list(rows[column].iloc[0]) if len(rows) else []
+
+
+def _months(first: int, last: int) -> list[int]:
+    found, at = [], last
+    while at >= first:
+        found.append(at)
+        at = months_earlier(at, 1)
+    return found[::-1]
+
+
+def _as_number(value: object) -> int:
+    text = str(value)
+    return int(text) if text.isdigit() else month_number(text[:7])

@@ -1,0 +1,34 @@
+"""What only the browser can set: the language of the page, and the framework's own English words in Korean."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from components.text import Translator
+
+HERE = Path(__file__).parent
+
+
+@cache
+def _component() -> Any:
+    return st.components.v2.component("jangteo_live", js=(HERE / "live.js").read_text("utf-8"), isolate_styles=False)
+
+
+@cache
+def framework_words() -> dict[str, str]:
+    """Streamlit's fixed English words -> Korean, from ``framework.toml``; a key with * stands for any text there."""
+    with (HERE / "framework.toml").open("rb") as file:
+        return dict(tomllib.load(file)["ko"])
+
+
+def style() -> None:
+    """The few rules that the theme has no setting for."""
+    st.html(HERE / "look.css")
+
+
+def keep_language(t: Translator) -> None:
+    """Hold ``<html lang>`` at the page's language and put the framework's words into it."""
+    _component()(data={"lang": t.lang, "words": framework_words() if t.lang == "ko" else {}}, key=f"live-{t.lang}")

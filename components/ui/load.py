@@ -1,0 +1,39 @@
+"""``load()``: the only way from a page to the store."""
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from components.ui.viewing import viewer
+from data import queries
+from data.answer import Answer
+from data.choice import Choice
+from data.disclosure import Viewer
+from data.store import reading, store_url, store_version
+
+Query = Callable[..., Any]
+
+
+@st.cache_resource(max_entries=2000, show_spinner=False)
+def _kept(question: str, choice: Choice, who: Viewer, version: int, store: str) -> Answer:
+    """The answer to that question in that version of that store. The frame is shared: see ``load``."""
+    with reading(store) as connection:
+        return queries.answer(connection, question, choice, who)
+
+
+def load(query: Query | str, choice: Choice | None = None) -> Answer:
+    """Rows of a query for whoever is looking, read once per store version.
+
+    query: a function of ``data.queries`` or its name. Raises: JangteoError.
+    """
+    store = store_url()
+    question = query if isinstance(query, str) else _name(query)
+    found = _kept(question, choice or Choice(), viewer(), store_version(store), store)
+    # A shallow copy: pandas copies on write, so a chart that adds a column never changes what the next reader gets.
+    return dataclasses.replace(found, rows=found.rows.copy(deep=False))
+
+
+def _name(query: Query) -> str:
+    return f"{query.__module__.removeprefix('data.queries.')}.{query.__name__}"

@@ -1,0 +1,44 @@
+"""The side bar's head: name, language, who is looking, pages; and the banner over example data."""
+
+import streamlit as st
+
+from components.text import LANGUAGES, Translator
+from components.ui import address, contents, frame
+from components.ui.load import load
+from data.queries import imports
+
+
+def show(t: Translator) -> None:
+    """Draw the menu. Links carry the reader's choices, so that a province chosen once stays chosen."""
+    with st.sidebar:
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.markdown(f"### {t('product.name')}", width="content")
+            _language(t)
+        st.caption(t("product.line"))
+        with st.container(gap="xxsmall", key="menu"):
+            for entry in contents.entries():
+                frame.go_link(entry.slug, t(f"page.{entry.slug}"))
+
+
+def show_foot(t: Translator) -> None:
+    """Who is looking, below the filters."""
+    with st.sidebar:
+        st.caption(t("frame.local_officer"))
+
+
+def show_banner(t: Translator) -> None:
+    """What everybody has to know before reading a figure: the store holds example data."""
+    if load(imports.store_contents).is_example:
+        st.warning(t("frame.example"), icon=":material/science:")
+
+
+def _language(t: Translator) -> None:
+    st.segmented_control(
+        t("filter.lang"), LANGUAGES, format_func=lambda lang: t(f"language.{lang}"), required=True, width="content",
+        key=address.fill("lang", t.lang), on_change=_change_language, args=(address.key("lang"),),
+        label_visibility="collapsed",
+    )
+
+
+def _change_language(key: str) -> None:
+    address.choose("lang", str(st.session_state[key] or ""), LANGUAGES[0])

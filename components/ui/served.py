@@ -1,0 +1,89 @@
+"""What the server gives beside the screen: map files out of installed packages, shapes out of the store, headers."""
+
+from collections.abc import Sequence
+
+import xstatic.pkg.leaflet
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from components.ui import frame, shapes
+
+#: Streamlit needs inline styles, blob: downloads and workers, and (its data grid and Vega) eval; no outside host is needed at all.
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss: data: blob:",
+        "worker-src 'self' blob:",
+        "frame-src 'self' data: blob:",
+        "frame-ancestors 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    ]
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+A_YEAR = "public, max-age=31536000, immutable"
+
+on_script_error = frame.say_bug
+
+
+def routes() -> Sequence[BaseRoute]:
+    """Leaflet from its package; the store's shapes by edition and level, so that a browser fetches each once."""
+    return [
+        Mount("/assets/leaflet", StaticFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
+        Route("/assets/shapes/{edition}/{level}.geojson", _shapes),
+    ]
+
+
+def middleware() -> Sequence[Middleware]:
+    """Headers on everything."""
+    return [Middleware(Headers)]
+
+
+async def _shapes(request: Request) -> Response:
+    """Shapes of one level of one edition. An edition never changes, so its address may be kept for a year."""
+    found = await run_in_threadpool(shapes.geojson, request.path_params["edition"], request.path_params["level"])
+    if found is None:
+        return Response(status_code=404)
+    body, tag = found
+    headers = {"etag": tag, "cache-control": A_YEAR}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/geo+json", headers=headers)
+
+
+class Headers:
+    """ASGI middleware that adds ``HEADERS`` and, to the page itself, Korean as its language until live.js takes over."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; websockets untouched."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, with_headers)

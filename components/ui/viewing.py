@@ -1,0 +1,28 @@
+"""Who looks, and how the screen looks: viewer, language, light or dark."""
+
+import streamlit as st
+
+from components.text import LANGUAGES, Translator, translator
+from components.theme import Scheme, scheme
+from components.ui import address
+from data.disclosure import LOCAL_OFFICER, Viewer
+
+
+def viewer() -> Viewer:
+    """Who looks. The machine's own officer: the server answers on 127.0.0.1 only."""
+    return LOCAL_OFFICER
+
+
+def language() -> str:
+    """Language of the address; Korean where it names none."""
+    return address.allowed("lang", LANGUAGES, LANGUAGES[0])
+
+
+def words() -> Translator:
+    """Translator of the reader's language."""
+    return translator(language())
+
+
+def colours() -> Scheme:
+    """Colours of the scheme the browser shows."""
+    return scheme(st.context.theme.type)
