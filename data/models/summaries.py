@@ -1,12 +1,12 @@
 """Summaries of payments: recomputed for the touched markets and months inside the import's own transaction.
 
-A market's month is the publisher's monthly figure where there is one, else the sum of its days: never both. That is decided
-for each market, month and method (foreign: wallet). Unknown stays NULL: a sum of nothing but unknown amounts is NULL.
+A market's month is the publisher's monthly figure where there is one, else the sum of its days: never both. That is
+decided for each market, month and method (foreign: wallet). Unknown stays NULL: a sum of unknown amounts is NULL.
 
-``payment_month`` and ``foreign_month`` are laid out by month: a span of months of all markets is one range, one market is found
-through the index on market_id. ``market_month`` is laid out by market, region tables by place. Region tables hold one row per
-market kind; all kinds together are their sum. A market whose province is not known counts for the nation only. market_count
-and store_count are of one month: a sum of them over months means nothing.
+``payment_month`` and ``foreign_month`` are laid out by month: a span of months of all markets is one range, one
+market is found through the index on market_id. ``market_month`` is laid out by market, region tables by place. Region
+tables hold one row per market kind; all kinds together are their sum. A market whose province is not known counts for
+the nation only. market_count and store_count are of one month: a sum of them over months means nothing.
 
 Like with like: markets and methods begin and stop reporting, so two plain totals a year apart do not compare.
 ``payment_month`` keeps beside each amount the amount of the same market and method twelve months before; every

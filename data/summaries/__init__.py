@@ -1,12 +1,13 @@
 """The summary tables: kept exact inside the transaction that changes the facts, and compared with them by ``check``.
 
-``refresh`` recomputes what an import touched, ``rebuild`` everything, ``differences`` says where a summary is not what the
-facts give. One definition (``statements.py``, ``figures.py``, ``stores.py``) serves all three.
+``refresh`` recomputes what an import touched, ``rebuild`` everything, ``differences`` says where a summary is not what
+its facts give. One definition of each table serves all three (``months.py``, ``regions.py``, ``figures.py``,
+``stores.py``).
 """
 
 from sqlalchemy import Connection
 
-from data.summaries import figures, statements, stores
+from data.summaries import figures, payments, stores
 from data.summaries.touched import Touched, touched_by
 
 __all__ = ["Touched", "differences", "rebuild", "refresh", "touched_by"]
@@ -15,7 +16,7 @@ __all__ = ["Touched", "differences", "rebuild", "refresh", "touched_by"]
 def refresh(connection: Connection, touched: Touched) -> None:
     """Recompute every summary row that may have changed, in the caller's transaction, after its facts were written."""
     if touched.payment or touched.foreign or touched.markets:
-        statements.refresh(connection, touched)
+        payments.refresh(connection, touched)
     if touched.measures:
         figures.refresh(connection, touched.measures)
     if touched.stores or touched.markets:
@@ -24,7 +25,7 @@ def refresh(connection: Connection, touched: Touched) -> None:
 
 def rebuild(connection: Connection) -> None:
     """Recompute every summary from the facts."""
-    statements.rebuild(connection)
+    payments.rebuild(connection)
     figures.rebuild(connection)
     stores.rebuild(connection)
 
@@ -32,7 +33,7 @@ def rebuild(connection: Connection) -> None:
 def differences(connection: Connection, lang: str = "ko") -> list[str]:
     """One sentence per summary table that is not what its facts give. Reads only."""
     return [
-        *statements.differences(connection, lang),
+        *payments.differences(connection, lang),
         *figures.differences(connection, lang),
         *stores.differences(connection, lang),
     ]

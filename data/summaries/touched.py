@@ -12,8 +12,8 @@ from sqlalchemy import Connection, text
 class Touched:
     """Collected while rows are written, handed to ``refresh`` once at the end.
 
-    payment, foreign: market and month (yyyymm01) with a row new, changed or gone. markets: markets new, gone, or with another
-    region, kind or number of stores. measures: figures. stores: any store row.
+    payment, foreign: market and month (yyyymm01) with a row new, changed or gone. markets: markets with another region,
+    kind or number of stores than before. measures: of figures. stores: any store row.
     """
 
     payment: set[tuple[int, int]] = field(default_factory=set)
@@ -39,7 +39,7 @@ def _market_months(market_ids: Sequence[int], days: Sequence[int]) -> set[tuple[
 
 
 def touched_by(connection: Connection, import_id: int) -> Touched:
-    """Everything that rows of this import stand behind: what to refresh after it is undone. Ask before removing them."""
+    """What the rows of this import stand behind, to be refreshed once it is undone. Ask before removing them."""
     pairs = "SELECT DISTINCT market_id, day / 100 * 100 + 1 FROM {} WHERE import_id = :id"
     found = Touched()
     for table, target in (("payment", found.payment), ("foreign_payment", found.foreign)):
