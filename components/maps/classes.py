@@ -1,0 +1,85 @@
+"""Classes of values: where the breaks lie, which class a value is in, and how its range is written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from components.exhibit import Unit
+from components.formatting import is_known, written
+
+#: Natural breaks of longer columns are found on this many values, evenly spaced by rank: 2 ms instead of 45 for 1,400.
+_SAMPLE = 400
+
+
+def fisher_jenks(values: Iterable[float], class_count: int) -> tuple[float, ...]:
+    """Upper ends of the classes, ascending, the last one being the largest value; fewer when there are fewer distinct values.
+
+    The classes with the least sum of squared distances from their own means.
+
+    Source: W. D. Fisher, On Grouping for Maximum Homogeneity, JASA 53 (1958).
+    """
+    ordered = np.sort(np.asarray(list(values), dtype=float))
+    if len(ordered) > _SAMPLE:
+        ordered = ordered[np.linspace(0, len(ordered) - 1, _SAMPLE).round().astype(int)]
+    distinct, repeats = np.unique(ordered, return_counts=True)
+    if len(distinct) <= class_count:
+        return tuple(float(value) for value in distinct)
+    centred = distinct - distinct.mean()  # squares of won amounts would lose digits
+    weight, total, square = (np.concatenate([[0.0], np.cumsum(repeats * centred**power)]) for power in (0, 1, 2))
+    first, last = np.arange(len(distinct))[:, None], np.arange(1, len(distinct) + 1)[None, :]
+    size = np.where(last > first, weight[last] - weight[first], 1.0)
+    spread = np.where(last > first, square[last] - square[first] - (total[last] - total[first]) ** 2 / size, np.inf)
+    best, starts = spread[0], []
+    for _ in range(class_count - 1):
+        cost = np.concatenate([[np.inf], best[:-1]])[:, None] + spread
+        starts.append(cost.argmin(axis=0))
+        best = cost.min(axis=0)
+    ends, end = [len(distinct) - 1], len(distinct) - 1
+    for start in reversed(starts):
+        end = int(start[end]) - 1
+        ends.append(end)
+    return tuple(float(distinct[end]) for end in reversed(ends))
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Classes of one column. upper_ends: ascending; the last one is the largest value. lowest: the smallest value."""
+
+    upper_ends: tuple[float, ...]
+    lowest: float
+    colours: tuple[str, ...]
+    unit: Unit
+
+    def position(self, value: object) -> int | None:
+        """Number of the class, counted from zero; None for a value that is not known."""
+        if not is_known(value):
+            return None
+        return min(int(np.searchsorted(self.upper_ends, float(value))), len(self.upper_ends) - 1)  # type: ignore[arg-type]
+
+    def ranges(self, lang: str) -> list[str]:
+        """How each class is written in a legend, lowest first."""
+        starts = (self.lowest, *self.upper_ends[:-1])
+        texts = []
+        for start, end in zip(starts, self.upper_ends, strict=True):
+            low, high = written(start, self.unit, lang), written(end, self.unit, lang)
+            texts.append(high if low == high else f"{low} ~ {high}")
+        return texts
+
+
+def sequential(values: Iterable[object], colours: tuple[str, ...], unit: Unit) -> Classes:
+    """Natural breaks, one class per colour; with few distinct values the colours are spread over the fewer classes."""
+    known = [float(value) for value in values if is_known(value)]  # type: ignore[arg-type]
+    ends = fisher_jenks(known, len(colours)) if known else ()
+    spread = np.linspace(0, len(colours) - 1, len(ends)).round().astype(int) if len(ends) > 1 else [len(colours) // 2]
+    return Classes(ends, min(known, default=0.0), tuple(colours[int(place)] for place in spread), unit)
+
+
+def diverging(values: Iterable[object], colours: tuple[str, ...], unit: Unit) -> Classes:
+    """Five classes symmetric about zero, the middle one meaning "hardly changed"; breaks are natural breaks of the sizes."""
+    known = [float(value) for value in values if is_known(value) and abs(float(value)) != float("inf")]  # type: ignore[arg-type]
+    ends = fisher_jenks([abs(value) for value in known], 3)
+    if len(ends) < 3:
+        return sequential(known, colours, unit)
+    small, large, most = ends
+    return Classes((-large, -small, small, large, most), -most, colours, unit)

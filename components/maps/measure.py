@@ -1,0 +1,26 @@
+"""What a map shows: a column, how it is called, and how it is classed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from components.exhibit import Unit
+from components.maps.classes import Classes, diverging, sequential
+from components.theme import Scheme
+
+#: Units whose values may be added up over regions.
+ADDITIVE: frozenset[Unit] = frozenset({"krw", "count", "persons", "stores", "markets"})
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A column of the rows as people read it. label: translated, without unit (the values carry it)."""
+
+    column: str
+    label: str
+    unit: Unit
+
+    def classes(self, values: Iterable[object], scheme: Scheme) -> Classes:
+        """Classes in the colours of that scheme: about zero for a change, else from low to high."""
+        if self.unit == "change":
+            return diverging(values, scheme.diverging, self.unit)
+        return sequential(values, scheme.sequential, self.unit)
