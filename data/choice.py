@@ -44,6 +44,7 @@ class Choice:
     base: int | None = None
     country: str | None = None
     wallet: str | None = None
+    import_id: int | None = None
 
     @property
     def region_code(self) -> str:
@@ -87,7 +88,7 @@ class Choice:
                     made[name] = tuple(PaymentMethod(part) for part in word.split(","))
                 elif name == "kind":
                     made[name] = MarketKind(word)
-                elif name == "market_id":
+                elif name in ("market_id", "import_id"):
                     made[name] = int(word)
                 elif name in ("sido", "sigungu", "country", "wallet"):
                     made[name] = word

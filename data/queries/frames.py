@@ -1,0 +1,95 @@
+"""Rows of the driver as a frame whose column types follow from the column names.
+
+========================================  ==================  ===============
+``month``, ``quarter``, ``*_month``       yyyymmdd integer    datetime64[us]
+``is_*``                                  0 or 1              bool
+``*_krw *_count *_id *_year year ...``    integer, may lack   Int64
+``*_share lat lon value *_m score``       number, may lack    float64
+everything else                           text, None = ""     str
+========================================  ==================  ===============
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, Select
+
+MONTHS = ("month", "quarter")
+WHOLE = ("year", "month_of_year", "months_reported", "months_matched", "row", "grain", "day", "first_day", "last_day",
+         "edition_day", "byte_count")
+WHOLE_ENDINGS = ("_krw", "_count", "_id", "_year", "_months")
+NUMBERS = ("lat", "lon", "value", "score")
+NUMBER_ENDINGS = ("_share", "_m", "_lat", "_lon")
+
+
+def read(
+    connection: Connection,
+    statement: Select[Any],
+    parameters: Mapping[str, Any],
+    codes: Mapping[str, Sequence[str]] | None = None,
+) -> pd.DataFrame:
+    """Rows of a statement. codes: column of small numbers -> words they stand for, from 1.
+
+    The driver's own tuples are taken: SQLAlchemy's Row objects cost more than the query for long answers.
+    """
+    result = connection.execute(statement, parameters)
+    names = list(result.keys())
+    cursor = result.cursor
+    rows = cursor.fetchall() if cursor is not None else []
+    result.close()
+    return frame(names, rows, codes or {})
+
+
+def frame(names: Sequence[str], rows: Sequence[Sequence[Any]], codes: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Tuples as a frame, each column in the type its name promises."""
+    columns = list(zip(*rows, strict=True)) or [() for _ in names]
+    made = {
+        name: _words(values, codes[name]) if name in codes else _converter(name)(values)
+        for name, values in zip(names, columns, strict=True)
+    }
+    return pd.DataFrame(made, copy=False)
+
+
+def _converter(name: str) -> Callable[[Sequence[Any]], Any]:
+    if name in MONTHS or name.endswith("_month"):
+        return months
+    if name.startswith("is_"):
+        return _flags
+    if name in WHOLE or name.endswith(WHOLE_ENDINGS):
+        return _whole
+    if name in NUMBERS or name.endswith(NUMBER_ENDINGS):
+        return _numbers
+    return _text
+
+
+def months(values: Sequence[int | None]) -> Any:
+    """yyyymmdd integers as datetime64, None as NaT."""
+    known = np.array([value if value is not None else 0 for value in values], dtype=np.int64)
+    count = (known // 10000 - 1970) * 12 + known // 100 % 100 - 1
+    days = count.astype("datetime64[M]").astype("datetime64[us]")
+    days[known == 0] = np.datetime64("NaT")
+    return days
+
+
+def _flags(values: Sequence[Any]) -> Any:
+    return np.array([bool(value) for value in values], dtype=bool)
+
+
+def _whole(values: Sequence[Any]) -> Any:
+    missing = np.array([value is None for value in values], dtype=bool)
+    filled = [0 if value is None else int(value) for value in values] if missing.any() else [int(v) for v in values]
+    return pd.arrays.IntegerArray(np.array(filled, dtype=np.int64), missing)
+
+
+def _numbers(values: Sequence[Any]) -> Any:
+    return np.array(values, dtype=np.float64)
+
+
+def _text(values: Sequence[Any]) -> Any:
+    return pd.array(np.array(["" if value is None else value for value in values], dtype=object), dtype="str")
+
+
+def _words(values: Sequence[int], words: Sequence[str]) -> Any:
+    return pd.array(np.array([words[value - 1] for value in values], dtype=object), dtype="str")

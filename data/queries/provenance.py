@@ -1,0 +1,166 @@
+"""Which files stand behind rows: the source line under every figure.
+
+A figure of one province lists the files that hold rows of that province and of the months shown, and no others.
+"""
+
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, bindparam, exists, literal, null, select, union_all
+from sqlalchemy import func as sql
+
+from data.answer import SourceNote
+from data.choice import Choice
+from data.codes import Level
+from data.queries import scope
+from data.queries.tables import (
+    BOUNDARY,
+    COVERAGE,
+    FIGURE_MONTH,
+    FOREIGN_MONTH,
+    IMPORT,
+    MARKET,
+    MARKET_FACILITY,
+    PAYMENT_MONTH,
+    STORE,
+)
+from data.sources import sources
+
+
+class Behind(NamedTuple):
+    """One import behind rows, and the months of those rows (yyyymm01; None when they have no time)."""
+
+    import_id: int
+    source: str
+    edition: str
+    finished_at: str
+    is_example: int
+    first_month: int | None
+    last_month: int | None
+
+
+def behind(connection: Connection, subjects: tuple[str, ...], choice: Choice) -> tuple[SourceNote, ...]:
+    """The sources behind the rows of these subjects for this choice, one note per source, named in fixed order."""
+    found: set[Behind] = set()
+    for subject in subjects:
+        name, _, measure = subject.partition(":")
+        rows = connection.execute(_imports_of(name, scope.shape(choice)), {**scope.values(choice), "measure": measure})
+        found.update(Behind(*row) for row in rows)
+    ordered = sorted(found, key=lambda one: (one.source, one.is_example, one.edition, one.import_id))
+    return tuple(_note(list(same)) for _, same in groupby(ordered, key=lambda one: (one.source, one.is_example)))
+
+
+def _note(imports: list[Behind]) -> SourceNote:
+    """One source with its newest edition; the months of all its files together."""
+    newest = imports[-1]
+    known = sources().get(newest.source)
+    return SourceNote(
+        source=newest.source,
+        title_ko=known.title_ko if known else newest.source,
+        title_en=known.title_en if known else newest.source,
+        publisher_ko=known.publisher_ko if known else "",
+        publisher_en=known.publisher_en if known else "",
+        edition=newest.edition,
+        loaded_on=max(one.finished_at for one in imports)[:10],
+        import_ids=tuple(sorted({one.import_id for one in imports})),
+        first_month=min((one.first_month for one in imports if one.first_month), default=None),
+        last_month=max((one.last_month for one in imports if one.last_month), default=None),
+        is_example=bool(newest.is_example),
+    )
+
+
+@lru_cache(maxsize=512)
+def _imports_of(subject: str, asked: scope.Shape) -> Select[Any]:
+    rows = _BEHIND[subject](asked).subquery("behind")
+    return select(
+        IMPORT.c.import_id, IMPORT.c.source, IMPORT.c.edition, IMPORT.c.finished_at, IMPORT.c.is_example,
+        rows.c.first_month, rows.c.last_month,
+    ).join(rows, rows.c.import_id == IMPORT.c.import_id)
+
+
+def _payments(asked: scope.Shape) -> Select[Any]:
+    return _small_place(PAYMENT_MONTH, asked) if _is_small(asked) else _covered("payment", asked)
+
+
+def _foreign_payments(asked: scope.Shape) -> Select[Any]:
+    return _small_place(FOREIGN_MONTH, asked) if _is_small(asked) else _covered("foreign_payment", asked)
+
+
+def _is_small(asked: scope.Shape) -> bool:
+    """Places below a province: ``coverage`` does not tell their files apart, so their own months are looked at."""
+    return asked.level in (Level.SIGUNGU, Level.MARKET)
+
+
+def _covered(subject: str, asked: scope.Shape) -> Select[Any]:
+    where = [COVERAGE.c.subject == subject, scope.months(COVERAGE)]
+    if asked.level is Level.SIDO:
+        where.append(COVERAGE.c.sido_code == bindparam("sido"))
+    if subject == "payment" and asked.methods:
+        where.append(COVERAGE.c.part.in_(bindparam("methods", expanding=True)))
+    if subject == "foreign_payment" and asked.wallet:
+        where.append(COVERAGE.c.part == bindparam("wallet"))
+    return _spans(COVERAGE, COVERAGE.c.import_id).where(*where).group_by(COVERAGE.c.import_id)
+
+
+def _small_place(table: Any, asked: scope.Shape) -> Select[Any]:
+    where = [MARKET.c.market_id == table.c.market_id, scope.months(table), *scope.markets(MARKET, asked),
+             *scope.parts(table, asked)]
+    both = union_all(*(
+        _spans(table, column).join(MARKET, MARKET.c.market_id == table.c.market_id).where(*where).group_by(column)
+        for column in (table.c.first_import_id, table.c.import_id)
+    )).subquery("both_ends")
+    first, last = sql.min(both.c.first_month).label("first_month"), sql.max(both.c.last_month).label("last_month")
+    return select(both.c.import_id, first, last).group_by(both.c.import_id)
+
+
+def _spans(table: Any, import_id: Any) -> Select[Any]:
+    return select(
+        import_id.label("import_id"), sql.min(table.c.month).label("first_month"),
+        sql.max(table.c.month).label("last_month"),
+    )
+
+
+def _timeless(import_id: Any) -> Select[Any]:
+    return select(import_id.label("import_id"), null().label("first_month"), null().label("last_month")).distinct()
+
+
+def _markets(asked: scope.Shape) -> Select[Any]:
+    return _timeless(MARKET.c.import_id).where(*scope.markets(MARKET, asked))
+
+
+def _facilities(asked: scope.Shape) -> Select[Any]:
+    joined = MARKET.c.market_id == MARKET_FACILITY.c.market_id
+    return _timeless(MARKET_FACILITY.c.import_id).join(MARKET, joined).where(*scope.markets(MARKET, asked))
+
+
+def _stores(asked: scope.Shape) -> Select[Any]:
+    """Imports of stores that hold a store of the place: one look per import, never a walk through the stores."""
+    place = {
+        Level.MARKET: [STORE.c.market_id == bindparam("market")],
+        Level.SIGUNGU: [STORE.c.sigungu_code == bindparam("sigungu")],
+        Level.SIDO: [STORE.c.sido_code == bindparam("sido")],
+    }.get(asked.level, [])
+    held = exists(select(literal(1)).where(STORE.c.import_id == IMPORT.c.import_id, *place))
+    return _timeless(IMPORT.c.import_id).where(IMPORT.c.subject == "store", IMPORT.c.status == "kept", held)
+
+
+def _figures(asked: scope.Shape) -> Select[Any]:
+    rows = FIGURE_MONTH
+    where = [rows.c.measure == bindparam("measure"), scope.months(rows)]
+    return _spans(rows, rows.c.import_id).where(*where).group_by(rows.c.import_id)
+
+
+def _boundaries(asked: scope.Shape) -> Select[Any]:
+    return _timeless(BOUNDARY.c.import_id).where(BOUNDARY.c.edition_day <= bindparam("day"))
+
+
+_BEHIND = {
+    "payment": _payments,
+    "foreign_payment": _foreign_payments,
+    "market": _markets,
+    "market_facility": _facilities,
+    "store": _stores,
+    "figure": _figures,
+    "boundary": _boundaries,
+}
