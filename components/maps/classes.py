@@ -1,5 +1,6 @@
 """Classes of values: where the breaks lie, which class a value is in, and how its range is written."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,9 +14,10 @@ _SAMPLE = 400
 
 
 def fisher_jenks(values: Iterable[float], class_count: int) -> tuple[float, ...]:
-    """Upper ends of the classes, ascending, the last one being the largest value; fewer when there are fewer distinct values.
+    """Upper ends of the classes, ascending; the last one is the largest value.
 
-    The classes with the least sum of squared distances from their own means.
+    As many classes as asked for, or as there are distinct values: the ones with the least sum of squared distances from
+    their own means.
 
     Source: W. D. Fisher, On Grouping for Maximum Homogeneity, JASA 53 (1958).
     """
@@ -67,17 +69,21 @@ class Classes:
         return texts
 
 
+def _numbers(values: Iterable[object]) -> list[float]:
+    return [float(value) for value in values if is_known(value)]  # type: ignore[arg-type]
+
+
 def sequential(values: Iterable[object], colours: tuple[str, ...], unit: Unit) -> Classes:
     """Natural breaks, one class per colour; with few distinct values the colours are spread over the fewer classes."""
-    known = [float(value) for value in values if is_known(value)]  # type: ignore[arg-type]
+    known = _numbers(values)
     ends = fisher_jenks(known, len(colours)) if known else ()
     spread = np.linspace(0, len(colours) - 1, len(ends)).round().astype(int) if len(ends) > 1 else [len(colours) // 2]
     return Classes(ends, min(known, default=0.0), tuple(colours[int(place)] for place in spread), unit)
 
 
 def diverging(values: Iterable[object], colours: tuple[str, ...], unit: Unit) -> Classes:
-    """Five classes symmetric about zero, the middle one meaning "hardly changed"; breaks are natural breaks of the sizes."""
-    known = [float(value) for value in values if is_known(value) and abs(float(value)) != float("inf")]  # type: ignore[arg-type]
+    """Five classes symmetric about zero, the middle one "hardly changed"; breaks are natural breaks of the sizes."""
+    known = [number for number in _numbers(values) if math.isfinite(number)]
     ends = fisher_jenks([abs(value) for value in known], 3)
     if len(ends) < 3:
         return sequential(known, colours, unit)

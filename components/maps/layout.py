@@ -1,7 +1,7 @@
-"""Where each region stands on the owned tile maps: hexes of sigungu, squares of sido (``tiles_*.csv``, laid out by hand).
+"""Where each region stands on the owned tile maps: hexes of sigungu, squares of sido (``tiles_*.csv``).
 
-A tile per sigungu; a city with districts (the gu of an ordinary city) is one tile that answers to its own code and to those of
-its districts. Codes are those of 2026-05; units that came later without a confirmed code are not typed.
+A tile per sigungu; a city with districts (the gu of an ordinary city) is one tile that answers to its own code and to
+those of its districts. Codes are those of 2026-05; units that came later without a confirmed code are not typed.
 """
 
 import csv
@@ -18,7 +18,7 @@ _ROW_HEIGHT = math.sqrt(3) / 2
 
 @dataclass(frozen=True)
 class Tile:
-    """One region's place. q: column to the east, r: row to the north; odd rows of hexes stand half a tile further east."""
+    """One region's place. q: column to the east, r: row to the north; odd rows of hexes stand half a tile east."""
 
     code: str
     names: dict[str, str]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.formatting import DASH, is_known, written
+from components.formatting import DASH, is_known, won, written
 from components.maps.classes import Classes
 from components.maps.layout import Level, Tile, tile_of, tiles
 from components.maps.measure import ADDITIVE, Measure
@@ -28,7 +28,8 @@ def unplaced(rows: pd.DataFrame, code: str, level: Level) -> list[str]:
 
 
 def _values(rows: pd.DataFrame, measure: Measure, code: str, level: Level) -> dict[str, float]:
-    places, found = tile_of(level), {}
+    places = tile_of(level)
+    found: dict[str, float] = {}
     for region, value in zip(rows[code].astype(str), rows[measure.column], strict=True):
         if region not in places or not is_known(value):
             continue
@@ -52,9 +53,10 @@ def tile_map(
 ) -> go.Figure:
     """Tile map of one measure, classed by natural breaks.
 
-    rows: one per region: ``code`` (5-digit sigungu code, a city's districts count to the city, or 2-digit sido code) and the
-    measure's column. Regions without a row or value are hatched and called "no data". sido: draw only that province's tiles.
-    selected: code of the tile with a ring. Every tile's point carries its code: ``event.selection.points[0]["customdata"][0]``.
+    rows: one per region: ``code`` (5-digit sigungu code, a city's districts count to the city, or 2-digit sido code)
+    and the measure's column. Regions without a row or value are hatched and called "no data". sido: draw only that
+    province's tiles. selected: code of the tile with a ring. Every tile's point carries its code:
+    ``event.selection.points[0]["customdata"][0]``.
 
     Raises: ValueError for two rows on one tile when the unit cannot be added up.
     """
@@ -134,15 +136,10 @@ def _add_ring(figure: go.Figure, cells: list[_Cell], selected: str | None, schem
 
 
 def _full_name(tile: Tile, lang: str) -> str:
-    if tile.level == "sido" or tile.sido_code == tile.code[:2] and len(tiles_of_sido(tile.sido_code)) == 1:
-        return tile.names[lang]
     province = tile_of("sido")[tile.sido_code].names[lang]
+    if tile.level == "sido" or tile.names["ko"] == tile_of("sido")[tile.sido_code].names["ko"]:
+        return province
     return f"{province} {tile.names[lang]}" if lang == "ko" else f"{tile.names[lang]}, {province}"
-
-
-def tiles_of_sido(sido_code: str) -> list[Tile]:
-    """Sigungu tiles of a province."""
-    return [tile for tile in tiles("sigungu") if tile.sido_code == sido_code]
 
 
 def _ink_on(colour: str) -> str:
@@ -156,7 +153,8 @@ def _ink_on(colour: str) -> str:
 def _label(cell: _Cell, measure: Measure, lang: str, level: Level) -> str:
     text = cell.tile.labels[lang]
     if level == "sido":
-        value = written(cell.value, measure.unit, lang).removesuffix(" \uc6d0").removeprefix("KRW ")
+        plain = measure.unit == "krw"
+        value = won(cell.value, lang, with_unit=False) if plain else written(cell.value, measure.unit, lang)
         return f"{text}<br>{value}"
     if cell.value is None:
         return f"{text}<br>{DASH}" if lang == "ko" else DASH
@@ -175,7 +173,9 @@ def _add_labels(
         marker={"size": 26, "opacity": 0, "symbol": "hexagon" if level == "sigungu" else "square"},
         text=[_label(cell, measure, t.lang, level) for cell in cells], showlegend=False, name=measure.label,
         textfont={"size": 12 if few else 8.5, "color": inks}, unselected={"textfont": {"color": None}},
-        customdata=[[cell.tile.code, _full_name(cell.tile, t.lang), text] for cell, text in zip(cells, said, strict=True)],
+        customdata=[
+            [cell.tile.code, _full_name(cell.tile, t.lang), text] for cell, text in zip(cells, said, strict=True)
+        ],
         hovertemplate=f"<b>%{{customdata[1]}}</b><br>{measure.label}: %{{customdata[2]}}<extra></extra>",
     )
 
@@ -186,7 +186,8 @@ def _layout(cells: list[_Cell], measure: Measure, scheme: Scheme, level: Level) 
         paper_bgcolor=scheme.paper, plot_bgcolor=scheme.paper, font={"family": FONT_STACK, "color": scheme.ink},
         margin={"l": 4, "r": 4, "t": 8, "b": 4}, height=700 if level == "sigungu" and len(cells) > 60 else 460,
         xaxis=axis, yaxis={**axis, "scaleanchor": "x", "scaleratio": 1}, hovermode="closest", dragmode=False,
-        clickmode="event+select", hoverlabel={"bgcolor": scheme.paper, "font": {"color": scheme.ink, "family": FONT_STACK}},
+        clickmode="event+select",
+        hoverlabel={"bgcolor": scheme.paper, "font": {"color": scheme.ink, "family": FONT_STACK}},
         legend={
             "title": {"text": measure.label}, "itemclick": False, "itemdoubleclick": False, "x": 1, "xanchor": "right",
             "y": 0, "yanchor": "bottom", "bgcolor": scheme.paper, "traceorder": "normal",
