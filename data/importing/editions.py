@@ -1,0 +1,153 @@
+"""Newer editions replace rows of the same key; what they replace stays findable, and comes back when they are undone.
+
+Every fact table has a twin ``*_past`` with the same columns, ``import_id`` in its key and ``replaced_by``. Whatever an import said
+about a key and is not the standing row lies in the twin, also when it said the same, so that any import can be undone
+in any order and the store is as if it had never been loaded.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+)
+
+from data.importing.block import Job
+from data.models import Import, metadata
+
+
+class Outcome(IntEnum):
+    """What became of one row that was offered."""
+
+    NEW = 0
+    CHANGED = 1
+    UNCHANGED = 2
+    OLDER = 3
+
+
+@dataclass(frozen=True)
+class Versioned:
+    """A fact table and its twin."""
+
+    current: Table
+    past: Table
+
+    @classmethod
+    def of(cls, name: str) -> "Versioned":
+        """The table of that name and ``<name>_past``."""
+        return cls(metadata.tables[name], metadata.tables[f"{name}_past"])
+
+    @property
+    def key(self) -> list[str]:
+        """Columns that say what a row is about."""
+        return [c.name for c in self.past.primary_key.columns if c.name != "import_id"]
+
+    @property
+    def values(self) -> list[str]:
+        """Columns that say what it says."""
+        return [c.name for c in self.past.columns if c.name not in (*self.key, "import_id", "replaced_by")]
+
+
+def merge(connection: Connection, tables: Versioned, rows: Iterable[Sequence[object]], job: Job) -> list[Outcome]:
+    """Bring rows (key columns, then value columns, in the twin's order) in; no key twice. One outcome per row, in order."""
+    staged = _stage(connection, tables, rows)
+    now, past = tables.current, tables.past
+    same_key = and_(*[now.c[k] == staged.c[k] for k in tables.key])
+    said = [staged.c[c] for c in (*tables.key, *tables.values)]
+    names = [*tables.key, *tables.values]
+    _judge(connection, tables, staged, same_key, job)
+    _insert(connection, past, [*names, "import_id", "replaced_by"],
+            select(*[now.c[c] for c in names], now.c.import_id, literal(job.import_id))
+            .select_from(now.join(staged, same_key)).where(staged.c.outcome == Outcome.CHANGED))
+    _insert(connection, past, [*names, "import_id", "replaced_by"],
+            select(*said, literal(job.import_id), now.c.import_id)
+            .select_from(now.join(staged, same_key)).where(staged.c.outcome.in_([Outcome.UNCHANGED, Outcome.OLDER])))
+    connection.execute(delete(now).where(exists(
+        select(literal(1)).select_from(staged).where(same_key, staged.c.outcome == Outcome.CHANGED))))
+    _insert(connection, now, [*names, "import_id"],
+            select(*said, literal(job.import_id)).where(staged.c.outcome.in_([Outcome.NEW, Outcome.CHANGED])))
+    outcomes = [Outcome(o) for o in connection.execute(select(staged.c.outcome).order_by(staged.c.n)).scalars()]
+    staged.drop(connection)
+    return outcomes
+
+
+def take_out(connection: Connection, tables: Versioned, import_id: int) -> None:
+    """Remove what an import said; where it stood, the best of what others said stands again."""
+    now, past = tables.current, tables.past
+    names = [*tables.key, *tables.values, "import_id"]
+    connection.execute(delete(past).where(past.c.import_id == import_id))
+    imports = metadata.tables["import"]
+    rank = func.row_number().over(
+        partition_by=[past.c[k] for k in tables.key], order_by=[imports.c.edition.desc(), past.c.import_id.desc()]
+    )
+    gone = now.alias("gone")
+    waiting = (
+        select(*[past.c[c] for c in names], rank.label("place"))
+        .join(imports, imports.c.import_id == past.c.import_id)
+        .join(gone, and_(*[gone.c[k] == past.c[k] for k in tables.key]))
+        .where(gone.c.import_id == import_id)
+        .subquery("waiting")
+    )
+    back = connection.execute(select(*[waiting.c[c] for c in names]).where(waiting.c.place == 1)).all()
+    connection.execute(delete(now).where(now.c.import_id == import_id))
+    if back:
+        connection.execute(insert(now), [dict(zip(names, row, strict=True)) for row in back])
+        standing = now.alias("standing")
+        same = and_(*[standing.c[k] == past.c[k] for k in tables.key])
+        connection.execute(delete(past).where(exists(
+            select(literal(1)).select_from(standing).where(same, standing.c.import_id == past.c.import_id))))
+    _rename_replacers(connection, tables, import_id)
+
+
+def _rename_replacers(connection: Connection, tables: Versioned, import_id: int) -> None:
+    """Rows that the import had replaced are now held back by whatever stands."""
+    now, past = tables.current, tables.past
+    standing = select(now.c.import_id).where(and_(*[now.c[k] == past.c[k] for k in tables.key])).scalar_subquery()
+    connection.execute(past.update().where(past.c.replaced_by == import_id).values(replaced_by=standing))
+
+
+def _stage(connection: Connection, tables: Versioned, rows: Iterable[Sequence[object]]) -> Table:
+    columns = [Column(c.name, c.type) for c in tables.past.columns if c.name in (*tables.key, *tables.values)]
+    order = [*tables.key, *tables.values]
+    columns.sort(key=lambda c: order.index(c.name))
+    staged = Table(
+        f"staged_{tables.current.name}", MetaData(), Column("n", Integer, primary_key=True), *columns,
+        Column("outcome", Integer), prefixes=["TEMPORARY"],
+    )
+    staged.create(connection)
+    block: list[dict[str, object]] = []
+    for n, row in enumerate(rows):
+        block.append({"n": n, **dict(zip(order, row, strict=True))})
+        if len(block) == 20_000:
+            connection.execute(insert(staged), block)
+            block.clear()
+    if block:
+        connection.execute(insert(staged), block)
+    return staged
+
+
+def _judge(connection: Connection, tables: Versioned, staged: Table, same_key: object, job: Job) -> None:
+    now, imports = tables.current, metadata.tables[str(Import.__tablename__)]
+    same = and_(true(), *[now.c[c].is_not_distinct_from(staged.c[c]) for c in tables.values])
+    newer = select(imports.c.edition).where(imports.c.import_id == now.c.import_id).scalar_subquery() > job.edition
+    found = select(case((same, Outcome.UNCHANGED), (newer, Outcome.OLDER), else_=Outcome.CHANGED)).where(same_key)  # type: ignore[arg-type]
+    connection.execute(staged.update().values(outcome=func.coalesce(found.scalar_subquery(), int(Outcome.NEW))))
+
+
+def _insert(connection: Connection, into: Table, names: list[str], rows: Select[tuple[object, ...]]) -> None:
+    connection.execute(insert(into).from_select(names, rows))
