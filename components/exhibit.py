@@ -1,6 +1,7 @@
 """A figure with the rows, unit, sources and notes behind it.
 
-The same object is the chart on the screen, the table twin below it, the rows of the download and, in an export, the native
+The same object is the chart on the screen, the table twin below it, the rows of the download and, in an export,
+the native
 chart of a slide: so it holds a *description* of the picture (``Drawing``), never a picture.
 """
 
@@ -14,9 +15,27 @@ from data.answer import Answer, SourceNote
 from data.choice import Choice
 
 Unit = Literal[
-    "krw", "count", "persons", "stores", "markets", "share", "change", "index", "ratio", "month", "date", "text", "number"
+    "krw",
+    "count",
+    "persons",
+    "stores",
+    "markets",
+    "share",
+    "change",
+    "points",
+    "index",
+    "ratio",
+    "number",
+    "month",
+    "quarter",
+    "date",
+    "year",
+    "degrees",
+    "text",
 ]
-Kind = Literal["line", "bar", "stacked_bar", "stacked_share", "horizontal_bar", "dot", "heat", "tiles", "points", "table"]
+Kind = Literal[
+    "line", "bar", "stacked_bar", "stacked_share", "horizontal_bar", "dot", "heat", "tiles", "points", "table"
+]
 
 
 @dataclass(frozen=True)
@@ -30,10 +49,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What picture the rows make. Names are columns of the rows.
+    """What picture the rows make. Names are columns of the rows; which of them a kind uses:
 
-    series: column whose values become lines, colours or bars; series_labels: value -> label, in drawing order. reference: a
-    horizontal line at that value with its label. provisional: boolean column; such points are drawn hollow or hatched.
+    - line, bar, stacked_bar, stacked_share: x (month, quarter or category), y, series.
+    - horizontal_bar, dot: x the category (one bar or dot each), y the value, beside a second value drawn as a mark.
+    - heat: x and y the two axes, value the colour. tiles: x the region code, y the value, label the region's name.
+    - points: x longitude, y latitude, value the colour, size the amount, label the market's name.
+    - table: none; the columns of the exhibit are shown in their order.
+
+    series: column whose values become lines, colours or bars; series_labels: value -> label, in drawing order (a
+    value keeps
+    its colour whichever others are there). unit: of what is drawn. reference: a line across at that value with its
+    label.
+    provisional: boolean column; such points are drawn hollow or hatched. beside_label: what the second mark is, in
+    words.
+    diverging: rises and falls in two colours.
     """
 
     kind: Kind
@@ -45,13 +75,25 @@ class Drawing:
     reference: tuple[float, str] | None = None
     provisional: str = ""
     starts_at_zero: bool = True
+    value: str = ""
+    size: str = ""
+    label: str = ""
+    beside: str = ""
+    beside_label: str = ""
+    diverging: bool = False
+
+    @property
+    def drawn(self) -> str:
+        """The column whose values are the picture: the colour where there is one, else y."""
+        return self.value or self.y
 
 
 @dataclass(frozen=True)
 class Exhibit:
     """One figure, complete. key: stable name (``payment_trend``), the same in every language and edition.
 
-    finding: one sentence computed from the rows that says what is seen; also the text alternative. filters: the choice in words.
+    finding: one sentence computed from the rows that says what is seen; also the text alternative. filters: the
+    choice in words.
     definition: how the figure is defined, in one or two sentences.
     """
 
@@ -73,8 +115,16 @@ class Exhibit:
     @property
     def is_empty(self) -> bool:
         """No row, or no value to draw."""
-        values = self.rows.get(self.drawing.y)
+        values = self.rows.get(self.drawing.drawn)
         return len(self.rows) == 0 or (values is not None and bool(values.isna().all()))
+
+    def column(self, name: str) -> Column:
+        """The column of that name; one that is not shown to people speaks for itself."""
+        return next((column for column in self.columns if column.name == name), Column(name, name, "text"))
+
+    def with_filters(self, words: str) -> "Exhibit":
+        """The same exhibit with its filters said in other words (names of regions, which rows do not carry)."""
+        return replace(self, filters=words)
 
     def with_notes(self, *notes: str) -> "Exhibit":
         """The same exhibit with further notes."""
@@ -97,9 +147,20 @@ class Exhibit:
     ) -> "Exhibit":
         """An exhibit of an answer: provenance is taken over from it. rows: derived rows, else the answer's own."""
         return cls(
-            key=key, title=title, finding=finding, rows=answer.rows if rows is None else rows, columns=columns,
-            drawing=drawing, sources=answer.sources, choice=answer.choice, question=answer.question, filters=filters,
-            notes=notes, definition=definition, is_example=answer.is_example, store_version=answer.store_version,
+            key=key,
+            title=title,
+            finding=finding,
+            rows=answer.rows if rows is None else rows,
+            columns=columns,
+            drawing=drawing,
+            sources=answer.sources,
+            choice=answer.choice,
+            question=answer.question,
+            filters=filters,
+            notes=notes,
+            definition=definition,
+            is_example=answer.is_example,
+            store_version=answer.store_version,
         )
 
 

@@ -1,4 +1,5 @@
-"""The only file with a colour or a font in it. Palettes survive printing and colour blindness (Okabe-Ito, viridis-like steps)."""
+"""The only file with a colour or a font in it. Palettes survive printing and colour blindness (Okabe-Ito,
+viridis-like steps)."""
 
 from dataclasses import dataclass
 
@@ -18,9 +19,17 @@ DIVERGING = ("#B35806", "#F1A340", "#E5E5E5", "#92C5DE", "#2166AC")
 DIVERGING_DARK = ("#F1A340", "#B35806", "#4A4A4A", "#2F7FB8", "#92C5DE")
 
 
+#: Fill patterns of stacked bars, so that neighbours differ in print and without colour too.
+HATCHES = ("", "/", "", "\\", ".", "", "-", "|")
+
+
 @dataclass(frozen=True)
 class Scheme:
-    """Colours of one scheme, light or dark."""
+    """Colours of one scheme, light or dark.
+
+    accent: a single series. rise, fall: the two directions of a change. mark: a second value beside the first.
+    warning: what must not be overlooked (example data, refusals).
+    """
 
     name: str
     paper: str
@@ -29,18 +38,73 @@ class Scheme:
     grid: str
     missing: str
     accent: str
+    rise: str
+    fall: str
+    mark: str
+    warning: str
     categorical: tuple[str, ...]
     sequential: tuple[str, ...]
     diverging: tuple[str, ...]
 
+    def series(self, place: int) -> str:
+        """Colour of the series with that number."""
+        return self.categorical[place % len(self.categorical)]
 
-LIGHT = Scheme("light", "#FFFFFF", "#1B1F24", "#57606A", "#E3E6EA", "#C9CDD2", "#0B5CAD", CATEGORICAL, SEQUENTIAL, DIVERGING)
+    def scale(self, *, diverging: bool = False) -> list[tuple[float, str]]:
+        """A continuous scale for plotly, through the classes in their order."""
+        steps = self.diverging if diverging else self.sequential
+        return [(at / (len(steps) - 1), colour) for at, colour in enumerate(steps)]
+
+
+LIGHT = Scheme(
+    name="light",
+    paper="#FFFFFF",
+    ink="#1B1F24",
+    quiet_ink="#57606A",
+    grid="#E3E6EA",
+    missing="#C9CDD2",
+    accent="#0B5CAD",
+    rise="#2166AC",
+    fall="#B35806",
+    mark="#3D3D3D",
+    warning="#B42318",
+    categorical=CATEGORICAL,
+    sequential=SEQUENTIAL,
+    diverging=DIVERGING,
+)
 DARK = Scheme(
-    "dark", "#0E1117", "#F2F4F7", "#A9B3BF", "#2B313A", "#4B535E", "#7DB6E3", CATEGORICAL_DARK, SEQUENTIAL_DARK,
-    DIVERGING_DARK,
+    name="dark",
+    paper="#0E1117",
+    ink="#F2F4F7",
+    quiet_ink="#A9B3BF",
+    grid="#2B313A",
+    missing="#4B535E",
+    accent="#7DB6E3",
+    rise="#92C5DE",
+    fall="#F1A340",
+    mark="#F2F4F7",
+    warning="#FF9A8F",
+    categorical=CATEGORICAL_DARK,
+    sequential=SEQUENTIAL_DARK,
+    diverging=DIVERGING_DARK,
 )
 
 
 def scheme(name: str | None) -> Scheme:
     """The scheme of that name; light for one that is not known."""
     return DARK if name == "dark" else LIGHT
+
+
+def dash(place: int) -> str:
+    """Dash of the series with that number."""
+    return DASHES[place % len(DASHES)]
+
+
+def marker(place: int) -> str:
+    """Marker of the series with that number."""
+    return MARKERS[place % len(MARKERS)]
+
+
+def hatch(place: int) -> str:
+    """Fill pattern of the series with that number."""
+    return HATCHES[place % len(HATCHES)]

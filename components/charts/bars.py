@@ -1,0 +1,202 @@
+"""Bars through time (plain, stacked, stacked to 100 %) and bars or dots by name, lying so that names can be read."""
+
+import math
+
+import plotly.graph_objects as go
+
+from components.charts.axes import LINE_PX, TEXT_PX, place_axis, reference_line, value_axis, value_range
+from components.exhibit import Exhibit
+from components.formatting import is_known, written, written_short
+from components.picture import Strand, numbers, strands, wrapped
+from components.text import Translator
+from components.theme import Scheme, hatch
+
+BAR_PX = 27
+NAME_CHARACTERS = {"ko": 9, "en": 15}
+LEGEND_CHARACTER_PX = {"ko": 12.0, "en": 6.8}
+
+
+def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator, height: int) -> None:
+    """Upright bars, one per place; stacked when the kind says so; hatched where a value is provisional."""
+    kind = exhibit.drawing.kind
+    lines = strands(exhibit)
+    totals = [_sum(line.ys[at] for line in lines) for at in range(len(lines[0].xs))]
+    for line in lines:
+        figure.add_trace(_upright(line, exhibit, scheme, t, totals, alone=len(lines) == 1))
+    if kind == "stacked_share":
+        ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
+    else:
+        ticks = value_range(totals if kind == "stacked_bar" else [y for line in lines for y in line.ys], exhibit)
+    value_axis(figure, ticks, exhibit, scheme, t.lang)
+    place_axis(figure, lines[0].xs, exhibit, scheme, t)
+    reference_line(figure, exhibit, scheme)
+    figure.update_layout(barmode="stack" if kind.startswith("stacked") else "group", bargap=0.22, hovermode="x unified")
+    if len(lines) > 1:
+        legend_below(figure, [line.label for line in lines], t)
+
+
+def legend_below(figure: go.Figure, labels: list[str], t: Translator) -> None:
+    """Names under the plot in columns as wide as the longest name, so that a phone shows two of them and nothing
+    is cut."""
+    widest = max(len(label) for label in labels) * LEGEND_CHARACTER_PX[t.lang] + 12
+    rows = math.ceil(len(labels) / 2)
+    figure.update_layout(
+        showlegend=True,
+        legend_entrywidth=widest,
+        legend_entrywidthmode="pixels",
+        height=figure.layout.height + rows * 20,
+    )
+
+
+def _sum(values: object) -> float:
+    known = [value for value in values if is_known(value)]  # type: ignore[attr-defined]
+    return sum(known) if known else math.nan
+
+
+def _upright(
+    line: Strand, exhibit: Exhibit, scheme: Scheme, t: Translator, totals: list[float], *, alone: bool
+) -> go.Bar:
+    of_all = exhibit.drawing.kind == "stacked_share"
+    plain = alone and not exhibit.drawing.series
+    heights = [y / total if of_all and total else y for y, total in zip(line.ys, totals, strict=True)]
+    own = "krw" if of_all else exhibit.drawing.unit
+    texts = [written(y, own, t.lang) for y in line.ys]
+    if of_all:
+        texts = [f"{written(h, 'share', t.lang)} ({text})" for h, text in zip(heights, texts, strict=True)]
+    texts = [
+        text + (f" ({t('chart.provisional')})" if m else "") for text, m in zip(texts, line.provisional, strict=True)
+    ]
+    colour = scheme.accent if plain else scheme.series(line.place)
+    fills: str | list[str] = colour
+    if exhibit.drawing.diverging:
+        fills = [scheme.rise if is_known(h) and h >= 0 else scheme.fall for h in heights]
+    return go.Bar(
+        x=list(line.xs),
+        y=[h if is_known(h) else None for h in heights],
+        name=line.label,
+        customdata=texts,
+        hovertemplate="%{customdata}" + ("<extra></extra>" if alone else f"<extra>{line.label}</extra>"),
+        marker={
+            "color": fills,
+            "line": {"color": scheme.paper, "width": 0.5},
+            "pattern": {
+                "shape": ["x" if mark else ("" if plain else hatch(line.place)) for mark in line.provisional],
+                "fgcolor": scheme.paper,
+                "fgopacity": 0.55,
+                "size": 6,
+                "solidity": 0.3,
+                "fillmode": "overlay",
+            },
+        },
+    )
+
+
+def draw_lying(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> None:
+    """One bar or dot per row, first row on top, its value written at its end; a second value as a mark across."""
+    drawing, rows = exhibit.drawing, exhibit.rows
+    values = numbers(rows[drawing.y])
+    beside = numbers(rows[drawing.beside]) if drawing.beside else []
+    names = ["<br>".join(wrapped(str(name), NAME_CHARACTERS[t.lang])) for name in rows[drawing.x]]
+    places = list(range(len(names)))
+    colours = [scheme.accent] * len(values)
+    if drawing.diverging:
+        colours = [scheme.rise if is_known(value) and value >= 0 else scheme.fall for value in values]
+    figure.add_trace(_lying_marks(exhibit, values, places, colours, names, t))
+    if beside:
+        figure.add_trace(_beside_marks(exhibit, beside, places, names, scheme, t))
+    _value_labels(figure, exhibit, values, beside, places, scheme, t)
+    figure.update_layout(hovermode="closest", bargap=0.3, height=_height(names, bool(beside)), margin_b=14, margin_l=4)
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=places,
+        ticktext=names,
+        range=[len(names) - 0.4, -0.6],
+        automargin=True,
+        fixedrange=True,
+        showgrid=False,
+        zeroline=False,
+        ticks="",
+        ticklabelstandoff=4,
+    )
+    figure.update_xaxes(
+        range=_reach(values + beside),
+        showticklabels=False,
+        showgrid=False,
+        fixedrange=True,
+        zeroline=True,
+        zerolinecolor=scheme.quiet_ink,
+    )
+    if beside:
+        figure.update_layout(showlegend=True, legend_y=-0.02, legend_itemwidth=30)
+
+
+def _height(names: list[str], with_legend: bool) -> int:
+    lines = max((name.count("<br>") + 1 for name in names), default=1)
+    return int(60 + len(names) * max(BAR_PX, lines * LINE_PX + 4) + (28 if with_legend else 0))
+
+
+def _reach(values: list[float]) -> list[float]:
+    """Room for the value written at the end of the longest bar, on both sides where there are falls."""
+    known = [value for value in values if is_known(value)]
+    low, high = min([0.0, *known]), max([0.0, *known])
+    span = (high - low) or 1.0
+    return [low - (span * 0.3 if low < 0 else 0), high + (span * 0.3 if high > 0 or low == 0 else span * 0.02)]
+
+
+def _lying_marks(
+    exhibit: Exhibit, values: list[float], places: list[int], colours: list[str], names: list[str], t: Translator
+) -> go.Bar | go.Scatter:
+    shown = [value if is_known(value) else None for value in values]
+    texts = [written(value, exhibit.drawing.unit, t.lang) for value in values]
+    common = {
+        "x": shown,
+        "y": places,
+        "name": exhibit.column(exhibit.drawing.y).label,
+        "customdata": [[name.replace("<br>", ""), text] for name, text in zip(names, texts, strict=True)],
+        "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
+    }
+    if exhibit.drawing.kind == "dot":
+        return go.Scatter(**common, mode="markers", marker={"color": colours, "size": 11, "symbol": "circle"})
+    return go.Bar(**common, orientation="h", marker={"color": colours})
+
+
+def _beside_marks(
+    exhibit: Exhibit, beside: list[float], places: list[int], names: list[str], scheme: Scheme, t: Translator
+) -> go.Scatter:
+    label = exhibit.drawing.beside_label
+    texts = [written(value, exhibit.drawing.unit, t.lang) for value in beside]
+    return go.Scatter(
+        x=[value if is_known(value) else None for value in beside],
+        y=places,
+        mode="markers",
+        name=label,
+        cliponaxis=False,
+        customdata=[[name.replace("<br>", ""), text] for name, text in zip(names, texts, strict=True)],
+        hovertemplate="%{customdata[0]}<br>" + label + " <b>%{customdata[1]}</b><extra></extra>",
+        marker={"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": scheme.mark}},
+    )
+
+
+def _value_labels(
+    figure: go.Figure,
+    exhibit: Exhibit,
+    values: list[float],
+    beside: list[float],
+    places: list[int],
+    scheme: Scheme,
+    t: Translator,
+) -> None:
+    for at, value in zip(places, values, strict=True):
+        known = is_known(value)
+        ends = [0.0, *([value] if known else []), *([beside[at]] if beside and is_known(beside[at]) else [])]
+        falls = known and value < 0
+        text = written_short(value, exhibit.drawing.unit, t.lang) if known else t("product.not_known")
+        figure.add_annotation(
+            x=min(ends) if falls else max(ends),
+            y=at,
+            text=text,
+            showarrow=False,
+            xanchor="right" if falls else "left",
+            xshift=-5 if falls else 6,
+            font={"size": TEXT_PX, "color": scheme.ink if known else scheme.quiet_ink},
+        )

@@ -1,0 +1,48 @@
+"""Columns of exhibits: label from ``words.toml`` (group ``column``), unit from the name, which carries it."""
+
+from components.exhibit import Column, Unit
+from components.text import Translator
+
+_BY_NAME: dict[str, Unit] = {
+    "month": "month",
+    "quarter": "quarter",
+    "year": "year",
+    "store_count": "stores",
+    "unknown_store_count": "markets",
+    "market_count": "markets",
+    "visitor_count": "persons",
+    "change_share": "change",
+    "change_points": "points",
+    "index": "index",
+    "lat": "degrees",
+    "lon": "degrees",
+    "edition_month": "month",
+}
+_BY_ENDING: tuple[tuple[str, Unit], ...] = (
+    ("_krw", "krw"),
+    ("_count", "count"),
+    ("_share", "share"),
+    ("_index", "index"),
+    ("_on", "date"),
+    ("_month", "month"),
+)
+
+
+def unit_of(name: str) -> Unit:
+    """Unit of a column by its name."""
+    by_ending: Unit = next((unit for ending, unit in _BY_ENDING if name.endswith(ending)), "text")
+    return _BY_NAME.get(name, by_ending)
+
+
+def columns(t: Translator, *names: str) -> tuple[Column, ...]:
+    """Columns in the order given. Raises: KeyError when one has no label."""
+    return tuple(Column(name, t(f"column.{_label(name)}"), unit_of(name)) for name in names)
+
+
+def _label(name: str) -> str:
+    return name.removesuffix("_ko").removesuffix("_en")
+
+
+def localised(name: str, t: Translator) -> str:
+    """The column of a name in the reader's language: ``region_name`` -> ``region_name_ko``."""
+    return f"{name}_{t.lang}"

@@ -1,0 +1,177 @@
+"""What every way of drawing agrees on, so that the screen, a PNG and a slide show one picture.
+
+Strands (the lines of a drawing with their holes), where ticks stand and what they say, where labels stand without
+touching.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from components.exhibit import Drawing, Exhibit, Unit
+from components.formatting import is_known, written_short
+from components.text import Translator
+
+_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+@dataclass(frozen=True)
+class Strand:
+    """One line or colour of a picture, in drawing order. place: its number among all series, which gives colour
+    and dash.
+
+    xs are complete (every month between the first and the last of the exhibit); ys are NaN where nothing is known.
+    """
+
+    key: str
+    label: str
+    place: int
+    xs: tuple[Any, ...]
+    ys: tuple[float, ...]
+    provisional: tuple[bool, ...]
+
+    @property
+    def last(self) -> int | None:
+        """Position of the last known value; None when there is none."""
+        return next((at for at in range(len(self.ys) - 1, -1, -1) if is_known(self.ys[at])), None)
+
+    def stands_alone(self, at: int) -> bool:
+        """Known, with no known neighbour: a line would not show it."""
+        around = [self.ys[i] for i in (at - 1, at + 1) if 0 <= i < len(self.ys)]
+        return is_known(self.ys[at]) and not any(is_known(value) for value in around)
+
+
+def strands(exhibit: Exhibit) -> tuple[Strand, ...]:
+    """The rows as lines: one per series that has a row, months that are missing filled with "not known"."""
+    drawing, rows = exhibit.drawing, exhibit.rows
+    if len(rows) == 0:
+        return ()
+    xs = complete(rows[drawing.x], exhibit.column(drawing.x).unit)
+    if not drawing.series:
+        return (_strand(rows, drawing, xs, "", exhibit.column(drawing.y).label, 0),)
+    labels = dict(drawing.series_labels)
+    there = list(dict.fromkeys(rows[drawing.series].astype(str)))
+    labels.update({key: key for key in there if key not in labels})
+    return tuple(
+        _strand(rows[rows[drawing.series].astype(str) == key], drawing, xs, key, label, place)
+        for place, (key, label) in enumerate(labels.items())
+        if key in there
+    )
+
+
+def complete(values: pd.Series, unit: Unit) -> tuple[Any, ...]:
+    """Every place on an axis: months and quarters without holes, else the values in the order of the rows."""
+    steps = {"month": "MS", "quarter": "QS"}
+    if unit not in steps:
+        return tuple(dict.fromkeys(values))
+    stamps = pd.to_datetime(values)
+    return tuple(pd.date_range(stamps.min(), stamps.max(), freq=steps[unit]))
+
+
+def numbers(values: pd.Series) -> list[float]:
+    """The values as plain floats, NaN where nothing is known."""
+    return [float(value) if is_known(value) else math.nan for value in values]
+
+
+def _strand(rows: pd.DataFrame, drawing: Drawing, xs: tuple[Any, ...], key: str, label: str, place: int) -> Strand:
+    known = dict(zip(rows[drawing.x], numbers(rows[drawing.y]), strict=True))
+    marks = rows.get(drawing.provisional)
+    hollow: set[Any] = set()
+    if marks is not None:
+        hollow = {x for x, mark in zip(rows[drawing.x], marks, strict=True) if is_known(mark) and bool(mark)}
+    return Strand(key, label, place, xs, tuple(known.get(x, math.nan) for x in xs), tuple(x in hollow for x in xs))
+
+
+def missing_months(exhibit: Exhibit) -> tuple[pd.Timestamp, ...]:
+    """Months between the first and the last for which no series has a value."""
+    lines = strands(exhibit)
+    if not lines or exhibit.column(exhibit.drawing.x).unit != "month":
+        return ()
+    return tuple(x for at, x in enumerate(lines[0].xs) if not any(is_known(line.ys[at]) for line in lines))
+
+
+def value_ticks(low: float, high: float, *, most: int = 5) -> list[float]:
+    """Round values that cover low to high, at most ``most`` steps apart: 0 to 8.3 -> 0, 2, 4, 6, 8, 10."""
+    span = high - low or abs(high) or 1.0
+    power = 10.0 ** math.floor(math.log10(span / most))
+    step = next(step * power for step in _STEPS if step * power >= span / most * (1 - 1e-9))
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [round(at * step, 10) for at in range(first, max(last, first + 1) + 1)]
+
+
+def tick_texts(ticks: Sequence[float], unit: Unit, lang: str) -> list[str]:
+    """What the ticks of an axis say: amounts in man, eok, jo; shares in percent with as many digits as they need."""
+    if unit in ("share", "change", "points"):
+        steps = [round((b - a) * 100, 6) for a, b in pairwise(ticks)]
+        digits = 0 if all(step == round(step) for step in steps) else 1
+        return [f"{tick * 100:,.{digits}f}%" for tick in ticks]
+    return [written_short(tick, unit, lang) for tick in ticks]
+
+
+def time_ticks(
+    stamps: Sequence[pd.Timestamp], unit: Unit, t: Translator, *, most: int = 8
+) -> tuple[list[int], list[str]]:
+    """Places among the stamps that get a tick and what they say, in two lines: the month, and the year where it
+    begins."""
+    per_year = 4 if unit == "quarter" else 12
+    places = {i: (stamp.quarter - 1 if per_year == 4 else stamp.month - 1) for i, stamp in enumerate(stamps)}
+    step = next((n for n in (1, 2, 3, 6, 12) if per_year % n == 0 and len(stamps) / n <= most), per_year)
+    at = [i for i, place in places.items() if place % step == 0] or [0]
+    if step == per_year:
+        every = max(1, math.ceil(len(at) / most))
+        return at[::every], [t("chart.axis_whole_year", year=stamps[i].year) for i in at[::every]]
+    texts, year = [], 0
+    for i in at:
+        stamp = stamps[i]
+        text = t(f"chart.axis_quarter_{stamp.quarter}" if per_year == 4 else f"chart.axis_month_{stamp.month}")
+        texts.append(text if stamp.year == year else f"{text}\n{t('chart.axis_year', year=f'{stamp.year % 100:02d}')}")
+        year = stamp.year
+    return at, texts
+
+
+def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+    """Places for labels near the wanted ones so that none overlaps another: all in one unit, sizes are heights.
+
+    Labels that touch are pushed apart evenly, and kept between low and high as far as there is room.
+    """
+
+    def kept_inside(centre: float, members: list[int]) -> float:
+        half = sum(sizes[i] for i in members) / 2
+        return max(min(centre, high - half), low + half)
+
+    groups: list[tuple[float, list[int]]] = []
+    for at in sorted(range(len(wanted)), key=lambda at: wanted[at]):
+        members, centre = [at], kept_inside(wanted[at], [at])
+        while groups:
+            before, others = groups[-1]
+            gap = (sum(sizes[i] for i in members) + sum(sizes[i] for i in others)) / 2
+            if centre - before >= gap - 1e-9:
+                break
+            groups.pop()
+            middle = (centre * len(members) + before * len(others)) / (len(members) + len(others))
+            members = [*others, *members]
+            centre = kept_inside(middle, members)
+        groups.append((centre, members))
+    placed = [0.0] * len(wanted)
+    for centre, members in groups:
+        edge = centre - sum(sizes[i] for i in members) / 2
+        for at in members:
+            placed[at] = edge + sizes[at] / 2
+            edge += sizes[at]
+    return placed
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A label in lines of at most about ``width`` characters, broken at blanks, brackets, hyphens and middle dots."""
+    lines, line = [], ""
+    pieces = text.replace("(", "\x00(").replace("-", "-\x00").replace("·", "·\x00").replace(" ", " \x00").split("\x00")
+    for piece in pieces:
+        if line and len((line + piece).rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    return [*lines, line.rstrip()]
