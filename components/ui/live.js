@@ -21,9 +21,11 @@ export default function (component) {
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
   // Only the framework's own chrome: never what a page or a file says.
   const OURS = '[data-testid="stMarkdownContainer"], [data-testid="stTable"], .js-plotly-plot';
+  const THEIRS = '[data-testid="stFileUploaderDropzone"], [data-testid="stMainMenuPopover"], [data-testid="stTooltipContent"]';
   const visit = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
-      if (!node.parentElement || node.parentElement.closest(OURS)) return;
+      const parent = node.parentElement;
+      if (!parent || (parent.closest(OURS) && !parent.closest(THEIRS))) return;
       const now = told(node.data);
       if (now !== node.data) node.data = now;
     } else if (node.nodeType === Node.ELEMENT_NODE) {

@@ -1,9 +1,6 @@
 """``load()``: the only way from a page to the store."""
 
 import dataclasses
-from collections.abc import Callable
-from typing import Any
-
 import streamlit as st
 
 from components.ui.viewing import viewer
@@ -11,9 +8,8 @@ from data import queries
 from data.answer import Answer
 from data.choice import Choice
 from data.disclosure import Viewer
+from data.queries import Query
 from data.store import reading, store_url, store_version
-
-Query = Callable[..., Any]
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
@@ -29,11 +25,8 @@ def load(query: Query | str, choice: Choice | None = None) -> Answer:
     query: a function of ``data.queries`` or its name. Raises: JangteoError.
     """
     store = store_url()
-    question = query if isinstance(query, str) else _name(query)
+    question = query if isinstance(query, str) else query.question
     found = _kept(question, choice or Choice(), viewer(), store_version(store), store)
     # A shallow copy: pandas copies on write, so a chart that adds a column never changes what the next reader gets.
     return dataclasses.replace(found, rows=found.rows.copy(deep=False))
 
-
-def _name(query: Query) -> str:
-    return f"{query.__module__.removeprefix('data.queries.')}.{query.__name__}"

@@ -1,0 +1,91 @@
+"""What a file is, what it would change, and every row that is refused with what to do about it."""
+
+import csv
+import io
+
+import pandas as pd
+import streamlit as st
+
+from components.text import Translator
+from components.ui.plain import plain
+from data.codes import ImportStatus
+from data.importing.report import ImportReport
+from data.sources import sources
+
+MOST_SHOWN = 200
+COUNTS = ("rows_read", "rows_new", "rows_changed", "rows_unchanged", "rows_repeated", "rows_refused")
+#: Excel reads a cell that begins with one of these as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def show_report(report: ImportReport, t: Translator) -> None:
+    """One file's report."""
+    st.markdown(f"**{plain(report.file)}**")
+    if report.error:
+        st.error(plain(report.error), icon=":material/block:")
+    else:
+        st.write(plain(_what(report, t)))
+        if report.status is ImportStatus.REPEATED:
+            st.info(t("imports.repeated"), icon=":material/content_copy:")
+        _counts(report, t)
+        _effects(report, t)
+    _refused(report, t)
+
+
+def _what(report: ImportReport, t: Translator) -> str:
+    source = sources().get(report.source)
+    title = getattr(source, f"title_{t.lang}") if source else report.source
+    return t("imports.recognised", title=title, edition=report.edition)
+
+
+def _counts(report: ImportReport, t: Translator) -> None:
+    with st.grid(6, min_column_width=110, gap="xsmall"):
+        for name in COUNTS:
+            st.metric(t(f"imports.{name}"), f"{getattr(report, name):,}", border=True, help=t(f"imports.{name}_help"))
+
+
+def _effects(report: ImportReport, t: Translator) -> None:
+    said = [t(f"effect.{name}", count=f"{count:,}") for name, count in report.effects if count and t.has(f"effect.{name}")]
+    if said:
+        st.markdown("\n".join(f"- {plain(line)}" for line in said))
+
+
+def _refused(report: ImportReport, t: Translator) -> None:
+    if not report.refusals:
+        return
+    st.markdown(t("imports.refused_title", count=f"{report.rows_refused:,}"))
+    names = [t(f"imports.{name}") for name in ("row", "column", "value", "reason")]
+    shown = pd.DataFrame(
+        [(cell.row, cell.column, cell.value, cell.words(t.lang)) for cell in report.refusals[:MOST_SHOWN]], columns=names
+    )
+    st.dataframe(
+        shown, hide_index=True, alt=t("imports.refused_title", count=f"{report.rows_refused:,}"),
+        column_config={names[0]: st.column_config.NumberColumn(width="small"), names[3]: st.column_config.TextColumn(width="large")},
+    )
+    if len(report.refusals) > MOST_SHOWN:
+        st.caption(t("imports.refused_more", shown=MOST_SHOWN, count=f"{len(report.refusals):,}"))
+    st.download_button(
+        t("imports.refused_download"), lambda: refused_rows(report, t), file_name=t("imports.refused_file"), mime="text/csv",
+        icon=":material/download:", on_click="ignore", key=f"refused-{report.file}-{report.import_id}", help=t("imports.refused_download_help"),
+    )
+
+
+def refused_rows(report: ImportReport, t: Translator) -> bytes:
+    """The refused rows in the file's own columns, with row and reason in front: mend them and put the file in again.
+
+    UTF-8 with BOM, so that Excel opens Korean; cells that Excel would run are made plain text.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([t("imports.row"), t("imports.reason"), *report.header])
+    by_row: dict[int, list[str]] = {}
+    lines = {cell.row: cell.line for cell in report.refusals}
+    for cell in report.refusals:
+        by_row.setdefault(cell.row, []).append(f"{cell.column}: {cell.words(t.lang)}")
+    for row, reasons in by_row.items():
+        writer.writerow([row, " / ".join(reasons), *(_text(value) for value in lines[row])])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _text(value: str) -> str:
+    return f"'{value}" if value.startswith(_FORMULA) else value

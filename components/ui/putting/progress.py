@@ -1,0 +1,26 @@
+"""A bar that says how many rows are done."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from components.text import Translator
+
+
+@contextmanager
+def moving(what: str, t: Translator) -> Iterator[Callable[[int, int | None], None]]:
+    """A bar while the block runs; the callable takes rows done and rows in all (None = not known)."""
+    bar = st.progress(0.0, text=what)
+
+    def tell(done: int, total: int | None) -> None:
+        text = f"{what} · {t('imports.rows_done', done=f'{done:,}')}"
+        if total:
+            bar.progress(min(done / total, 1.0), text=f"{what} · {t('imports.rows_of', done=f'{done:,}', total=f'{total:,}')}")
+        else:
+            bar.progress(0.0, text=text)
+
+    try:
+        yield tell
+    finally:
+        bar.empty()

@@ -1,0 +1,26 @@
+"""Refusals as they stand in the store, in words."""
+
+import json
+
+import pandas as pd
+
+from components.text import Translator
+from data.messages import say
+
+MOST_SHOWN = 500
+
+
+def in_words(rows: pd.DataFrame, t: Translator) -> pd.DataFrame:
+    """Columns row, column, value and reason with their heads in the reader's language; at most 500 rows."""
+    some = rows.head(MOST_SHOWN)
+    return pd.DataFrame(
+        {
+            t("imports.row"): some["row"].to_numpy(),
+            t("imports.column"): some["column"].to_numpy(),
+            t("imports.value"): some["value"].to_numpy(),
+            t("imports.reason"): [
+                say(f"reason.{reason}", t.lang, **json.loads(fields or "{}"))
+                for reason, fields in zip(some["reason"], some["fields"], strict=True)
+            ],
+        }
+    )
