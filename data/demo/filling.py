@@ -1,0 +1,214 @@
+"""Putting the example into a store, and taking it out again."""
+
+import hashlib
+import json
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, delete, func, insert, select
+from sqlmodel import SQLModel
+
+from data import summaries
+from data.codes import Grain, ImportStatus
+from data.demo.payments import payment_rows
+from data.demo.places import FILE, Place, places
+from data.demo.stores import store_rows
+from data.demo.tourists import foreign_rows
+from data.errors import HoldsRealData
+from data.geo.regions import seed_regions
+from data.models import (
+    ChannelUse,
+    Claim,
+    Figure,
+    FigurePast,
+    ForeignPayment,
+    ForeignPaymentPast,
+    IdentityQuestion,
+    Import,
+    Market,
+    MarketFacility,
+    MarketRecord,
+    Payment,
+    PaymentPast,
+    Programme,
+    Refusal,
+    Request,
+    Store,
+)
+from data.store import writing
+
+Row = dict[str, Any]
+SEED = 20240401
+EDITION = "2024-12-31"
+
+#: Every table whose rows name their import, children before what they stand on.
+BY_IMPORT: tuple[type[SQLModel], ...] = (
+    Payment, PaymentPast, ForeignPayment, ForeignPaymentPast, Figure, FigurePast, ChannelUse, Request, Claim, Programme,
+    Store, MarketFacility, MarketRecord, IdentityQuestion, Refusal, Market, Import,
+)  # fmt: skip
+
+
+def fill(url: str | None = None, *, if_empty: bool = False) -> dict[str, int]:
+    """Put the example into the store; an example already there is replaced by the same.
+
+    Returns: rows by subject, {} when if_empty is set and the store holds anything. Raises: HoldsRealData, StoreProblem.
+    """
+    with writing(url) as connection:
+        real = _kept(connection, is_example=0)
+        if if_empty and real + _kept(connection, is_example=1):
+            return {}
+        if real:
+            raise HoldsRealData()
+        remove_example(connection)
+        seed_regions(connection)
+        return _fill(connection)
+
+
+def remove_example(connection: Connection) -> None:
+    """Take every example row out, in the caller's transaction; summaries follow. Rows of other imports stay."""
+    examples = list(
+        connection.execute(select(_table(Import).c.import_id).where(_table(Import).c.is_example == 1)).scalars()
+    )
+    if not examples:
+        return
+    for model in BY_IMPORT:
+        connection.execute(delete(_table(model)).where(_table(model).c.import_id.in_(examples)))
+    summaries.rebuild(connection)
+
+
+def _kept(connection: Connection, is_example: int) -> int:
+    imports = _table(Import)
+    kept = imports.c.status.in_([ImportStatus.KEPT, ImportStatus.REPEATED])
+    return int(connection.execute(select(func.count()).where(kept, imports.c.is_example == is_example)).scalar_one())
+
+
+def _fill(connection: Connection) -> dict[str, int]:
+    counts = {"market": _put(connection, "market", Market, [_market(place) for place in places()])}
+    ids = _market_ids(connection)
+    _note_records(connection, ids)
+    payments: list[Row] = []
+    foreign: list[Row] = []
+    stores: list[Row] = []
+    for place in places():
+        random = np.random.default_rng((SEED, place.number))
+        market_id = ids[place]
+        own = list(payment_rows(place, market_id, random))
+        payments += own
+        foreign += foreign_rows(place, market_id, _totals(own), random)
+        stores += store_rows(place, market_id, random)
+    months = [row for row in payments if row["grain"] == Grain.MONTH]
+    days = [row for row in payments if row["grain"] == Grain.DAY]
+    counts["payment_month"] = _put(connection, "payment", Payment, months, "payments_by_month")
+    counts["payment_day"] = _put(connection, "payment", Payment, days, "payments_by_day")
+    counts["foreign_payment"] = _put(connection, "foreign_payment", ForeignPayment, foreign)
+    counts["store"] = _put(connection, "store", Store, stores)
+    summaries.rebuild(connection)
+    return counts
+
+
+def _table(model: type[SQLModel]) -> Any:
+    return model.__table__  # type: ignore[attr-defined]
+
+
+def _market_ids(connection: Connection) -> dict[Place, int]:
+    """The number each example market got. Name and district are unique among them."""
+    markets = _table(Market)
+    rows = connection.execute(select(markets.c.market_id, markets.c.market_name, markets.c.sigungu_code))
+    numbers = {(name, sigungu): market_id for market_id, name, sigungu in rows}
+    return {place: numbers[place.market_name, place.sigungu_code] for place in places()}
+
+
+def _note_records(connection: Connection, ids: dict[Place, int]) -> None:
+    """What the example register says of each market, under the register's import."""
+    imports = _table(Import)
+    of_markets = select(imports.c.import_id).where(imports.c.is_example == 1, imports.c.subject == "market")
+    shared = {
+        "import_id": connection.execute(of_markets).scalar_one(), "source": "example_markets", "edition": EDITION,
+        "raw": "{}", "decision": "new", "reason": "", "score": 1.0,
+    }  # fmt: skip
+    rows = [
+        shared | {
+            "row": place.number + 2,
+            "market_id": ids[place],
+            "market_name": place.market_name,
+            "values": json.dumps(_market(place), ensure_ascii=False),
+        }
+        for place in places()
+    ]  # fmt: skip
+    connection.execute(insert(_table(MarketRecord)), rows)
+
+
+def _totals(payments: list[Row]) -> dict[int, int]:
+    """Won by month (yyyymm01) of one market, as far as known."""
+    totals: dict[int, int] = defaultdict(int)
+    for row in payments:
+        totals[row["day"] // 100 * 100 + 1] += row["amount_krw"] or 0
+    return totals
+
+
+def _put(connection: Connection, subject: str, model: type[SQLModel], rows: list[Row], name: str = "") -> int:
+    """Rows of one example file, under their own import."""
+    import_id = _import(connection, subject, name or f"{subject}s", rows)
+    connection.execute(insert(_table(model)), [{**row, "import_id": import_id} for row in rows])
+    return len(rows)
+
+
+def _import(connection: Connection, subject: str, name: str, rows: list[Row]) -> int:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    days = [row["day"] for row in rows if "day" in row]
+    values = {
+        "file_name": f"example_{name}",
+        "sha256": hashlib.sha256(f"{name} {SEED} ".encode() + FILE.read_bytes()).hexdigest(),
+        "byte_count": 0,
+        "source": f"example_{name}",
+        "subject": subject,
+        "edition": EDITION,
+        "status": str(ImportStatus.KEPT),
+        "imported_by": "",
+        "started_at": now,
+        "finished_at": now,
+        "undone_at": "",
+        "first_day": min(days, default=None),
+        "last_day": max(days, default=None),
+        "rows_read": len(rows),
+        "rows_new": len(rows),
+        "rows_changed": 0,
+        "rows_unchanged": 0,
+        "rows_repeated": 0,
+        "rows_refused": 0,
+        "is_example": 1,
+        "note": "",
+    }
+    made = connection.execute(insert(_table(Import)).values(**values))
+    return int(made.inserted_primary_key[0])
+
+
+def _market(place: Place) -> Row:
+    return {
+        "market_name": place.market_name,
+        "former_names": "",
+        "kind": str(place.kind),
+        "sido_code": place.sido_code,
+        "sigungu_code": place.sigungu_code,
+        "region_basis": "code",
+        "lat": place.lat,
+        "lon": place.lon,
+        "road_address": place.road_address,
+        "lot_address": place.lot_address,
+        "cycle": place.cycle,
+        "market_days": place.market_days,
+        "opened_year": place.opened_year,
+        "store_count": place.store_count,
+        "goods": place.goods,
+        "vouchers": place.vouchers,
+        "homepage": "",
+        "phone": "",
+        "has_toilet": place.has_toilet,
+        "has_parking": place.has_parking,
+        "as_of": EDITION,
+        "first_edition": EDITION,
+        "last_edition": EDITION,
+        "is_listed": 1,
+    }
