@@ -17,6 +17,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    bindparam,
     case,
     delete,
     exists,
@@ -25,6 +26,7 @@ from sqlalchemy import (
     literal,
     select,
     true,
+    update,
 )
 
 from data.importing.block import Job
@@ -77,10 +79,12 @@ def merge(connection: Connection, tables: Versioned, rows: Iterable[Sequence[obj
     _insert(connection, past, [*names, "import_id", "replaced_by"],
             select(*said, literal(job.import_id), now.c.import_id)
             .select_from(now.join(staged, same_key)).where(staged.c.outcome.in_([Outcome.UNCHANGED, Outcome.OLDER])))
-    connection.execute(delete(now).where(exists(
-        select(literal(1)).select_from(staged).where(same_key, staged.c.outcome == Outcome.CHANGED))))
+    connection.execute(
+        update(now).where(same_key, staged.c.outcome == Outcome.CHANGED)
+        .values({**{c: staged.c[c] for c in tables.values}, "import_id": job.import_id})
+    )
     _insert(connection, now, [*names, "import_id"],
-            select(*said, literal(job.import_id)).where(staged.c.outcome.in_([Outcome.NEW, Outcome.CHANGED])))
+            select(*said, literal(job.import_id)).where(staged.c.outcome == Outcome.NEW))
     outcomes = [Outcome(o) for o in connection.execute(select(staged.c.outcome).order_by(staged.c.n)).scalars()]
     staged.drop(connection)
     return outcomes
@@ -104,14 +108,21 @@ def take_out(connection: Connection, tables: Versioned, import_id: int) -> None:
         .subquery("waiting")
     )
     back = connection.execute(select(*[waiting.c[c] for c in names]).where(waiting.c.place == 1)).all()
-    connection.execute(delete(now).where(now.c.import_id == import_id))
     if back:
-        connection.execute(insert(now), [dict(zip(names, row, strict=True)) for row in back])
-        standing = now.alias("standing")
-        same = and_(*[standing.c[k] == past.c[k] for k in tables.key])
-        connection.execute(delete(past).where(exists(
-            select(literal(1)).select_from(standing).where(same, standing.c.import_id == past.c.import_id))))
+        by_key = and_(*[now.c[k] == bindparam(f"key_{k}") for k in tables.key])
+        said = {c: bindparam(f"new_{c}") for c in (*tables.values, "import_id")}
+        rows = [{f"key_{n}" if n in tables.key else f"new_{n}": v for n, v in zip(names, row, strict=True)} for row in back]
+        connection.execute(update(now).where(by_key).values(said), rows)
+        _clear_standing(connection, tables)
+    connection.execute(delete(now).where(now.c.import_id == import_id))
     _rename_replacers(connection, tables, import_id)
+
+
+def _clear_standing(connection: Connection, tables: Versioned) -> None:
+    """What stands again is no longer past."""
+    now, past = tables.current, tables.past
+    stands = and_(now.c.import_id == past.c.import_id, *[now.c[k] == past.c[k] for k in tables.key])
+    connection.execute(delete(past).where(exists(select(literal(1)).select_from(now).where(stands))))
 
 
 def _rename_replacers(connection: Connection, tables: Versioned, import_id: int) -> None:

@@ -7,7 +7,7 @@ from data.models.markets import IdentityQuestion, Market, MarketFacility, Market
 from data.models.payments import ForeignPayment, ForeignPaymentPast, Payment, PaymentPast
 from data.models.programmes import Asset, Claim, Event, Participation, Programme, PromotionRule, Reading, Request
 from data.models.regions import Boundary, Region
-from data.models.stores import ChannelUse, Store, StoreSummary
+from data.models.stores import ChannelUse, Store, StorePast, StoreSummary
 from data.models.summaries import (
     ForeignMonth,
     ForeignRegionMonth,
@@ -22,5 +22,5 @@ __all__ = [
     "ForeignMonth", "ForeignPayment", "ForeignPaymentPast", "ForeignRegionMonth", "IdentityQuestion", "Import",
     "Market", "MarketFacility", "MarketMonth", "MarketRecord", "Participation", "Payment", "PaymentMonth",
     "PaymentPast", "Programme", "PromotionRule", "Reading", "Refusal", "Region", "RegionMarketMonth", "RegionMonth",
-    "Request", "Store", "StoreState", "StoreSummary", "metadata",
+    "Request", "Store", "StorePast", "StoreState", "StoreSummary", "metadata",
 ]

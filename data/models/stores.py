@@ -1,19 +1,15 @@
 """Stores and merchants, and the channels they sell through."""
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from data.models.base import KEYED, NUMBERED
 
 
-class Store(SQLModel, table=True):
-    """One place of trade or one merchant that accepts a payment method. market_id None: not tied to a market."""
+class StoreValues(SQLModel):
+    """What a publisher says about a store."""
 
-    __tablename__ = "store"
-    __table_args__ = NUMBERED
-    store_id: int | None = Field(default=None, primary_key=True)
-    store_key: str = Field(unique=True, description="publisher's number, else a hash of source, name and address")
-    import_id: int = Field(foreign_key="import.import_id", index=True)
-    market_id: int | None = Field(default=None, foreign_key="market.market_id", index=True)
+    market_id: int | None = Field(default=None, foreign_key="market.market_id")
     store_name: str
     sector: str = ""
     zone: str = ""
@@ -24,8 +20,28 @@ class Store(SQLModel, table=True):
     lon: float | None = None
     status: str = Field(default="unknown", description="open, closed, unknown")
     accepts: str = Field(default="", description="payment methods, separated by commas")
-    first_seen: str = ""
-    last_seen: str = ""
+
+
+class Store(StoreValues, table=True):
+    """One place of trade or one merchant that accepts a payment method. market_id None: not tied to a market."""
+
+    __tablename__ = "store"
+    __table_args__ = (Index("ix_store_market_id", "market_id"), NUMBERED)
+    store_id: int | None = Field(default=None, primary_key=True)
+    store_key: str = Field(unique=True, description="publisher's number, else a hash of source, name, sector and address")
+    import_id: int = Field(foreign_key="import.import_id", index=True)
+    first_seen: str = Field(default="", description="oldest edition that has the store")
+    last_seen: str = Field(default="", description="newest edition that has the store")
+
+
+class StorePast(StoreValues, table=True):
+    """What another edition said about a store."""
+
+    __tablename__ = "store_past"
+    __table_args__ = KEYED
+    store_key: str = Field(primary_key=True)
+    import_id: int = Field(primary_key=True, foreign_key="import.import_id")
+    replaced_by: int = Field(foreign_key="import.import_id", index=True)
 
 
 class StoreSummary(SQLModel, table=True):

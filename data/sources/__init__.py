@@ -17,7 +17,8 @@
     needed = true       # the file must have the column; cells may be blank
     scale = 1000        # multiply (publisher gives thousands of won)
     blank = ["0", "-"]  # spellings of "not known", besides the empty cell
-    fill = true         # merged cells: an empty cell means the one above
+    fill = true         # merged cells of a workbook: each cell of the range has its value
+    fill_down = true    # an empty cell means the one above, in any file
     codes = "payment_method"     # list in data/importing/spellings.toml, for type code
     lenient = true      # a wrong cell becomes blank instead of refusing its row
 
@@ -55,6 +56,7 @@ class Column:
     scale: float = 1
     blank: tuple[str, ...] = ()
     fill: bool = False
+    fill_down: bool = False
     codes: str = ""
     lenient: bool = False
     may_be_negative: bool = False

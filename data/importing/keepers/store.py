@@ -1,0 +1,125 @@
+"""Stores and merchants.
+
+    [options]
+    accepts = ["local_voucher"]         # methods that every merchant of the file takes
+    accepts_if = { paper = "onnuri_paper" }     # yes/no column -> method
+    sido = "11"                         # where the file speaks of one province and its addresses may leave it out
+
+Columns read: store_key (publisher's number), store_name, sector, zone, address, sido, market, lat, lon, status; each optional but
+the name. A store is tied to a market only by the market's own name in the same province: an address alone does not tell.
+"""
+
+import hashlib
+from collections.abc import Iterator
+
+import pandas as pd
+from sqlalchemy import Connection, case, func, literal, or_, select, union_all, update
+
+from data.geo.addresses import region_of_address
+from data.identity.resolve import MarketFinder
+from data.importing.block import Block, Job, Tally
+from data.importing.editions import Outcome, Versioned, merge, take_out
+from data.models import Import, Store, StorePast, metadata
+from data.summaries import Touched, refresh
+
+COLUMNS = ("store_key", "store_name", "sector", "zone", "address", "sido", "market", "status")
+
+
+def keep(connection: Connection, job: Job, blocks: Iterator[Block]) -> Tally:
+    """Each row is one store; a later row of the same name, sector and address in the file is a repeat."""
+    tally, finder, seen = Tally(), MarketFinder(connection), set[str]()
+    for block in blocks:
+        stores = _stores(block.rows, job, finder)
+        fresh = ~stores["store_key"].duplicated() & ~stores["store_key"].isin(seen)
+        tally.repeated += int((~fresh).sum())
+        stores = stores[fresh]
+        seen.update(stores["store_key"])
+        outcomes = merge(connection, _tables(), _rows(stores), job)
+        tally.new += outcomes.count(Outcome.NEW)
+        tally.changed += outcomes.count(Outcome.CHANGED)
+        tally.unchanged += outcomes.count(Outcome.UNCHANGED) + outcomes.count(Outcome.OLDER)
+        tally.note("stores_tied_to_market", int(stores["market_id"].notna().sum()))
+    _note_editions(connection)
+    refresh(connection, Touched(stores=True))
+    return tally
+
+
+def undo(connection: Connection, import_id: int) -> None:
+    """Take the stores of that import out again."""
+    take_out(connection, _tables(), import_id)
+    _note_editions(connection)
+    refresh(connection, Touched(stores=True))
+
+
+def _tables() -> Versioned:
+    return Versioned.of("store")
+
+
+def _rows(stores: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    """Key and values in the order of the tables; blanks of numbers become None."""
+    tables = _tables()
+    plain = stores[[*tables.key, *tables.values]].astype(object)
+    yield from plain.where(plain.notna(), None).itertuples(index=False, name=None)
+
+
+def _stores(rows: pd.DataFrame, job: Job, finder: MarketFinder) -> pd.DataFrame:
+    """Columns of the table, one row per row of the file."""
+    text = {c: rows[c].astype(str) if c in rows else pd.Series("", index=rows.index) for c in COLUMNS}
+    stores = pd.DataFrame(text)
+    places = _places(stores, str(job.source.options.get("sido", "")))
+    stores[["sido_code", "sigungu_code"]] = places
+    stores["lat"], stores["lon"] = (rows[c] if c in rows else None for c in ("lat", "lon"))
+    stores["accepts"] = _accepts(rows, job)
+    stores["market_id"] = _markets(stores, finder)
+    stores["status"] = stores["status"].where(stores["status"] != "", "unknown")
+    named = stores["store_key"] != ""
+    hashes = [_hash(job.source.name, *parts) for parts in zip(*(stores[c] for c in COLUMNS[1:5]), strict=True)]
+    stores["store_key"] = (job.source.name + ":" + stores["store_key"]).where(named, pd.Series(hashes, index=stores.index))
+    return stores
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha1("\x1f".join(parts).encode(), usedforsecurity=False).hexdigest()[:20]
+
+
+def _places(stores: pd.DataFrame, sido: str) -> pd.DataFrame:
+    """sido_code and sigungu_code by the first words of the address, else by the province column or the file's own province."""
+    first = stores["address"].str.split().str[:3].str.join(" ").where(stores["address"] != "", stores["sido"])
+    known = {words: region_of_address(words) for words in first.unique()}
+    codes = pd.DataFrame({"sido_code": first.map(lambda w: known[w].sido_code or sido),
+                          "sigungu_code": first.map(lambda w: known[w].sigungu_code)})
+    return codes
+
+
+def _accepts(rows: pd.DataFrame, job: Job) -> pd.Series:
+    always = list(job.source.options.get("accepts", ()))
+    marked = job.source.options.get("accepts_if", {})
+    cells = zip(*(rows[column].fillna(0).astype(int) for column in marked), strict=True) if marked else [()] * len(rows)
+    return pd.Series(
+        [",".join([*always, *(m for m, yes in zip(marked.values(), row, strict=True) if yes)]) for row in cells],
+        index=rows.index, dtype=object,
+    )
+
+
+def _markets(stores: pd.DataFrame, finder: MarketFinder) -> pd.Series:
+    """Market of each store that names one and whose name is known once in its province; else missing."""
+    raise NotImplementedError
+
+
+def _note_editions(connection: Connection) -> None:
+    """first_seen and last_seen of every store: the oldest and newest edition that speaks of it."""
+    now, past, imports = (metadata.tables[str(m.__tablename__)] for m in (Store, StorePast, Import))
+    told = union_all(
+        select(now.c.store_key, now.c.import_id), select(past.c.store_key, past.c.import_id)
+    ).subquery("told")
+    span = (
+        select(told.c.store_key, func.min(imports.c.edition).label("first"), func.max(imports.c.edition).label("last"))
+        .join(imports, imports.c.import_id == told.c.import_id)
+        .group_by(told.c.store_key)
+        .subquery("span")
+    )
+    stale = or_(now.c.first_seen != span.c.first, now.c.last_seen != span.c.last)
+    connection.execute(
+        update(now).where(now.c.store_key == span.c.store_key, stale)
+        .values(first_seen=span.c.first, last_seen=span.c.last)
+    )
