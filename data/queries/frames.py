@@ -4,7 +4,8 @@
 ``month``, ``quarter``, ``*_month``       yyyymmdd integer    datetime64[us]
 ``is_*``                                  0 or 1              bool
 ``*_krw *_count *_id *_year year ...``    integer, may lack   Int64
-``*_share lat lon value *_m score``       number, may lack    float64
+``*_share lat lon *_m score``             number, may lack    float64
+``has_*``                                 0 or 1, may lack    boolean
 everything else                           text, None = ""     str
 ========================================  ==================  ===============
 """
@@ -20,7 +21,7 @@ MONTHS = ("month", "quarter")
 WHOLE = ("year", "month_of_year", "months_reported", "months_matched", "row", "grain", "day", "first_day", "last_day",
          "edition_day", "byte_count")
 WHOLE_ENDINGS = ("_krw", "_count", "_id", "_year", "_months")
-NUMBERS = ("lat", "lon", "value", "score")
+NUMBERS = ("lat", "lon", "score")
 NUMBER_ENDINGS = ("_share", "_m", "_lat", "_lon")
 
 
@@ -57,7 +58,9 @@ def _converter(name: str) -> Callable[[Sequence[Any]], Any]:
         return months
     if name.startswith("is_"):
         return _flags
-    if name in WHOLE or name.endswith(WHOLE_ENDINGS):
+    if name.startswith("has_"):
+        return lambda values: pd.array([None if value is None else bool(value) for value in values], dtype="boolean")
+    if name in WHOLE or name.endswith(WHOLE_ENDINGS) or name.startswith("rows_"):
         return _whole
     if name in NUMBERS or name.endswith(NUMBER_ENDINGS):
         return _numbers
@@ -79,7 +82,7 @@ def _flags(values: Sequence[Any]) -> Any:
 
 def _whole(values: Sequence[Any]) -> Any:
     missing = np.array([value is None for value in values], dtype=bool)
-    filled = [0 if value is None else int(value) for value in values] if missing.any() else [int(v) for v in values]
+    filled = [0 if value is None else round(value) for value in values]
     return pd.arrays.IntegerArray(np.array(filled, dtype=np.int64), missing)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import func as sql
 from data.queries.tables import REGION
 
 
-def region_names() -> CTE:
+def region_names(name: str = "region") -> CTE:
     """region_code -> name_ko, name_en as they stood on ``:day``; a region that did not stand then keeps its nearest
     name.
 
@@ -19,7 +19,7 @@ def region_names() -> CTE:
     first = select(sql.min(own.c.valid_from)).where(own.c.region_code == REGION.c.region_code)
     standing = sql.coalesce(before.scalar_subquery(), first.scalar_subquery())
     named = select(REGION.c.region_code, REGION.c.name_ko, REGION.c.name_en).where(REGION.c.valid_from == standing)
-    return named.cte("region_names").prefix_with("MATERIALIZED")
+    return named.cte(f"{name}_names").prefix_with("MATERIALIZED")
 
 
 def named(names: CTE, code: ColumnElement[str], prefix: str) -> list[ColumnElement[str]]:

@@ -60,6 +60,7 @@ def values(choice: Choice) -> dict[str, Any]:
         "level": str(level_of(choice)),
         "region": choice.region_code,
         "sido": choice.sido,
+        "sido_end": f"{choice.sido}999",
         "sigungu": choice.sigungu,
         "kind": choice.kind and str(choice.kind),
         "methods": [method.number for method in choice.methods],
