@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, ForeignKey, Table, delete, func, insert, select
 from sqlmodel import SQLModel
 
 from data import summaries
@@ -18,36 +18,12 @@ from data.demo.stores import store_rows
 from data.demo.tourists import foreign_rows
 from data.errors import HoldsRealData
 from data.geo.regions import seed_regions
-from data.models import (
-    ChannelUse,
-    Claim,
-    Figure,
-    FigurePast,
-    ForeignPayment,
-    ForeignPaymentPast,
-    IdentityQuestion,
-    Import,
-    Market,
-    MarketFacility,
-    MarketRecord,
-    Payment,
-    PaymentPast,
-    Programme,
-    Refusal,
-    Request,
-    Store,
-)
+from data.models import ForeignPayment, Import, Market, MarketRecord, Payment, Store, metadata
 from data.store import writing
 
 Row = dict[str, Any]
 SEED = 20240401
 EDITION = "2024-12-31"
-
-#: Every table whose rows name their import, children before what they stand on.
-BY_IMPORT: tuple[type[SQLModel], ...] = (
-    Payment, PaymentPast, ForeignPayment, ForeignPaymentPast, Figure, FigurePast, ChannelUse, Request, Claim, Programme,
-    Store, MarketFacility, MarketRecord, IdentityQuestion, Refusal, Market, Import,
-)  # fmt: skip
 
 
 def fill(url: str | None = None, *, if_empty: bool = False) -> dict[str, int]:
@@ -73,9 +49,22 @@ def remove_example(connection: Connection) -> None:
     )
     if not examples:
         return
-    for model in BY_IMPORT:
-        connection.execute(delete(_table(model)).where(_table(model).c.import_id.in_(examples)))
+    for table in _tables_of_imports():
+        connection.execute(delete(table).where(table.c.import_id.in_(examples)))
     summaries.rebuild(connection)
+
+
+def _tables_of_imports() -> list[Table]:
+    """Every table whose rows name their import, those that others stand on last."""
+    return [
+        table
+        for table in reversed(metadata.sorted_tables)
+        if table.name == "import" or any(key.column.table.name == "import" for key in _keys(table))
+    ]
+
+
+def _keys(table: Table) -> set[ForeignKey]:
+    return set(table.c.import_id.foreign_keys) if "import_id" in table.c else set()
 
 
 def _kept(connection: Connection, is_example: int) -> int:
@@ -182,7 +171,9 @@ def _import(connection: Connection, subject: str, name: str, rows: list[Row]) ->
         "note": "",
     }
     made = connection.execute(insert(_table(Import)).values(**values))
-    return int(made.inserted_primary_key[0])
+    made_key = made.inserted_primary_key
+    assert made_key is not None
+    return int(made_key[0])
 
 
 def _market(place: Place) -> Row:
