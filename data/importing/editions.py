@@ -29,17 +29,22 @@ from sqlalchemy import (
     update,
 )
 
-from data.importing.block import Job
+from data.importing.block import Job, Tally
 from data.models import Import, metadata
 
 
 class Outcome(IntEnum):
-    """What became of one row that was offered."""
+    """What became of one row that was offered. Only the first three stand; the others lie in the twin."""
 
     NEW = 0
     CHANGED = 1
     UNCHANGED = 2
     OLDER = 3
+    OLDER_UNCHANGED = 4
+
+
+_TAKES_OVER = (Outcome.CHANGED, Outcome.UNCHANGED)
+_STAYS_BACK = (Outcome.OLDER, Outcome.OLDER_UNCHANGED)
 
 
 @dataclass(frozen=True)
@@ -75,12 +80,12 @@ def merge(connection: Connection, tables: Versioned, rows: Iterable[Sequence[obj
     _judge(connection, tables, staged, same_key, job)
     _insert(connection, past, [*names, "import_id", "replaced_by"],
             select(*[now.c[c] for c in names], now.c.import_id, literal(job.import_id))
-            .select_from(now.join(staged, same_key)).where(staged.c.outcome == Outcome.CHANGED))
+            .select_from(now.join(staged, same_key)).where(staged.c.outcome.in_(_TAKES_OVER)))
     _insert(connection, past, [*names, "import_id", "replaced_by"],
             select(*said, literal(job.import_id), now.c.import_id)
-            .select_from(now.join(staged, same_key)).where(staged.c.outcome.in_([Outcome.UNCHANGED, Outcome.OLDER])))
+            .select_from(now.join(staged, same_key)).where(staged.c.outcome.in_(_STAYS_BACK)))
     connection.execute(
-        update(now).where(same_key, staged.c.outcome == Outcome.CHANGED)
+        update(now).where(same_key, staged.c.outcome.in_(_TAKES_OVER))
         .values({**{c: staged.c[c] for c in tables.values}, "import_id": job.import_id})
     )
     _insert(connection, now, [*names, "import_id"],
@@ -88,6 +93,16 @@ def merge(connection: Connection, tables: Versioned, rows: Iterable[Sequence[obj
     outcomes = [Outcome(o) for o in connection.execute(select(staged.c.outcome).order_by(staged.c.n)).scalars()]
     staged.drop(connection)
     return outcomes
+
+
+def count_outcomes(tally: Tally, outcomes: Sequence[Outcome]) -> None:
+    """Add the outcomes of rows to the tally; rows of an older edition than the store's change nothing, and that is noted."""
+    tally.new += outcomes.count(Outcome.NEW)
+    tally.changed += outcomes.count(Outcome.CHANGED)
+    older = sum(outcome in _STAYS_BACK for outcome in outcomes)
+    tally.unchanged += outcomes.count(Outcome.UNCHANGED) + older
+    if older:
+        tally.note("older_than_store", older)
 
 
 def take_out(connection: Connection, tables: Versioned, import_id: int) -> None:
@@ -156,7 +171,10 @@ def _judge(connection: Connection, tables: Versioned, staged: Table, same_key: o
     now, imports = tables.current, metadata.tables[str(Import.__tablename__)]
     same = and_(true(), *[now.c[c].is_not_distinct_from(staged.c[c]) for c in tables.values])
     newer = select(imports.c.edition).where(imports.c.import_id == now.c.import_id).scalar_subquery() > job.edition
-    found = select(case((same, Outcome.UNCHANGED), (newer, Outcome.OLDER), else_=Outcome.CHANGED)).where(same_key)  # type: ignore[arg-type]
+    found = select(case(
+        (and_(same, newer), int(Outcome.OLDER_UNCHANGED)), (same, int(Outcome.UNCHANGED)), (newer, int(Outcome.OLDER)),
+        else_=int(Outcome.CHANGED),
+    )).where(same_key)  # type: ignore[arg-type]
     connection.execute(staged.update().values(outcome=func.coalesce(found.scalar_subquery(), int(Outcome.NEW))))
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 from data.codes import Grain
 from data.geo.addresses import region_of_address
 from data.importing.block import Block, Job, Tally
-from data.importing.editions import Outcome, Versioned, merge, take_out
+from data.importing.editions import Outcome, Versioned, count_outcomes, merge, take_out
 from data.sources import Source
 from data.summaries import Touched, refresh
 
@@ -88,15 +88,10 @@ def undo(connection: Connection, import_id: int) -> None:
 
 
 def _count(tally: Tally, outcomes: list[Outcome], owners: list[int], count: int) -> None:
-    strongest = [Outcome.UNCHANGED] * count
-    rank = {Outcome.NEW: 3, Outcome.CHANGED: 2, Outcome.OLDER: 1, Outcome.UNCHANGED: 0}
+    strongest = [max(Outcome)] * count
     for outcome, owner in zip(outcomes, owners, strict=True):
-        strongest[owner] = max(strongest[owner], outcome, key=rank.__getitem__)
-    tally.new += strongest.count(Outcome.NEW)
-    tally.changed += strongest.count(Outcome.CHANGED)
-    tally.unchanged += strongest.count(Outcome.UNCHANGED) + strongest.count(Outcome.OLDER)
-    if older := strongest.count(Outcome.OLDER):
-        tally.note("older_than_store", older)
+        strongest[owner] = min(strongest[owner], outcome)
+    count_outcomes(tally, strongest)
 
 
 def _places(block: Block, layout: Layout, tally: Tally) -> pd.DataFrame:

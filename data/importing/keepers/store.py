@@ -18,7 +18,7 @@ from sqlalchemy import Connection, case, func, literal, or_, select, union_all, 
 from data.geo.addresses import region_of_address
 from data.identity.resolve import MarketFinder
 from data.importing.block import Block, Job, Tally
-from data.importing.editions import Outcome, Versioned, merge, take_out
+from data.importing.editions import Versioned, count_outcomes, merge, take_out
 from data.models import Import, Store, StorePast, metadata
 from data.summaries import Touched, refresh
 
@@ -34,10 +34,7 @@ def keep(connection: Connection, job: Job, blocks: Iterator[Block]) -> Tally:
         tally.repeated += int((~fresh).sum())
         stores = stores[fresh]
         seen.update(stores["store_key"])
-        outcomes = merge(connection, _tables(), _rows(stores), job)
-        tally.new += outcomes.count(Outcome.NEW)
-        tally.changed += outcomes.count(Outcome.CHANGED)
-        tally.unchanged += outcomes.count(Outcome.UNCHANGED) + outcomes.count(Outcome.OLDER)
+        count_outcomes(tally, merge(connection, _tables(), _rows(stores), job))
         tally.note("stores_tied_to_market", int(stores["market_id"].notna().sum()))
     _note_editions(connection)
     refresh(connection, Touched(stores=True))
