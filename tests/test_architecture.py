@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,7 @@ def test_the_entry_point_imports_only_the_screen() -> None:
 
 def test_no_korean_stands_in_code() -> None:
     """It stands once, in words.toml, glossary.csv, sources/*.toml and samples."""
-    hangul = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+    hangul = re.compile("[\u1100-\u11ff\u3131-\u318c\uac00-\ud7a3]")
     offences = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
         for path in tracked("*.py")
@@ -169,6 +170,31 @@ def test_the_store_and_the_secrets_are_never_committed(name: str) -> None:
         pytest.skip("no git here: nothing can be committed")
     assert subprocess.run(["git", "check-ignore", "--quiet", name], cwd=ROOT).returncode == 0
     assert not subprocess.run(["git", "ls-files", name], cwd=ROOT, capture_output=True, text=True).stdout
+
+
+def imported() -> dict[str, set[str]]:
+    """Packages from outside that the product imports, each with the files that do."""
+    found: dict[str, set[str]] = {}
+    for path in tracked("app.py", *(f"{package}/*.py" for package in PACKAGES)):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.level == 0:
+                names = [node.module or ""]
+            for name in names:
+                found.setdefault(name.split(".")[0], set()).add(str(path.relative_to(ROOT)))
+    return {name: where for name, where in found.items() if name not in {*sys.stdlib_module_names, *PACKAGES}}
+
+
+def test_every_package_the_product_imports_is_pinned() -> None:
+    """What only came along with another package may go with its next version."""
+    pinned = {name for name, _ in pins("requirements.txt")}
+    sold_as = packages_distributions()
+    offences = [
+        f"{module}: {sorted(files)}"
+        for module, files in imported().items()
+        if not {re.sub("[._-]+", "-", package).lower() for package in sold_as.get(module, [module])} & pinned
+    ]
+    assert not offences, where(offences)
 
 
 def pins(name: str) -> set[tuple[str, str]]:
