@@ -89,3 +89,11 @@ def diverging(values: Iterable[object], colours: tuple[str, ...], unit: Unit) ->
         return sequential(known, colours, unit)
     small, large, most = ends
     return Classes((-large, -small, small, large, most), -most, colours, unit)
+
+
+def ink_on(colour: str) -> str:
+    """Black or white, whichever is read better on that colour (WCAG relative luminance)."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "black" if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else "white"

@@ -18,7 +18,10 @@ _ROW_HEIGHT = math.sqrt(3) / 2
 
 @dataclass(frozen=True)
 class Tile:
-    """One region's place. q: column to the east, r: row to the north; odd rows of hexes stand half a tile east."""
+    """One region's place. q: column to the east, r: row to the north; odd rows of hexes stand half a tile east.
+
+    name_place: latitude and longitude where a sido's name stands on a map.
+    """
 
     code: str
     names: dict[str, str]
@@ -28,6 +31,7 @@ class Tile:
     r: int
     member_codes: tuple[str, ...]
     level: Level
+    name_place: Point | None = None
 
     @property
     def centre(self) -> Point:
@@ -59,6 +63,7 @@ def _tile(row: dict[str, str], level: Level) -> Tile:
         code=row["code"], names={"ko": row["name_ko"], "en": row["name_en"]},
         labels={"ko": row["label_ko"], "en": row["label_en"]}, sido_code=row["sido_code"], q=int(row["q"]),
         r=int(row["r"]), member_codes=tuple(row["member_codes"].split()), level=level,
+        name_place=(float(row["lat"]), float(row["lon"])) if "lat" in row else None,
     )
 
 

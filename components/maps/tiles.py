@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.formatting import DASH, is_known, won, written
-from components.maps.classes import Classes
+from components.maps.classes import Classes, ink_on
 from components.maps.layout import Level, Tile, tile_of, tiles
 from components.maps.measure import ADDITIVE, Measure
 from components.text.translator import Translator
@@ -142,14 +142,6 @@ def _full_name(tile: Tile, lang: str) -> str:
     return f"{province} {tile.names[lang]}" if lang == "ko" else f"{tile.names[lang]}, {province}"
 
 
-def _ink_on(colour: str) -> str:
-    """Black or white, whichever is read better on that colour (WCAG relative luminance)."""
-    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "black" if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else "white"
-
-
 def _label(cell: _Cell, measure: Measure, lang: str, level: Level) -> str:
     text = cell.tile.labels[lang]
     if level == "sido":
@@ -166,7 +158,7 @@ def _add_labels(
 ) -> None:
     level: Level = cells[0].tile.level if cells else "sigungu"
     few = len(cells) < 60
-    inks = [scheme.ink if cell.position is None else _ink_on(classes.colours[cell.position]) for cell in cells]
+    inks = [scheme.ink if cell.position is None else ink_on(classes.colours[cell.position]) for cell in cells]
     said = [t("map.no_data") if cell.value is None else written(cell.value, measure.unit, t.lang) for cell in cells]
     figure.add_scatter(
         x=[cell.tile.centre[0] for cell in cells], y=[cell.tile.centre[1] for cell in cells], mode="markers+text",
