@@ -9,6 +9,22 @@ from data.errors import JangteoError
 LANGUAGES = ("ko", "en")
 
 
+class Words(str):
+    """The same said in both languages: reads as Korean, ``say`` picks the language of its sentence."""
+
+    en: str
+
+    def __new__(cls, ko: str, en: str) -> "Words":
+        """Korean is the text itself."""
+        words = super().__new__(cls, ko)
+        words.en = en
+        return words
+
+    def in_language(self, lang: str) -> str:
+        """The text in that language."""
+        return self.en if lang == "en" else str(self)
+
+
 @cache
 def messages() -> dict[str, dict[str, str]]:
     """Every sentence: key -> language -> text with {placeholders}."""
@@ -20,7 +36,13 @@ def messages() -> dict[str, dict[str, str]]:
 
 def say(key: str, lang: str = "ko", **fields: object) -> str:
     """The sentence of that key. Raises: KeyError for an unknown key or a missing field (a bug, tested for every key)."""
-    return messages()[key][lang].format(**fields)
+    told = {name: field.in_language(lang) if isinstance(field, Words) else field for name, field in fields.items()}
+    return messages()[key][lang].format(**told)
+
+
+def both(key: str, **fields: object) -> Words:
+    """The sentence of that key in both languages, to stand inside another one."""
+    return Words(say(key, "ko", **fields), say(key, "en", **fields))
 
 
 def say_error(error: JangteoError, lang: str = "ko") -> str:

@@ -9,15 +9,53 @@ found by the subject's name. A row of a block is counted by the keeper exactly o
 or by one or more RefusedCell. What the reader refused never reaches the keeper.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, SupportsIndex
 
 import pandas as pd
 from sqlalchemy import Connection
 
 from data.importing.report import RefusedCell
 from data.sources import Source
+
+#: Told one by one; a file of a million rows of unknown markets is told by its first rows and the number of all.
+REFUSALS_TOLD = 20_000
+
+
+class Refusals(list[RefusedCell]):
+    """Refused cells, the first of them in full. total: how many there were."""
+
+    def __init__(self, cells: Iterable[RefusedCell] = ()) -> None:
+        super().__init__()
+        self.total = 0
+        self.extend(cells)
+
+    @property
+    def room(self) -> int:
+        """How many more are told in full."""
+        return max(0, REFUSALS_TOLD - len(self))
+
+    def append(self, cell: RefusedCell) -> None:
+        """One more."""
+        self.total += 1
+        if self.room:
+            super().append(cell)
+
+    def extend(self, cells: Iterable[RefusedCell]) -> None:
+        """Several more."""
+        if isinstance(cells, Refusals):
+            self.total += cells.total - len(cells)
+        for cell in cells:
+            self.append(cell)
+
+    def skip(self, count: int) -> None:
+        """So many more that are not told in full."""
+        self.total += count
+
+    def insert(self, index: SupportsIndex, cell: RefusedCell) -> None:
+        """Order is that of the rows: always at the end."""
+        self.append(cell)
 
 
 @dataclass(frozen=True)
@@ -52,6 +90,13 @@ class Block:
             line=self.line(index),
         )
 
+    def refuse_all(self, into: Refusals, index: pd.Index, column: str, reason: str, fields: Iterable[dict[str, str]]) -> None:
+        """Refuse many rows for one reason, each with its own fields: as many as there is room for are told in full."""
+        told = index[: into.room]
+        for each, more in zip(told, fields, strict=False):
+            into.append(self.refusal(each, column, reason, **more))
+        into.skip(len(index) - len(told))
+
 
 @dataclass(frozen=True)
 class Job:
@@ -74,7 +119,7 @@ class Tally:
     changed: int = 0
     unchanged: int = 0
     repeated: int = 0
-    refusals: list[RefusedCell] = field(default_factory=list)
+    refusals: Refusals = field(default_factory=Refusals)
     effects: dict[str, int] = field(default_factory=dict)
     first_day: int | None = None
     last_day: int | None = None

@@ -1,11 +1,33 @@
 """The whole way of one file: recognise, read, coerce, keep, count; or nothing."""
 
-from collections.abc import Callable
+import contextlib
+import importlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
+from sqlalchemy import Connection
+
+from data.codes import ImportStatus
+from data.errors import FileProblem, NoGoodRows, StoreProblem
+from data.importing import history
+from data.importing.ahead import ahead
+from data.importing.block import Block, Job, Keeper, Refusals, Tally
+from data.importing.files import FileKind, Offered, offered
+from data.importing.reading import Opened, Read, blocks, open_file, today
 from data.importing.report import ImportReport
+from data.messages import Words, say_error
+from data.store import store_url, writing
 
 Progress = Callable[[int, int | None], None]
+
+
+class _RolledBack(Exception):
+    """Carries a report out of a transaction that is not to be kept."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self.report = report
 
 
 def import_file(
@@ -23,9 +45,154 @@ def import_file(
 
     Raises: StoreProblem (busy, read-only, full, example data inside), UnknownSource.
     """
-    raise NotImplementedError
+    file, opened = None, None
+    try:
+        file = offered(path, file_name)
+        opened = open_file(file, source)
+        with writing(url) as connection:
+            report = _imported(connection, opened, url, imported_by, replace_example, progress)
+            if not keep or report.status is ImportStatus.REPEATED:
+                raise _RolledBack(report)
+            return report
+    except _RolledBack as done:
+        return done.report
+    except FileProblem as wrong:
+        report = _refused(wrong, file or _unopened(path, file_name), opened)
+        return _in_history(report, wrong, file, opened, url, imported_by) if keep and file else report
 
 
 def undo(import_id: int, *, url: str | None = None) -> None:
     """Take an import out again. Raises: UnknownImport, StoreProblem."""
-    raise NotImplementedError
+    with writing(url) as connection:
+        keeper(history.to_undo(connection, import_id)).undo(connection, import_id)
+        history.mark_undone(connection, import_id)
+
+
+def keeper(subject: str) -> Keeper:
+    """Who keeps rows of that subject."""
+    return cast(Keeper, importlib.import_module(f"data.importing.keepers.{subject}"))
+
+
+def _imported(
+    connection: Connection, opened: Opened, url: str | None, imported_by: str, replace_example: bool, progress: Progress | None
+) -> ImportReport:
+    """All rows into the open transaction. Raises: FileProblem, HoldsExampleData."""
+    file, source = opened.file, opened.source
+    if (first := history.same_file(connection, file, source)) is not None:
+        return history.repeated_report(first, file)
+    removed = history.make_room(connection, replace_example)
+    with contextlib.closing(ahead(blocks(opened, opened.named_edition))) as read:
+        first_block, all_blocks = _peeked(_told(read, progress))
+        edition = _edition(opened, first_block)
+        import_id = history.begin(connection, file, source, edition, imported_by)
+        job = Job(import_id, source, edition, file.name, url=store_url(url), started_on=today())
+        tally = keeper(source.subject).keep(connection, job, all_blocks)
+    if removed:
+        tally.note("example_imports_removed", removed)
+    report = _report(opened, job, tally)
+    history.finish(connection, report, tally)
+    return report
+
+
+def _told(read: Iterator[Read], progress: Progress | None) -> Iterator[Block]:
+    """The blocks, telling how far it is: in the caller's own thread, because a screen can be drawn from no other."""
+    for each in read:
+        if len(each.block.rows):
+            yield each.block
+        if progress is not None:
+            progress(each.rows_read, each.expected)
+
+
+def _peeked(read: Iterator[Block]) -> tuple[Block | None, Iterator[Block]]:
+    """The first block, and all of them."""
+    first = next(read, None)
+
+    def again() -> Iterator[Block]:
+        if first is not None:
+            yield first
+        yield from read
+
+    return first, again()
+
+
+def _edition(opened: Opened, first: Block | None) -> str:
+    """ISO date: what the publisher dates the file, in a column or in its name; else today."""
+    column = opened.source.edition_column
+    if column and first is not None and first.rows[column].notna().any():
+        latest = str(int(first.rows[column].max()))
+        return f"{latest[:4]}-{latest[4:6]}-{latest[6:]}"
+    return opened.named_edition or today()
+
+
+def _report(opened: Opened, job: Job, tally: Tally) -> ImportReport:
+    """Counts that add up: what was neither new, changed, unchanged nor repeated was refused, with a reason.
+
+    Raises: NoGoodRows when nothing was left.
+    """
+    refusals = Refusals(opened.refusals)
+    refusals.skip(opened.refusals.total - len(opened.refusals))
+    refusals.extend(tally.refusals)
+    rows_refused = opened.rows_read - tally.new - tally.changed - tally.unchanged - tally.repeated
+    if not (rows_refused <= refusals.total and bool(rows_refused) == bool(refusals.total)) or rows_refused < 0:
+        raise AssertionError(f"{job.file_name}: {rows_refused} rows unaccounted for, {refusals.total} cells refused")
+    if opened.cells_blanked:
+        tally.note("cells_blanked", opened.cells_blanked)
+    cells = tuple(sorted(refusals, key=lambda cell: cell.row))
+    if rows_refused == opened.rows_read:
+        opened.refusals = refusals
+        reason = Words(cells[0].words("ko"), cells[0].words("en"))
+        raise NoGoodRows(file=job.file_name, rows_read=f"{opened.rows_read:,}", first_reason=reason)
+    if len(cells) < refusals.total:
+        tally.note("refusals_not_listed", refusals.total - len(cells))
+    return ImportReport(
+        file=job.file_name,
+        source=job.source.name,
+        edition=job.edition,
+        import_id=job.import_id,
+        status=ImportStatus.KEPT,
+        rows_read=opened.rows_read,
+        rows_new=tally.new,
+        rows_changed=tally.changed,
+        rows_unchanged=tally.unchanged,
+        rows_repeated=tally.repeated,
+        rows_refused=rows_refused,
+        refusals=cells,
+        header=opened.header,
+        effects=tuple(sorted(tally.effects.items())),
+    )
+
+
+def _unopened(path: str | Path, file_name: str | None) -> Offered:
+    """What is known of a file that could not even be opened."""
+    return Offered(Path(path), Path(file_name or Path(path).name).name, 0, "", FileKind.TEXT)
+
+
+def _refused(wrong: FileProblem, file: Offered, opened: Opened | None) -> ImportReport:
+    """The report of a file refused whole; when that was because of its rows, with them."""
+    counted = opened if isinstance(wrong, NoGoodRows) else None
+    rows = counted.rows_read if counted else 0
+    return ImportReport(
+        file=file.name,
+        source=opened.source.name if opened else "",
+        edition=opened.named_edition if opened else "",
+        import_id=None,
+        status=ImportStatus.REFUSED,
+        rows_read=rows,
+        rows_refused=rows,
+        refusals=tuple(sorted(counted.refusals, key=lambda cell: cell.row)) if counted else (),
+        header=opened.header if opened else (),
+        error=say_error(wrong),
+        problem=wrong,
+    )
+
+
+def _in_history(
+    report: ImportReport, wrong: FileProblem, file: Offered, opened: Opened | None, url: str | None, imported_by: str
+) -> ImportReport:
+    """The report with its number in the history; a store that cannot be written does not hide why the file was refused."""
+    try:
+        with writing(url) as connection:
+            number = history.note_refused(connection, file, opened.source if opened else None, wrong, imported_by, report)
+        return report.numbered(number)
+    except StoreProblem:
+        return report

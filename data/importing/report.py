@@ -1,9 +1,10 @@
 """What became of a file: the object the command line prints and the imports page shows."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 from data.codes import ImportStatus
-from data.messages import say
+from data.errors import JangteoError
+from data.messages import say, say_error
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class RefusedCell:
 class ImportReport:
     """Counts add up: rows_read = rows_new + rows_changed + rows_unchanged + rows_repeated + rows_refused.
 
-    A row refused for two reasons counts once in rows_refused and twice in refusals. error: sentence when the file was refused whole.
-    header: the file's own columns, for the mended download.
+    A row refused for two reasons counts once in rows_refused and twice in refusals; at most 20,000 of them are listed. error: sentence
+    (Korean) when the file was refused whole, problem: the same to be said in any language. header: the file's own columns.
     """
 
     file: str
@@ -48,19 +49,29 @@ class ImportReport:
     error: str = ""
     header: tuple[str, ...] = ()
     effects: tuple[tuple[str, int], ...] = ()
+    problem: JangteoError | None = None
 
     def __post_init__(self) -> None:
         parts = self.rows_new + self.rows_changed + self.rows_unchanged + self.rows_repeated + self.rows_refused
         if parts != self.rows_read:
             raise AssertionError(f"{self.file}: {self.rows_read} rows read, {parts} accounted for")
 
+    def error_words(self, lang: str = "ko") -> str:
+        """Why the file was refused whole; "" when it was not."""
+        return say_error(self.problem, lang) if self.problem else self.error
+
+    def numbered(self, import_id: int) -> "ImportReport":
+        """The same with its number in the history."""
+        return replace(self, import_id=import_id)
+
     def as_json(self, lang: str = "ko") -> dict[str, object]:
         """The object of ``--json``; each refusal with row, column, value and reason in words."""
-        out = asdict(self)
+        hidden = ("header", "problem")
+        out: dict[str, object] = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in hidden}
         out["status"] = str(self.status)
+        out["error"] = self.error_words(lang)
         out["effects"] = dict(self.effects)
         out["refusals"] = [
             {"row": r.row, "column": r.column, "value": r.value, "reason": r.words(lang)} for r in self.refusals
         ]
-        del out["header"]
         return out

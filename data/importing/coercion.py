@@ -1,0 +1,187 @@
+"""Text to values, column by column and never row by row; what is wrong is told cell by cell.
+
+Every distinct text of a column is looked at once: a month of all markets has 8,000 rows and one spelling of the month. Columns of
+plain digits take a shorter way through Arrow.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.importing import days, numbers
+from data.importing.spellings import code_list, code_names, plain, words
+from data.importing.tables import TEXT
+from data.sources import Column
+
+#: Korea with its waters: Marado to the north of Goseong, Baengnyeongdo to Dokdo.
+LATITUDES = (32.0, 39.5)
+LONGITUDES = (124.0, 132.5)
+INTEGERS = ("integer", "count", "krw")
+FLOATS = ("decimal", "share", "lat", "lon")
+PERIODS = ("day", "month", "quarter", "period", "year")
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """Why a text is not a value of its column."""
+
+    reason: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Coerced:
+    """Values of one column, and which rows (by position) are wrong and why. distinct: what the wrong ones are told by."""
+
+    values: pd.Series
+    wrong: dict[int, Wrong] = field(default_factory=dict)
+
+
+def coerce(column: Column, text: pd.Series) -> Coerced:
+    """Values of the column's type from text ("" = blank)."""
+    if column.type == "object":
+        return Coerced(text)
+    cells = pa.array(text.array)
+    cells = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+    if column.type in INTEGERS and column.scale == 1 and (quick := _plain_digits(column, cells)) is not None:
+        return Coerced(pd.Series(quick, index=text.index))
+    encoded = cells.dictionary_encode()
+    distinct: list[str] = encoded.dictionary.to_pylist()
+    at = encoded.indices.to_numpy(zero_copy_only=False)
+    values, wrong = _distinct_values(column, distinct)
+    series = pd.Series(values.take(at), index=text.index)
+    if not wrong:
+        return Coerced(series)
+    bad = np.flatnonzero(np.isin(at, list(wrong)))
+    return Coerced(series, {int(position): wrong[int(at[position])] for position in bad})
+
+
+def _plain_digits(column: Column, cells: pa.Array) -> pd.api.extensions.ExtensionArray | None:
+    """Int64 values when every cell is blank or plain digits within reach; None when the long way is needed."""
+    if column.blank:
+        return None
+    try:
+        if pc.any(pc.match_substring(cells, "x", ignore_case=True)).as_py():
+            return None  # Arrow reads 0x1F as 31
+        values = pc.cast(pc.if_else(pc.equal(cells, ""), None, cells), pa.int64())
+    except pa.ArrowInvalid:
+        return None
+    least, most = pc.min_max(values).as_py().values()
+    if most is not None and (most > numbers.LARGEST or (least < 0 and not column.may_be_negative) or least < -numbers.LARGEST):
+        return None
+    missing = values.is_null().to_numpy(zero_copy_only=False)
+    return pd.arrays.IntegerArray(values.fill_null(0).to_numpy(zero_copy_only=False).copy(), missing)
+
+
+def _distinct_values(column: Column, distinct: list[str]) -> tuple[pd.api.extensions.ExtensionArray, dict[int, Wrong]]:
+    if column.type in ("text", "code"):
+        return _texts(column, distinct)
+    read = _reader(column, distinct)
+    values: list[float | int | None] = []
+    wrong: dict[int, Wrong] = {}
+    for at, text in enumerate(distinct):
+        try:
+            values.append(None if _is_blank(column, text) else read(text))
+        except (numbers.NotANumber, days.NotADay) as why:
+            values.append(None)
+            wrong[at] = Wrong(str(why))
+    if column.type in FLOATS:
+        return pd.array(pd.Series(values, dtype="float64").to_numpy(), dtype=np.dtype("float64")), wrong
+    return pd.array(values, dtype="Int64"), wrong
+
+
+def _is_blank(column: Column, text: str) -> bool:
+    """The empty cell, the spellings of the source, and a dash and its like; but yes/no columns may mean "no" by some of those."""
+    bare = plain(text)
+    if bare == "" or text.strip() in column.blank:
+        return True
+    return bare in words("blank") and not (column.type == "yes_no" and bare in words("no"))
+
+
+def _texts(column: Column, distinct: list[str]) -> tuple[pd.api.extensions.ExtensionArray, dict[int, Wrong]]:
+    trimmed = pc.utf8_normalize(pc.utf8_trim_whitespace(pa.array(distinct, pa.large_string())), form="NFC").to_pylist()
+    cleared = ["" if text in column.blank or text == "-" else text for text in trimmed]
+    wrong: dict[int, Wrong] = {}
+    if column.type == "code":
+        known = code_list(column.codes)
+        allowed = ", ".join(list(code_names(column.codes).values())[:20])
+        for at, text in enumerate(cleared):
+            code = known.get(plain(text), "")
+            if text and not code:
+                wrong[at] = Wrong("unknown_code", {"allowed": allowed})
+            cleared[at] = code
+    return pd.array(cleared, dtype=TEXT), wrong
+
+
+def _reader(column: Column, distinct: list[str]) -> Callable[[str], float | int]:
+    """How one text of that column is read."""
+    if column.type in PERIODS:
+        return _period_reader(column.type, distinct)
+    if column.type == "yes_no":
+        return _yes_or_no
+    if column.type in ("lat", "lon"):
+        return lambda text: _coordinate(column.type, text)
+    whole = {"krw": numbers.won, "decimal": _scaled, "share": _scaled}.get(column.type, numbers.whole)
+    return lambda text: _not_negative(column, whole(text, column.scale))
+
+
+def _scaled(text: str, scale: float) -> float:
+    return float(numbers.number(text) * scale)
+
+
+def _not_negative(column: Column, value: float) -> float:
+    if value < 0 and not column.may_be_negative and column.type not in ("decimal", "share", "integer"):
+        raise numbers.NotANumber("negative")
+    return value
+
+
+def _period_reader(kind: str, distinct: list[str]) -> Callable[[str], int]:
+    doubtful = days.half_told(distinct) if kind in ("month", "period") else set()
+
+    def read(text: str) -> int:
+        if text in doubtful:
+            raise days.NotADay("ambiguous_month")
+        return _READERS[kind](text)
+
+    return read
+
+
+def _yes_or_no(text: str) -> int:
+    bare = plain(text)
+    if bare in words("yes"):
+        return 1
+    if bare in words("no"):
+        return 0
+    raise numbers.NotANumber("not_yes_or_no")
+
+
+def _coordinate(kind: str, text: str) -> float:
+    """Degrees, WGS 84. Raises: NotANumber: outside_korea, swapped_coordinates."""
+    value = float(numbers.number(text))
+    own, other = (LATITUDES, LONGITUDES) if kind == "lat" else (LONGITUDES, LATITUDES)
+    if own[0] <= value <= own[1]:
+        return value
+    raise numbers.NotANumber("swapped_coordinates" if other[0] <= value <= other[1] else "outside_korea")
+
+
+def _any_period(text: str) -> int:
+    """Quarter, year, month or day, whichever it is."""
+    for read in (days.year, days.month, days.quarter):
+        try:
+            return read(text)
+        except days.NotADay:
+            continue
+    raise days.NotADay("not_a_date")
+
+
+_READERS: dict[str, Callable[[str], int]] = {
+    "day": days.day,
+    "month": days.month,
+    "quarter": days.quarter,
+    "year": days.year,
+    "period": _any_period,
+}

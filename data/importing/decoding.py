@@ -1,0 +1,142 @@
+"""Bytes of a text file to UTF-8, piece by piece, cut between rows.
+
+Order: byte order mark, UTF-16, strict UTF-8, strict cp949 (right for 33 of 40 real files that are not UTF-8). When nothing fits
+strictly, the one of UTF-8 and cp949 with fewer broken characters is taken and each broken one becomes U+FFFD, so that the reader
+refuses those rows one by one and not the file.
+"""
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+PIECE_BYTES = 8_000_000
+BROKEN = "\ufffd"
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How the bytes are to be read. mark: length of the byte order mark. is_strict: every byte fits."""
+
+    name: str
+    mark: int = 0
+    is_strict: bool = True
+
+
+def encoding_of(path: Path) -> Encoding:
+    """Look through the whole file: a cp949 file may be plain ASCII for its first megabytes."""
+    with path.open("rb") as file:
+        start = file.read(4096)
+    for mark, name in MARKS:
+        if start.startswith(mark):
+            return Encoding(name, len(mark), name != "utf-8" or _fits(path, "utf-8", len(mark)))
+    if wide := _utf16_without_mark(start):
+        return Encoding(wide)
+    for name in ("utf-8", "cp949"):
+        if _fits(path, name):
+            return Encoding(name)
+    return Encoding(min(("cp949", "utf-8"), key=lambda name: _broken_count(path, name)), is_strict=False)
+
+
+def _utf16_without_mark(start: bytes) -> str:
+    """Commas, digits and line ends of a UTF-16 table have a zero byte on one side only."""
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    if max(even, odd) < len(start) // 20 or max(even, odd) < 2:
+        return ""
+    return "utf-16-le" if odd > 4 * even else "utf-16-be" if even > 4 * odd else ""
+
+
+def _fits(path: Path, name: str, skip: int = 0) -> bool:
+    try:
+        for piece in _cut(path, skip):
+            if name == "utf-8":
+                check_utf8(piece)
+            else:
+                piece.decode(name)
+    except (UnicodeDecodeError, pa.ArrowInvalid):
+        return False
+    return True
+
+
+def check_utf8(piece: bytes) -> None:
+    """Raises: pa.ArrowInvalid. Ten times as fast as ``bytes.decode``, which also builds the text."""
+    ends = pa.py_buffer(np.array([0, len(piece)], dtype=np.int32))
+    pa.StringArray.from_buffers(1, ends, pa.py_buffer(piece)).validate(full=True)
+
+
+def _broken_count(path: Path, name: str) -> int:
+    return sum(piece.decode(name, errors="replace").count(BROKEN) for piece in _cut(path, 0))
+
+
+def pieces(path: Path, encoding: Encoding) -> Iterator[tuple[bytes, int]]:
+    """UTF-8 pieces of about 8 MB that end with a row, and how many bytes of the file were read until then."""
+    if encoding.name.startswith("utf-16"):
+        yield from _wide_pieces(path, encoding)
+        return
+    done = encoding.mark
+    for piece in _cut(path, encoding.mark):
+        done += len(piece)
+        if encoding.name == "utf-8" and encoding.is_strict:
+            yield piece, done
+        else:
+            yield piece.decode(encoding.name, errors="replace").encode("utf-8"), done
+
+
+def _cut(path: Path, skip: int) -> Iterator[bytes]:
+    """Pieces cut at a line end outside quotes. In cp949 no second byte is a line end, a comma or a quote."""
+    with path.open("rb") as file:
+        file.seek(skip)
+        rest = b""
+        while more := file.read(PIECE_BYTES):
+            piece = rest + more
+            end = row_end(piece)
+            rest = piece[end:]
+            if end:
+                yield piece[:end]
+        if rest:
+            yield rest
+
+
+def row_end(piece: bytes) -> int:
+    """Where the last whole row of the piece ends; 0 when there is no line end in it.
+
+    A line end after an odd number of quotes lies inside a cell. Should every line end look so (a stray quote, as in 5"), quotes
+    are taken for plain characters.
+    """
+    last = max(piece.rfind(b"\n"), piece.rfind(b"\r", 0, len(piece) - 1)) + 1 if b"\n" not in piece else piece.rfind(b"\n") + 1
+    if not last or piece.count(b'"', 0, last) % 2 == 0:
+        return last
+    end = last
+    quotes_after = 0
+    while end > 0:
+        before = piece.rfind(b"\n", 0, end - 1) + 1
+        quotes_after += piece.count(b'"', before, end)
+        if quotes_after % 2 == 1 and before:
+            return before
+        end = before
+    return last
+
+
+def _wide_pieces(path: Path, encoding: Encoding) -> Iterator[tuple[bytes, int]]:
+    decoder = codecs.getincrementaldecoder(encoding.name)(errors="replace")
+    with path.open("rb") as file:
+        file.seek(encoding.mark)
+        done, rest = encoding.mark, b""
+        while more := file.read(PIECE_BYTES):
+            done += len(more)
+            piece = rest + decoder.decode(more).encode("utf-8", errors="replace")
+            end = row_end(piece)
+            rest = piece[end:]
+            if end:
+                yield piece[:end], done
+        rest += decoder.decode(b"", final=True).encode("utf-8")
+        if rest:
+            yield rest, done

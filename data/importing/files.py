@@ -1,0 +1,109 @@
+"""What was put in: is it a file, how large, what sort, which name."""
+
+import hashlib
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from data.errors import ArchiveTooDense, EmptyFile, FileTooLarge, NotAFile, UnreadableFile
+from data.messages import both
+
+#: Text is streamed, so only the time is limited; workbooks and JSON are held in memory whole.
+LIMIT_MB = {"text": 2048, "workbook": 200, "json": 300}
+#: A real xlsx unpacks to 5-20 times its size; a bomb to a thousand times.
+DENSITY_LIMIT = 150
+UNPACKED_LIMIT_MB = 1500
+MEMBERS_LIMIT = 5000
+MEGABYTE = 1024 * 1024
+
+
+class FileKind(StrEnum):
+    """Sort of file, told by its first bytes and never by its name."""
+
+    TEXT = "text"
+    ZIP = "zip"
+    WORKBOOK = "workbook"
+    JSON = "json"
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A file that may be opened. name: NFC, without folder. sha256 in hex."""
+
+    path: Path
+    name: str
+    byte_count: int
+    sha256: str
+    kind: FileKind
+
+
+def offered(path: str | Path, file_name: str | None = None) -> Offered:
+    """Look at a file from outside. Raises: NotAFile, EmptyFile, FileTooLarge, ArchiveTooDense, UnreadableFile."""
+    place = Path(path)
+    name = unicodedata.normalize("NFC", Path(file_name or place.name).name)
+    try:
+        if not place.is_file():
+            raise NotAFile(file=name or str(path))
+        size = place.stat().st_size
+        _check_size(name, size, "text")
+        kind = _kind(place, name)
+        _check_size(name, size, "workbook" if kind is FileKind.ZIP else kind)
+        if kind is FileKind.ZIP:
+            check_archive(place, name)
+        with place.open("rb") as file:
+            return Offered(place, name, size, hashlib.file_digest(file, "sha256").hexdigest(), kind)
+    except (PermissionError, ValueError) as wrong:  # ValueError: a NUL in the path
+        raise UnreadableFile(file=name, detail=both("detail.no_permission")) from wrong
+
+
+def _check_size(name: str, size: int, kind: str) -> None:
+    if size == 0:
+        raise EmptyFile(file=name)
+    if size > LIMIT_MB[kind] * MEGABYTE:
+        raise FileTooLarge(file=name, size_mb=f"{size // MEGABYTE:,}", limit_mb=f"{LIMIT_MB[kind]:,}")
+
+
+def _kind(path: Path, name: str) -> FileKind:
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
+        return FileKind.ZIP
+    if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return FileKind.WORKBOOK
+    if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format", b"GIF8", b"\x1f\x8b", b"HWP Document")):
+        raise UnreadableFile(file=name, detail=both("detail.not_a_table"))
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text[:1] in (b"{", b"["):
+        return FileKind.JSON
+    if text[:200].lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
+        raise UnreadableFile(file=name, detail=both("detail.web_page"))
+    if not text.strip(b"\r\n\t \x00"):
+        _refuse_if_blank(path, name)
+    return FileKind.TEXT
+
+
+def _refuse_if_blank(path: Path, name: str) -> None:
+    """A file of nothing but spaces or NUL bytes (a download that never finished) is an empty file."""
+    with path.open("rb") as file:
+        while piece := file.read(MEGABYTE):
+            if piece.strip(b"\r\n\t \x00"):
+                return
+    raise EmptyFile(file=name)
+
+
+def check_archive(path: Path, name: str) -> None:
+    """Refuse a zip that would unpack to far more than it weighs, by its directory alone, before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as wrong:
+        raise UnreadableFile(file=name, detail=both("detail.cut_off")) from wrong
+    if any(member.flag_bits & 1 for member in members):
+        raise UnreadableFile(file=name, detail=both("detail.encrypted"))
+    unpacked = sum(member.file_size for member in members)
+    packed = max(1, sum(member.compress_size for member in members))
+    too_dense = unpacked > 20 * MEGABYTE and unpacked / packed > DENSITY_LIMIT
+    if len(members) > MEMBERS_LIMIT or unpacked > UNPACKED_LIMIT_MB * MEGABYTE or too_dense:
+        raise ArchiveTooDense(file=name)

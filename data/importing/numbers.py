@@ -1,0 +1,76 @@
+"""Numbers as people and spreadsheets write them.
+
+"1,234" "1,234 won" "₩1,234" "2.20579456E8" "１２３" "(1,234)" "△1,234" "12.3%" are numbers; "1.234.567", "12 34" and "inf" are not.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+from data.importing.spellings import signs
+
+#: Past this a browser can no longer hold the won exactly, and no amount in Korea is so large.
+LARGEST = 9_000_000_000_000_000
+_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?([eE][+-]?\d{1,2})?")
+_HAS_DIGIT = re.compile(r"\d")
+
+
+class NotANumber(ValueError):
+    """The text is no number. args[0]: key of the reason."""
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    return signs("won_signs") + signs("counters")
+
+
+def number(text: str) -> float | int:
+    """The number, as int when it is whole. Raises: NotANumber."""
+    bare, is_negative, is_percent = _bared(unicodedata.normalize("NFKC", text).strip())
+    if not _NUMBER.fullmatch(bare) or not _HAS_DIGIT.search(bare):
+        raise NotANumber("not_a_number")
+    digits = bare.replace(",", "")
+    value: float | int = int(digits) if digits.lstrip("+-").isdigit() else float(digits)
+    value = -value if is_negative else value
+    value = value / 100 if is_percent else value
+    if abs(value) > LARGEST:
+        raise NotANumber("too_large")
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _bared(text: str) -> tuple[str, bool, bool]:
+    """Digits alone, whether a sign of loss stood around them, and whether it was a percentage."""
+    is_negative = text.startswith("(") and text.endswith(")")
+    text = text[1:-1].strip() if is_negative else text
+    for sign in signs("minus_signs"):
+        if text.startswith(sign):
+            text, is_negative = text[len(sign) :].strip(), not is_negative
+    is_percent = text.endswith("%")
+    text = text.removesuffix("%").rstrip()
+    for sign in signs("won_signs"):
+        text = text.removeprefix(sign).lstrip()
+    lower = text.casefold()
+    for end in _ends():
+        if lower.endswith(end.casefold()):
+            text = text[: len(text) - len(end)].rstrip()
+            break
+    return text, is_negative, is_percent
+
+
+def whole(text: str, scale: float = 1) -> int:
+    """A whole number after multiplying by scale. Raises: NotANumber (not_whole for 12.5 people)."""
+    value = number(text) * scale
+    if abs(value) > LARGEST:
+        raise NotANumber("too_large")
+    nearest = round(value)
+    if abs(value - nearest) > 1e-6 * max(1.0, abs(value)):
+        raise NotANumber("not_whole")
+    return nearest
+
+
+def won(text: str, scale: float = 1) -> int:
+    """An amount in won; fractions (averages, thousands with decimals) are rounded. Raises: NotANumber."""
+    value = number(text) * scale
+    if abs(value) > LARGEST:
+        raise NotANumber("too_large")
+    return round(value)

@@ -1,0 +1,168 @@
+"""From an offered file to blocks of values: which source it is, which edition, and its rows, with what was refused on the way."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from data.errors import EmptyFile
+from data.importing import recognition
+from data.importing.block import Block, Refusals
+from data.importing.checking import checked
+from data.importing.days import NotADay, day, month
+from data.importing.delimited import delimited_table
+from data.importing.files import FileKind, Offered
+from data.importing.json_tables import json_table
+from data.importing.recognition import Layout, is_named_like, layout_of, named_source
+from data.importing.tables import TEXT, Piece, Table
+from data.importing.workbooks import workbook_tables
+from data.sources import Context, Source, sources
+
+
+@dataclass
+class Opened:
+    """A recognised file. header: its own columns. refusals and rows_read grow while ``blocks`` is read."""
+
+    file: Offered
+    source: Source
+    layouts: list[Layout]
+    header: tuple[str, ...]
+    refusals: Refusals = field(default_factory=Refusals)
+    rows_read: int = 0
+    cells_blanked: int = 0
+
+    @property
+    def named_edition(self) -> str:
+        """ISO date in the file's name, '' when there is none."""
+        if not self.source.edition_file_name:
+            return ""
+        found = re.search(self.source.edition_file_name, self.file.name)
+        return iso(found[1] if found and found.groups() else found[0]) if found else ""
+
+
+def iso(text: str) -> str:
+    """ISO date of a day or month as written, '' when it is none."""
+    for read in (day, month):
+        try:
+            number = str(read(text))
+        except NotADay:
+            continue
+        return f"{number[:4]}-{number[4:6]}-{number[6:]}"
+    return ""
+
+
+def open_file(file: Offered, asked: str | None = None) -> Opened:
+    """Recognise the file. Raises: FileProblem, UnknownSource."""
+    if asked:
+        named_source(asked)
+    own = _source_that_reads(file, asked)
+    if own is not None:
+        return Opened(file, own, [], ())
+    layouts = layout_of(tables_of(file), file.name, asked)
+    return Opened(file, layouts[0].source, layouts, layouts[0].names)
+
+
+def _source_that_reads(file: Offered, asked: str | None) -> Source | None:
+    """A source that knows its files by itself: boundaries and the like."""
+    for source in sources().values():
+        fits = source.hook("fits")
+        if fits and asked in (None, source.name) and fits(file.path, file.name):
+            return source
+    return None
+
+
+def tables_of(file: Offered) -> list[Table]:
+    """Raises: UnreadableFile, EmptyFile, FileTooLarge."""
+    if file.kind is FileKind.JSON:
+        return [json_table(file)]
+    if file.kind in (FileKind.ZIP, FileKind.WORKBOOK):
+        return workbook_tables(file)
+    return [delimited_table(file)]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A block, how many rows were read with it, and how many the file seems to have."""
+
+    block: Block
+    rows_read: int
+    expected: int | None
+
+
+def blocks(opened: Opened, edition: str = "") -> Iterator[Read]:
+    """The file's rows as values. Raises: EmptyFile when there is not one."""
+    for frame, layout in _frames(opened, edition):
+        opened.rows_read += len(frame.raw)
+        yield Read(checked(frame, layout, opened), opened.rows_read, frame.expected(opened.rows_read))
+    if opened.rows_read == 0:
+        raise EmptyFile(file=opened.file.name)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Rows as text under the source's identifiers (raw) and as they stood (lines)."""
+
+    raw: pd.DataFrame
+    lines: pd.DataFrame
+    done: int
+    size: int
+
+    def expected(self, rows_read: int) -> int | None:
+        """How many rows the file seems to have."""
+        return None if not self.done else max(rows_read, rows_read * self.size // self.done)
+
+
+def _frames(opened: Opened, edition: str) -> Iterator[tuple[Frame, Layout]]:
+    read = opened.source.hook("read")
+    if read is not None and not opened.layouts:
+        yield _read_by_source(opened, read, edition)
+        return
+    for layout in opened.layouts:
+        for piece in _pieces(opened, layout, edition):
+            opened.refusals.extend(piece.refusals)
+            opened.rows_read += len({cell.row for cell in piece.refusals})
+            yield _framed(piece, layout), layout
+
+
+def _read_by_source(opened: Opened, read: Callable[..., pd.DataFrame], edition: str) -> tuple[Frame, Layout]:
+    table = read(opened.file.path, Context(opened.file.name, edition=edition))
+    names = tuple(str(name) for name in table.columns)
+    found = {name: at for at, name in enumerate(names) if name in opened.source.columns}
+    empty = Table(opened.file.name, [], lambda _rows, _width: iter(()), len(table))
+    raw = table[[names[at] for at in found.values()]].set_axis(list(found), axis=1)
+    lines = raw[[name for name in raw if opened.source.columns[name].type != "object"]]
+    return Frame(raw, lines, len(table), len(table)), Layout(
+        opened.source, empty, 0, names, found, opened.source.columns
+    )
+
+
+def _pieces(opened: Opened, layout: Layout, edition: str) -> Iterator[Piece]:
+    pieces = layout.table.pieces(layout.header_rows, len(layout.names))
+    tidy = opened.source.tidy
+    if tidy is None:
+        yield from pieces
+        return
+    held = list(pieces)
+    whole = pd.concat([piece.frame for piece in held]) if len(held) > 1 else held[0].frame
+    whole.columns = [name or f"_{at}" for at, name in enumerate(layout.names)]
+    above = tuple(layout.table.head[: layout.header_rows - opened.source.header_rows])
+    made = tidy(whole, Context(opened.file.name, layout.table.name, above, edition)).fillna("").astype(TEXT)
+    refusals = [cell for piece in held for cell in piece.refusals]
+    yield Piece(made, refusals, layout.table.size)
+
+
+def _framed(piece: Piece, layout: Layout) -> Frame:
+    source = layout.source
+    if source.tidy is None:
+        picked = {name: piece.frame[at] for name, at in layout.found.items()}
+    else:
+        found, _ = recognition.columns_in(tuple(str(name) for name in piece.frame.columns), source)
+        picked = {name: piece.frame.iloc[:, at] for name, at in found.items()}
+    return Frame(pd.DataFrame(picked, index=piece.frame.index), piece.frame, piece.done, layout.table.size)
+
+
+def today() -> str:
+    """ISO date of now, UTC: the edition of a file that is not dated."""
+    return dt.datetime.now(dt.UTC).date().isoformat()

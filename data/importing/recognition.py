@@ -1,0 +1,202 @@
+"""Which source a table is, and where its header stands: by the header row, the file's name, or the person's word."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from data.errors import AmbiguousLayout, MissingColumns, NotUsable, UnknownLayout, UnknownSource
+from data.importing.spellings import plain, units
+from data.importing.tables import HEADER_DEPTH, Table
+from data.messages import Words, both
+from data.sources import Column, Source, sources
+
+_BRACKETS = re.compile(r"[(\[<]([^()\[\]<>]*)[)\]>]$")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A recognised table. header_rows: rows up to and with the header. names: the header's cells, made unique.
+
+    found: identifier -> position in the row; columns: the source's columns, with the unit the header tells.
+    """
+
+    source: Source
+    table: Table
+    header_rows: int
+    names: tuple[str, ...]
+    found: dict[str, int]
+    columns: dict[str, Column]
+
+    @property
+    def score(self) -> tuple[int, float]:
+        """How well it fits: columns found, and their part of the row."""
+        return len(self.found), len(self.found) / max(1, sum(1 for name in self.names if name))
+
+
+def header_key(text: str) -> str:
+    """A header cell as it is compared."""
+    return plain(text.strip().strip('"').removesuffix("*"))
+
+
+def without_unit(text: str) -> tuple[str, int | None]:
+    """Header without a unit in brackets behind it, and what one of it is in won (or things)."""
+    found = _BRACKETS.search(unicodedata.normalize("NFKC", text.strip()))
+    if found and plain(found[1]) in units():
+        return unicodedata.normalize("NFKC", text.strip())[: found.start()], units()[plain(found[1])]
+    return text, None
+
+
+def layout_of(tables: list[Table], file_name: str, asked: str | None = None) -> list[Layout]:
+    """The file's tables that belong to the one source it is.
+
+    Raises: UnknownSource, MissingColumns, UnknownLayout, AmbiguousLayout, NotUsable.
+    """
+    source = _only_source(tables, file_name, asked)
+    if source.refuse_ko:
+        why = Words(source.refuse_ko, source.refuse_en or source.refuse_ko)
+        raise NotUsable(file=file_name, source=Words(source.title_ko, source.title_en), why=why)
+    return [layout for table in tables if (layout := fit(table, source)) is not None]
+
+
+def named_source(name: str) -> Source:
+    """Raises: UnknownSource."""
+    if name not in sources():
+        raise UnknownSource(source=name, known=", ".join(sources()))
+    return sources()[name]
+
+
+def _only_source(tables: list[Table], file_name: str, asked: str | None) -> Source:
+    if asked:
+        source = named_source(asked)
+        if all(fit(table, source) is None for table in tables):
+            raise _missing(tables, source, file_name)
+        return source
+    fitting = [layout for source in sources().values() for table in tables if (layout := fit(table, source))]
+    if not fitting:
+        named = [source for source in sources().values() if is_named_like(source, file_name)]
+        raise _missing(tables, named[0], file_name) if len(named) == 1 else _unknown(tables, file_name)
+    return _best(fitting, file_name)
+
+
+def _best(fitting: list[Layout], file_name: str) -> Source:
+    by_source: dict[str, Layout] = {}
+    for layout in fitting:
+        known = by_source.get(layout.source.name)
+        by_source[layout.source.name] = layout if known is None or layout.score > known.score else known
+    named = [layout for layout in by_source.values() if is_named_like(layout.source, file_name)]
+    candidates = named or list(by_source.values())
+    best = max(layout.score for layout in candidates)
+    winners = [layout.source for layout in candidates if layout.score == best]
+    if len(winners) > 1:
+        raise AmbiguousLayout(file=file_name, candidates=", ".join(source.title_ko for source in winners))
+    return winners[0]
+
+
+def is_named_like(source: Source, file_name: str) -> bool:
+    """The file's name is one that the publisher gives."""
+    return any(pattern.search(file_name) for pattern in source.file_names)
+
+
+def fit(table: Table, source: Source) -> Layout | None:
+    """How the source's columns lie in the table; None when it is another layout."""
+    if source.hook("fits"):
+        return None
+    for at in range(min(HEADER_DEPTH, len(table.head))):
+        names = header_names(table.head[at : at + source.header_rows])
+        if _is_header(names, source):
+            found, columns = columns_in(names, source)
+            if _has_all(found, names, source):
+                return Layout(source, table, at + source.header_rows, names, found, columns)
+    return None
+
+
+def header_names(rows: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Names of the columns, from one or two header rows; nameless columns at the end are dropped, repeated names numbered."""
+    first, *others = list(rows) or [()]
+    names = [" ".join(cell.split()) for cell in first]
+    for row in others:
+        below = [" ".join(cell.split()) for cell in row] + [""] * (len(names) - len(row))
+        names += [""] * (len(below) - len(names))
+        carried = ""
+        for at, name in enumerate(names):
+            carried = name or carried
+            names[at] = f"{carried} {below[at]}".strip() if below[at] else name
+    while names and not names[-1]:
+        names.pop()
+    return _unique(names)
+
+
+def _unique(names: list[str]) -> tuple[str, ...]:
+    seen: dict[str, int] = {}
+    for at, name in enumerate(names):
+        seen[name] = seen.get(name, 0) + 1
+        if name and seen[name] > 1:
+            names[at] = f"{name} ({seen[name]})"
+    return tuple(names)
+
+
+def _is_header(names: tuple[str, ...], source: Source) -> bool:
+    """Whether the row holds all the headers by which the source is known."""
+    if not source.recognise:
+        return True
+    keys = {header_key(name) for name in names}
+    return all(header_key(wanted) in keys for wanted in source.recognise)
+
+
+def columns_in(names: tuple[str, ...], source: Source) -> tuple[dict[str, int], dict[str, Column]]:
+    exact = {header_key(name): at for at, name in reversed(list(enumerate(names))) if name}
+    bare = {header_key(without_unit(name)[0]): at for at, name in reversed(list(enumerate(names))) if name}
+    found: dict[str, int] = {}
+    columns = dict(source.columns)
+    for column in source.columns.values():
+        spelled = [header_key(header) for header in (*column.headers, column.name)]
+        at = next((exact[key] for key in spelled if key in exact), None)
+        if at is None:
+            wanted = [header_key(without_unit(header)[0]) for header in column.headers]
+            at = next((bare[key] for key in wanted if key in bare), None)
+        if at is not None and at not in found.values():
+            found[column.name] = at
+            columns[column.name] = _in_unit(column, names[at])
+    return found, columns
+
+
+def _in_unit(column: Column, name: str) -> Column:
+    """The column with the scale its header tells: thousands of won become won."""
+    size = without_unit(name)[1]
+    return replace(column, scale=size) if size and size > 1 and column.scale == 1 and column.type == "krw" else column
+
+
+def _has_all(found: dict[str, int], names: tuple[str, ...], source: Source) -> bool:
+    if source.tidy is not None and source.recognise:
+        return True  # what the header has not, the tidy makes
+    needed = [column.name for column in source.columns.values() if column.required or column.needed]
+    return bool(needed) and all(name in found for name in needed)
+
+
+def _missing(tables: list[Table], source: Source, file_name: str) -> MissingColumns:
+    rows = [header_names([row]) for table in tables for row in table.head[:HEADER_DEPTH]]
+    best = max((columns_in(names, source)[0] for names in rows), key=len, default={})
+    needed = [column for column in source.columns.values() if (column.required or column.needed) and column.name not in best]
+    missing = ", ".join(column.headers[0] if column.headers else column.name for column in needed)
+    return MissingColumns(
+        file=file_name, source=Words(source.title_ko, source.title_en), columns=missing or ", ".join(source.recognise)
+    )
+
+
+def _unknown(tables: list[Table], file_name: str) -> UnknownLayout:
+    rows = [row for table in tables for row in table.head[:HEADER_DEPTH] if any(row)]
+    header = max(rows, key=lambda row: sum(1 for cell in row if cell), default=())
+    keys = {header_key(cell) for cell in header if cell}
+    near = max(sources().values(), key=lambda source: _nearness(keys, source), default=None)
+    nearest = Words(near.title_ko, near.title_en) if near and _nearness(keys, near) > 0 else both("detail.nothing_near")
+    shown = ", ".join(cell.strip() for cell in header if cell)
+    return UnknownLayout(file=file_name, header=shown[:200] + ("…" if len(shown) > 200 else ""), nearest=nearest)
+
+
+def _nearness(keys: set[str], source: Source) -> float:
+    known = {header_key(header) for column in source.columns.values() for header in column.headers}
+    shared = len(keys & known)
+    alike = sum(1 for key in keys - known if difflib.get_close_matches(key, known, n=1, cutoff=0.75))
+    return (shared + 0.5 * alike) / max(1, len(keys | known))
