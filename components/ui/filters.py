@@ -25,9 +25,23 @@ def region_and_period(t: Translator, *, with_kind: bool = True, with_period: boo
     return Choice(sido=sido, sigungu=sigungu, kind=kind, start=start, end=end)
 
 
+def market(t: Translator, choice: Choice) -> int | None:
+    """One market of the place chosen, found by typing; None until one is chosen."""
+    rows = load(filters.markets, Choice(sido=choice.sido, sigungu=choice.sigungu)).rows
+    place = rows[f"sido_name_{t.lang}"].str.cat(rows[f"sigungu_name_{t.lang}"], sep=" ").str.strip()
+    names = {str(key): f"{name} ({where})" for key, name, where in zip(rows["market_id"], rows["market_name"], place, strict=True)}
+    chosen = address.allowed("market_id", names)
+    st.selectbox(
+        t("filter.market_id"), list(names), index=None, format_func=lambda key: names.get(key, ""), filter_mode="contains",
+        key=address.fill("market_id", chosen or None), on_change=address.from_widget, args=("market_id",),
+        placeholder=t("filter.market_placeholder"),
+    )
+    return int(chosen) if chosen else None
+
+
 def methods(t: Translator) -> tuple[PaymentMethod, ...]:
     """Payment methods to look at; none chosen means all."""
-    present = [PaymentMethod(method) for method in _present("methods")]
+    present = [PaymentMethod(method) for method in load(filters.methods).rows["method"]]
     said = [method for method in present if method in address.word("methods").split(",")]
     st.multiselect(
         t("filter.methods"), present, format_func=lambda method: t(f"method.{method}"),
@@ -37,16 +51,21 @@ def methods(t: Translator) -> tuple[PaymentMethod, ...]:
     return tuple(said)
 
 
-def one_of(name: str, t: Translator, options: Sequence[str], words: str, *, help_key: str = "") -> str:
+def one_of(name: str, t: Translator, options: Sequence[str], words: str) -> str:
     """A short choice between views of a page; the first is what an address without it means. words: ``group`` of the labels."""
     default = options[0]
     chosen = address.allowed(name, options, default)
     st.segmented_control(
         t(f"filter.{name}"), options, format_func=lambda option: t(f"{words}.{option}"), required=True,
         key=address.fill(name, chosen), on_change=address.from_widget, args=(name, default),
-        help=t(help_key) if help_key else None,
     )
     return chosen
+
+
+def row(t: Translator, asked: Sequence[tuple[str, Sequence[str], str]]) -> list[str]:
+    """Several short choices side by side: (name, options, group of their words) each."""
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        return [one_of(name, t, options, words) for name, options, words in asked]
 
 
 def choice_in_words(choice: Choice, t: Translator) -> str:
@@ -64,7 +83,7 @@ def months_of_store() -> tuple[int, int] | None:
     rows = load(filters.months).rows
     if rows.empty or rows["first_month"].isna().all():
         return None
-    return _as_number(rows["first_month"].iloc[0]), _as_number(rows["last_month"].iloc[0])
+    return tuple(month_number(f"{rows[name].iloc[0]:%Y-%m}") for name in ("first_month", "last_month"))  # type: ignore[return-value]
 
 
 def month(name: str, t: Translator, default: int | None = None) -> int | None:
@@ -92,7 +111,7 @@ def _region(t: Translator) -> tuple[str | None, str | None]:
 
 
 def _kind(t: Translator) -> MarketKind | None:
-    kinds = _present("kinds")
+    kinds = [str(kind) for kind in load(filters.kinds).rows["kind"]]
     chosen = _select("kind", t, ["", *kinds], lambda kind: t(f"kind.{kind}") if kind else t("filter.all_kinds"))
     return MarketKind(chosen) if chosen else None
 
@@ -147,11 +166,6 @@ def _sigungu_names(sido: str | None, t: Translator) -> dict[str, str]:
     return _names(regions.sigungus, Choice(sido=sido), t) if sido else {}
 
 
-def _present(column: str) -> list[str]:
-    rows = load(filters.months).rows
-    return list(rows[column].iloc[0]) if len(rows) else []
-
-
 def _months(first: int, last: int) -> list[int]:
     found, at = [], last
     while at >= first:
@@ -159,7 +173,3 @@ def _months(first: int, last: int) -> list[int]:
         at = months_earlier(at, 1)
     return found[::-1]
 
-
-def _as_number(value: object) -> int:
-    text = str(value)
-    return int(text) if text.isdigit() else month_number(text[:7])

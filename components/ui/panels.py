@@ -1,77 +1,108 @@
 """A panel: one exhibit with everything a reader needs to trust it, the same on every page.
 
-Title, what is seen in a sentence, the picture, then the same rows as a table, unit, source, notes, and the downloads.
+Title, what it is about in words, what is seen in a sentence, the picture, source and notes, then the same rows as a table and
+the downloads.
 """
+
+from collections.abc import Callable
 
 import streamlit as st
 
-from components.charts.draw import figure
+from components.charts.draw import figure, plot_config
 from components.exhibit import Exhibit
 from components.text import Translator
-from components.ui import downloads, twin, viewing
+from components.ui import downloads, filters, twin, viewing
 from components.ui.plain import plain
+from data.answer import SourceNote
 
-#: Plotly's own words and its row of buttons: nothing of it is needed beside our downloads, and each is a tab stop.
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+Picture = Callable[[], None]
 
 
-def show(exhibit: Exhibit, t: Translator) -> None:
-    """Draw a panel. An exhibit without rows says which file would fill it."""
-    with st.container(border=True, key=f"panel-{exhibit.key}"):
-        heading(exhibit, t)
-        if exhibit.is_empty:
+def show(exhibit: Exhibit, t: Translator, *, picture: Picture | None = None, listed: bool = False) -> None:
+    """Draw a panel. picture: draws what is no chart (a map) in the chart's place. listed: the markets stand below it as a list."""
+    told = exhibit.with_filters(filters.choice_in_words(exhibit.choice, t))
+    with st.container(border=True, key=f"panel-{exhibit.key}", height="stretch"):
+        _heading(told, t)
+        if told.is_empty and picture is None:
             st.info(t("empty.exhibit"), icon=":material/inbox:")
             return
-        if exhibit.finding:
-            st.markdown(plain(exhibit.finding))
-        if exhibit.drawing.kind == "table":
-            twin.table(exhibit, t)
+        if told.drawing.kind == "table" and picture is None:
+            twin.table(told, t)
         else:
-            _picture(exhibit, t)
-        foot(exhibit, t)
+            (picture or (lambda: _chart(told, t)))()
+        st.caption("  \n".join(_small_print(told, t)))
+        if listed:
+            twin.pick(told, t)
+        _take_along(told, t, with_table=not listed)
 
 
-def heading(exhibit: Exhibit, t: Translator) -> None:
-    """Title, the filters in words, and the example label where the eye falls."""
+def show_list(exhibit: Exhibit, t: Translator) -> None:
+    """A panel of markets as a list; a chosen line opens the market."""
+    show(exhibit, t, picture=lambda: twin.pick(exhibit, t))
+
+
+def pair(left: Exhibit, right: Exhibit, t: Translator) -> None:
+    """Two panels side by side, one below the other on a phone."""
+    columns = st.columns(2)
+    for column, exhibit in zip(columns, (left, right), strict=True):
+        with column:
+            show(exhibit, t)
+
+
+def _heading(exhibit: Exhibit, t: Translator) -> None:
     st.subheader(plain(exhibit.title), anchor=False, help=exhibit.definition or None)
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        if exhibit.is_example:
+        if exhibit.is_example and exhibit.drawing.kind == "table":
+            # a chart carries the label itself, so that a picture of it says so too
             st.badge(t("product.example_data"), icon=":material/science:", color="orange")
-        if exhibit.filters:
-            st.caption(plain(exhibit.filters), width="content")
+        st.caption(plain(exhibit.filters), width="content")
+    if exhibit.finding:
+        st.markdown(plain(exhibit.finding))
 
 
-def foot(exhibit: Exhibit, t: Translator) -> None:
-    """Source, notes, table twin and downloads: a part of the page of its own, so that opening it redraws nothing else."""
-    st.caption("  \n".join(source_lines(exhibit, t)))
-    _more(exhibit, t)
-
-
-@st.fragment
-def _more(exhibit: Exhibit, t: Translator) -> None:
-    if exhibit.drawing.kind != "table":
-        opened = st.expander(t("panel.table"), key=f"twin-{exhibit.key}", on_change="rerun", icon=":material/table_rows:")
-        with opened:
-            if opened.open:
-                twin.table(exhibit, t)
-    downloads.buttons(exhibit, t)
-
-
-def _picture(exhibit: Exhibit, t: Translator) -> None:
-    drawn = figure(exhibit, viewing.colours(), t.lang)
+def _chart(exhibit: Exhibit, t: Translator) -> None:
     st.plotly_chart(
-        drawn, theme=None, config=CONFIG, key=f"chart-{exhibit.key}-{t.lang}", alt=exhibit.finding or exhibit.title
+        figure(exhibit, viewing.colours(), t.lang), theme=None, config=plot_config(t.lang),
+        key=f"chart-{exhibit.key}-{t.lang}", alt=exhibit.finding or exhibit.title,
     )
 
 
-def source_lines(exhibit: Exhibit, t: Translator) -> list[str]:
-    """Source with edition and day of loading, then the notes."""
-    lines = []
-    for source in exhibit.sources:
-        title, publisher = (
-            (source.title_ko, source.publisher_ko) if t.lang == "ko" else (source.title_en, source.publisher_en)
-        )
-        lines.append(
-            plain(t("panel.source", title=title, publisher=publisher, edition=source.edition, loaded=source.loaded_on[:10]))
-        )
-    return [*lines, *(plain(note) for note in exhibit.notes)]
+@st.fragment
+def _take_along(exhibit: Exhibit, t: Translator, *, with_table: bool = True) -> None:
+    """Table twin and downloads: a part of the page of its own, so that opening the table redraws nothing else."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        shown = with_table and exhibit.drawing.kind != "table" and _table_switch(exhibit, t)
+        downloads.buttons(exhibit, t)
+    if shown:
+        twin.table(exhibit, t)
+
+
+def _table_switch(exhibit: Exhibit, t: Translator) -> bool:
+    key = f"twin-{exhibit.key}"
+    opened = bool(st.session_state.get(key))
+
+    def turn() -> None:
+        st.session_state[key] = not opened
+
+    st.button(
+        t("panel.hide_table" if opened else "panel.table"), key=f"{key}-switch", on_click=turn, type="tertiary",
+        icon=":material/table_rows:",
+    )
+    return opened
+
+
+def _small_print(exhibit: Exhibit, t: Translator) -> list[str]:
+    """Sources with edition and day of loading, then the notes; nothing twice."""
+    lines = [_source(source, t) for source in exhibit.sources]
+    return list(dict.fromkeys(plain(line) for line in (*lines, *exhibit.notes)))
+
+
+def _source(source: SourceNote, t: Translator) -> str:
+    edition, loaded = source.edition, source.loaded_on[:10]
+    if source.is_example:
+        return t("panel.example_source", edition=edition, loaded=loaded)
+    title, publisher = source.title_ko, source.publisher_ko
+    if t.lang == "en":
+        title, publisher = source.title_en, source.publisher_en
+    by = f"{title} ({publisher})" if publisher else title
+    return t("panel.source", title=by, edition=edition, loaded=loaded)

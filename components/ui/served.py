@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.maps.offline import STATIC
 from components.ui import frame, shapes
 
 #: Streamlit needs inline styles, blob: downloads and workers, and (its data grid and Vega) eval; no outside host is needed at all.
@@ -43,9 +44,10 @@ on_script_error = frame.say_bug
 
 
 def routes() -> Sequence[BaseRoute]:
-    """Leaflet from its package; the store's shapes by edition and level, so that a browser fetches each once."""
+    """Leaflet from its package; our own map script; the store's shapes by edition and level, so that a browser fetches each once."""
     return [
         Mount("/assets/leaflet", StaticFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
+        Mount("/assets/maps", StaticFiles(directory=STATIC)),
         Route("/assets/shapes/{edition}/{level}.geojson", _shapes),
     ]
 

@@ -6,30 +6,55 @@ import pandas as pd
 import streamlit as st
 
 from components.exhibit import Column, Exhibit
+from components.formatting import DASH
 from components.text import Translator
+from components.ui import frame
 
 TALLEST_PX = 420
+#: Columns of closed lists: their words are in the group of their name.
+CODED = ("kind", "method", "wallet")
 
 
 def table(exhibit: Exhibit, t: Translator) -> None:
     """Draw the rows of an exhibit as a table."""
+    shown = _readable(exhibit, t)
+    st.dataframe(shown, key=f"table-{exhibit.key}-{t.lang}", **_look(exhibit, shown, t))
+
+
+def pick(exhibit: Exhibit, t: Translator) -> None:
+    """The markets of an exhibit as a list: the box at the left of a line opens the market."""
+    shown = _readable(exhibit, t)
+    st.caption(t("panel.pick"))
+    picked = st.dataframe(
+        shown, key=f"list-{exhibit.key}-{t.lang}", on_select="rerun", selection_mode="single-row", **_look(exhibit, shown, t)
+    )
+    chosen = picked["selection"]["rows"]
+    if chosen:
+        frame.go("market", market_id=str(exhibit.rows["market_id"].iloc[chosen[0]]))
+
+
+def _look(exhibit: Exhibit, shown: pd.DataFrame, t: Translator) -> dict[str, Any]:
+    return {
+        "hide_index": True, "height": "auto" if len(shown) < 12 else TALLEST_PX, "placeholder": DASH,
+        "column_config": {column.name: _config(column, t) for column in exhibit.columns},
+        "alt": f"{exhibit.title}. {exhibit.finding}",
+    }
+
+
+def _readable(exhibit: Exhibit, t: Translator) -> pd.DataFrame:
+    """The columns for people: shares as percent, codes in words."""
     shown = exhibit.rows[[column.name for column in exhibit.columns]].copy()
     for column in exhibit.columns:
-        if column.unit in ("share", "change"):
-            shown[column.name] = pd.to_numeric(shown[column.name]) * 100
-    st.dataframe(
-        shown,
-        hide_index=True,
-        height="auto" if len(shown) < 12 else TALLEST_PX,
-        column_config={column.name: _config(column, t) for column in exhibit.columns},
-        key=f"table-{exhibit.key}-{t.lang}",
-        alt=f"{exhibit.title}. {exhibit.finding}",
-    )
+        if column.unit in ("share", "change", "points"):
+            shown[column.name] = pd.to_numeric(shown[column.name]).astype("float64") * 100
+        elif column.name in CODED:
+            shown[column.name] = [t.either(f"{column.name}.{code}", str(code)) for code in shown[column.name]]
+    return shown
 
 
 def head(column: Column, t: Translator) -> str:
     """Label with its unit: amounts stand in full won in a table."""
-    if column.unit in ("month", "quarter", "date", "year", "text"):
+    if column.unit in ("month", "quarter", "date", "year", "degrees", "text"):
         return column.label
     return f"{column.label} ({t(f'unit.{column.unit}')})"
 
@@ -39,11 +64,9 @@ def _config(column: Column, t: Translator) -> Any:
     match column.unit:
         case "krw" | "count" | "persons" | "stores" | "markets" | "number":
             return st.column_config.NumberColumn(label, format="%,d")
-        case "share" | "change":
+        case "share" | "change" | "points" | "index" | "ratio":
             return st.column_config.NumberColumn(label, format="%.1f")
-        case "index" | "ratio":
-            return st.column_config.NumberColumn(label, format="%.1f")
-        case "month":
+        case "month" | "quarter":
             return st.column_config.DateColumn(label, format=t("format.month"))
         case "date":
             return st.column_config.DateColumn(label, format=t("format.date"))

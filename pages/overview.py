@@ -1,0 +1,6 @@
+"""To come."""
+
+from components.ui import filters, frame
+
+page = frame.open_page("overview")
+choice = filters.region_and_period(page.t)

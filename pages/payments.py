@@ -1,0 +1,32 @@
+"""What is paid in the markets: by method, through time, against the year before, per store, by place."""
+
+from components.charts import payments as charts
+from components.ui import filters, frame, panels
+from components.ui.load import load
+from data.queries import payments
+
+page = frame.open_page("payments")
+t = page.t
+choice = filters.region_and_period(t)
+show = filters.one_of("show", t, ("methods", "trend", "season", "place"), "show_payments")
+if show == "methods":
+    grain, stack = filters.row(t, [("grain", ("month", "quarter"), "grain"), ("stack", ("amount", "share"), "stack")])
+choice = choice.but(methods=filters.methods(t))
+
+monthly = load(payments.monthly_total, choice)
+frame.stop_if_empty(monthly, t, "payments")
+
+if show == "methods" and grain == "quarter":
+    panels.show(charts.payment_by_quarter(load(payments.quarterly_by_method, choice), t), t)
+elif show == "methods":
+    by_method = load(payments.monthly_by_method, choice)
+    panels.show(charts.payment_by_method(by_method, t, of_all=stack == "share"), t)
+    panels.show(charts.digital_share_trend(monthly, t), t)
+elif show == "trend":
+    panels.show(charts.payment_trend(load(payments.monthly_total, choice.but(start=None)), t), t)
+    panels.pair(charts.year_on_year_by_month(monthly, t), charts.amount_per_store_trend(monthly, t), t)
+elif show == "season":
+    panels.show(charts.payment_seasonality(load(payments.by_calendar_month, choice.but(start=None)), t), t)
+else:
+    panels.show(charts.payment_by_region(load(payments.by_region, choice), t), t)
+    panels.show(charts.payment_by_market(load(payments.by_market, choice), t), t)

@@ -1,0 +1,40 @@
+"""Opens pages as a reader's browser would, without a browser.
+
+AppTest opens the shell script (opening app.py only makes the server object and draws nothing) and a page is chosen before the first
+run, as a deep link does.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHELL = ROOT / "components" / "ui" / "shell.py"
+
+Opener = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Opener:
+    """``open_page(slug, store_url, lang="en", sido="50")`` -> the page after its first run."""
+
+    def opened(slug: str, store_url: str, **choices: str) -> AppTest:
+        monkeypatch.setenv("JANGTEO_STORE_URL", store_url)
+        st.cache_resource.clear()
+        at = AppTest.from_file(str(SHELL), default_timeout=90)
+        if slug != "overview":
+            at.switch_page(str(ROOT / "pages" / f"{slug}.py"))
+        for name, value in choices.items():
+            at.query_params[name] = value
+        return at.run()
+
+    return opened
+
+
+@pytest.fixture
+def empty_store_url(tmp_path: Path) -> str:
+    """URL of a store that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'none.sqlite'}"
