@@ -17,8 +17,13 @@ from data.queries.tables import FOREIGN_REGION_MONTH, MARKET, REGION_MARKET_MONT
 
 @query(subjects=())
 def months(connection: Connection, choice: Choice) -> pd.DataFrame:
-    """One row: first_month and last_month with a payment of the place; both missing when there is none."""
-    return read(connection, _months(_wide(choice)), scope.values(choice))
+    """One row: first_month and last_month with a payment of the place (missing when there is none), and kinds and methods
+    to choose from, each a tuple of words.
+    """
+    rows = read(connection, _months(_wide(choice)), scope.values(choice))
+    return rows.assign(
+        kinds=[tuple(kinds(connection, choice)["kind"])], methods=[tuple(methods(connection, choice)["method"])]
+    )
 
 
 @query(subjects=())

@@ -81,12 +81,12 @@ def _register(asked: scope.Shape) -> Select[Any]:
     rows = MARKET_MONTH
     own = rows.c.market_id == MARKET.c.market_id
     reported = exists(select(literal(1)).where(own, scope.months(rows), rows.c.amount_krw.is_not(None)))
-    counted: Select[Any] = select(
+    counted: list[Any] = [
         sql.count(MARKET.c.market_id).label("market_count"), sql.sum(MARKET.c.store_count).label("store_count"),
         sql.sum(case((MARKET.c.store_count.is_(None), 1), else_=0)).label("unknown_store_count"),
         sql.sum(case((reported, 1), else_=0)).label("market_with_rows_count"),
-    )
-    return counted.where(MARKET.c.is_listed == 1, *scope.markets(MARKET, asked))
+    ]
+    return select(*counted).where(MARKET.c.is_listed == 1, *scope.markets(MARKET, asked))
 
 
 @lru_cache(maxsize=64)

@@ -17,7 +17,7 @@ from data.queries.tables import BOUNDARY, MARKET, REGION
 
 @query(subjects=())
 def sidos(connection: Connection, choice: Choice) -> pd.DataFrame:
-    """Provinces that stood at the end of the choice or in which a market lies. Columns: region_code, name_ko,
+    """Provinces that stood at the end of the choice or in which a market lies. Columns: code, name_ko,
     name_en, market_count.
 
     market_count: listed markets. In order of the official code.
@@ -63,7 +63,7 @@ def _regions(level: Level, one_sido: bool) -> Select[Any]:
     codes = union(standing, held).subquery("codes")
     counted, names = _counted(code), region_names()
     statement = (
-        select(codes.c.region_code, *named(names, codes.c.region_code, ""),
+        select(codes.c.region_code.label("code"), *named(names, codes.c.region_code, ""),
                sql.coalesce(counted.c.market_count, 0).label("market_count"))
         .outerjoin(names, names.c.region_code == codes.c.region_code)
         .outerjoin(counted, counted.c.region_code == codes.c.region_code).order_by(codes.c.region_code)

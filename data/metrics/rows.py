@@ -1,0 +1,82 @@
+"""What metrics do to rows before they count: one row per month, what is known of it, and the past as a series."""
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data.comparison import LEAST_COMPARABLE_SHARE
+from data.metrics.reading import Caution, Why
+
+ADDED = ("_krw", "_count")
+
+
+def per_month(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per month in order, amounts and counts as float: several rows of a month (methods, wallets) are added.
+
+    A sum over rows of which none is known is not known. market_count of added rows is the largest, for one market may
+    stand in several.
+    """
+    if "month" not in rows:
+        raise KeyError("rows by month are needed: a column 'month'")
+    numbers = [name for name in rows.columns if name.endswith(ADDED)]
+    plain = rows.loc[:, ["month", *numbers]].astype(dict.fromkeys(numbers, "float64"))
+    plain["is_provisional"] = rows["is_provisional"].to_numpy(bool) if "is_provisional" in rows else False
+    if not rows["month"].is_unique:
+        how = {name: (lambda values: values.sum(min_count=1)) for name in numbers}
+        if "market_count" in how:
+            how["market_count"] = lambda values: values.max()
+        plain = plain.groupby("month", as_index=False).agg({**how, "is_provisional": "max"})
+    return plain.sort_values("month", ignore_index=True)
+
+
+def known(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Rows in which all of the columns are known; none when a column is not there."""
+    if not set(columns) <= set(rows.columns):
+        return rows.iloc[:0]
+    return rows[rows.loc[:, list(columns)].notna().all(axis=1)]
+
+
+def months_of(rows: pd.DataFrame) -> tuple[pd.Timestamp, ...]:
+    """The months of rows by month."""
+    return tuple(pd.Timestamp(month) for month in rows["month"])
+
+
+def series_of(values: Sequence[float] | pd.Series) -> tuple[float | None, ...]:
+    """Values as plain numbers, None where not known or not finite."""
+    return tuple(None if pd.isna(value) or math.isinf(value) else float(value) for value in values)
+
+
+def caution_for(rows: pd.DataFrame) -> Caution | None:
+    """What a reader must know of rows by month before adding or comparing them.
+
+    rows: those with a known value. A month between the first and the last is missing, or not always the same number of
+    markets report.
+    """
+    if len(rows) < 2:
+        return None
+    first, last = rows["month"].iloc[0], rows["month"].iloc[-1]
+    if len(rows) != (last.year - first.year) * 12 + last.month - first.month + 1:
+        return Caution.MONTHS_MISSING
+    if "market_count" in rows and rows["market_count"].nunique() > 1:
+        return Caution.MARKETS_CHANGED
+    return None
+
+
+def like_for_like(total: float, now: float, before: float) -> tuple[float | None, Why | None]:
+    """Relative change of what was reported in both periods, or why it cannot be told.
+
+    total: all of the later period. now, before: the parts of markets and methods reported in both.
+    """
+    if math.isnan(now) or math.isnan(before):
+        return None, Why.NOTHING_BEFORE
+    if now < LEAST_COMPARABLE_SHARE * total:
+        return None, Why.TOO_LITTLE_COMPARES
+    if before <= 0:
+        return None, Why.BASE_ZERO
+    return now / before - 1, None
+
+
+def total(rows: pd.DataFrame, column: str) -> float:
+    """Sum of what is known; NaN when nothing is."""
+    return float(rows[column].sum(min_count=1)) if column in rows else math.nan
