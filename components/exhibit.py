@@ -63,7 +63,9 @@ class Drawing:
     label.
     provisional: boolean column; such points are drawn hollow or hatched. beside_label: what the second mark is, in
     words.
-    diverging: rises and falls in two colours.
+    diverging: rises and falls in two colours. most: of lying bars only the so many largest are drawn, in the order
+    of the rows
+    (0: all); the table and every download hold all rows.
     """
 
     kind: Kind
@@ -81,6 +83,7 @@ class Drawing:
     beside: str = ""
     beside_label: str = ""
     diverging: bool = False
+    most: int = 0
 
     @property
     def drawn(self) -> str:

@@ -72,6 +72,12 @@ def complete(values: pd.Series, unit: Unit) -> tuple[Any, ...]:
     return tuple(pd.date_range(stamps.min(), stamps.max(), freq=steps[unit]))
 
 
+def unit_words(exhibit: Exhibit, t: Translator) -> str:
+    """The unit of what is drawn, and what the reference line is: said above the plot, where no line crosses it."""
+    words = t("chart.unit", unit=t(f"unit.{exhibit.drawing.unit}"))
+    return f"{words} · {exhibit.drawing.reference[1]}" if exhibit.drawing.reference else words
+
+
 def numbers(values: pd.Series) -> list[float]:
     """The values as plain floats, NaN where nothing is known."""
     return [float(value) if is_known(value) else math.nan for value in values]
@@ -84,6 +90,15 @@ def _strand(rows: pd.DataFrame, drawing: Drawing, xs: tuple[Any, ...], key: str,
     if marks is not None:
         hollow = {x for x, mark in zip(rows[drawing.x], marks, strict=True) if is_known(mark) and bool(mark)}
     return Strand(key, label, place, xs, tuple(known.get(x, math.nan) for x in xs), tuple(x in hollow for x in xs))
+
+
+def drawn_rows(exhibit: Exhibit) -> pd.DataFrame:
+    """Rows of lying bars that are drawn: the largest where the drawing says so, in the order of the rows."""
+    drawing, rows = exhibit.drawing, exhibit.rows
+    if not drawing.most or len(rows) <= drawing.most:
+        return rows
+    sizes = pd.Series(numbers(rows[drawing.y])).abs()
+    return rows.iloc[sorted(sizes.nlargest(drawing.most).index)]
 
 
 def missing_months(exhibit: Exhibit) -> tuple[pd.Timestamp, ...]:

@@ -19,10 +19,6 @@ DIVERGING = ("#B35806", "#F1A340", "#E5E5E5", "#92C5DE", "#2166AC")
 DIVERGING_DARK = ("#F1A340", "#B35806", "#4A4A4A", "#2F7FB8", "#92C5DE")
 
 
-#: Fill patterns of stacked bars, so that neighbours differ in print and without colour too.
-HATCHES = ("", "/", "", "\\", ".", "", "-", "|")
-
-
 @dataclass(frozen=True)
 class Scheme:
     """Colours of one scheme, light or dark.
@@ -103,8 +99,3 @@ def dash(place: int) -> str:
 def marker(place: int) -> str:
     """Marker of the series with that number."""
     return MARKERS[place % len(MARKERS)]
-
-
-def hatch(place: int) -> str:
-    """Fill pattern of the series with that number."""
-    return HATCHES[place % len(HATCHES)]

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from components.exhibit import Exhibit, Unit
 from components.formatting import is_known, written
-from components.picture import tick_texts, time_ticks, value_ticks
+from components.picture import tick_texts, time_ticks, unit_words, value_ticks
 from components.text import Translator
 from components.theme import FONT_STACK, Scheme
 
@@ -52,7 +52,7 @@ def frame(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator, he
         uirevision=exhibit.key,
     )
     if exhibit.drawing.kind != "table":
-        above(figure, t("chart.unit", unit=t(f"unit.{exhibit.drawing.unit}")), scheme)
+        above(figure, unit_words(exhibit, t), scheme)
     if exhibit.is_example:
         mark_example(figure, scheme, t)
 
@@ -174,18 +174,8 @@ def place_names(xs: Sequence[Any], exhibit: Exhibit, lang: str) -> list[str]:
 
 
 def reference_line(figure: go.Figure, exhibit: Exhibit, scheme: Scheme) -> None:
-    """A thin line across, with its name at the left above it."""
+    """A thin line across; the unit line says what it is."""
     if not exhibit.drawing.reference:
         return
-    value, label = exhibit.drawing.reference
-    figure.add_hline(y=value, line={"color": scheme.quiet_ink, "width": 1, "dash": "dot"})
-    figure.add_annotation(
-        text=label,
-        xref="paper",
-        x=0,
-        y=value,
-        xanchor="left",
-        yanchor="bottom",
-        showarrow=False,
-        font={"size": TEXT_PX - 1, "color": scheme.quiet_ink},
-    )
+    line = {"color": scheme.quiet_ink, "width": 1, "dash": "dot"}
+    figure.add_hline(y=exhibit.drawing.reference[0], line=line)

@@ -5,15 +5,15 @@ import math
 import plotly.graph_objects as go
 
 from components.charts.axes import LINE_PX, TEXT_PX, place_axis, reference_line, value_axis, value_range
+from components.charts.ends import End, end, name_at_ends
 from components.exhibit import Exhibit
 from components.formatting import is_known, written, written_short
-from components.picture import Strand, numbers, strands, wrapped
+from components.picture import Strand, drawn_rows, numbers, strands, wrapped
 from components.text import Translator
-from components.theme import Scheme, hatch
+from components.theme import Scheme
 
 BAR_PX = 27
-NAME_CHARACTERS = {"ko": 9, "en": 15}
-LEGEND_CHARACTER_PX = {"ko": 12.0, "en": 6.8}
+NAME_CHARACTERS = {"ko": 9, "en": 17}
 
 
 def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator, height: int) -> None:
@@ -32,20 +32,21 @@ def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator, hei
     reference_line(figure, exhibit, scheme)
     figure.update_layout(barmode="stack" if kind.startswith("stacked") else "group", bargap=0.22, hovermode="x unified")
     if len(lines) > 1:
-        legend_below(figure, [line.label for line in lines], t)
+        name_at_ends(figure, _ends(lines, exhibit, scheme, t), ticks, height, scheme, swatch=True)
 
 
-def legend_below(figure: go.Figure, labels: list[str], t: Translator) -> None:
-    """Names under the plot in columns as wide as the longest name, so that a phone shows two of them and nothing
-    is cut."""
-    widest = max(len(label) for label in labels) * LEGEND_CHARACTER_PX[t.lang] + 12
-    rows = math.ceil(len(labels) / 2)
-    figure.update_layout(
-        showlegend=True,
-        legend_entrywidth=widest,
-        legend_entrywidthmode="pixels",
-        height=figure.layout.height + rows * 20,
-    )
+def _ends(lines: tuple[Strand, ...], exhibit: Exhibit, scheme: Scheme, t: Translator) -> list[End]:
+    """Names beside the last stack, each at the middle of its part."""
+    of_all = exhibit.drawing.kind == "stacked_share"
+    last = max(line.last for line in lines if line.last is not None)
+    total = _sum(line.ys[last] for line in lines) if of_all else 1.0
+    ends, below = [], 0.0
+    for line in lines:
+        size = line.ys[last] / total if is_known(line.ys[last]) else 0.0
+        value = written_short(size, "share", t.lang) if of_all else ""
+        ends.append(end(below + size / 2, line.label, value, scheme.series(line.place), t.lang))
+        below += size
+    return ends
 
 
 def _sum(values: object) -> float:
@@ -80,7 +81,7 @@ def _upright(
             "color": fills,
             "line": {"color": scheme.paper, "width": 0.5},
             "pattern": {
-                "shape": ["x" if mark else ("" if plain else hatch(line.place)) for mark in line.provisional],
+                "shape": ["/" if mark else "" for mark in line.provisional],
                 "fgcolor": scheme.paper,
                 "fgopacity": 0.55,
                 "size": 6,
@@ -93,10 +94,10 @@ def _upright(
 
 def draw_lying(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> None:
     """One bar or dot per row, first row on top, its value written at its end; a second value as a mark across."""
-    drawing, rows = exhibit.drawing, exhibit.rows
+    drawing, rows = exhibit.drawing, drawn_rows(exhibit)
     values = numbers(rows[drawing.y])
     beside = numbers(rows[drawing.beside]) if drawing.beside else []
-    names = ["<br>".join(wrapped(str(name), NAME_CHARACTERS[t.lang])) for name in rows[drawing.x]]
+    names = ["<br>".join(wrapped(str(name), NAME_CHARACTERS[t.lang])) for name in rows[drawing.label or drawing.x]]
     places = list(range(len(names)))
     colours = [scheme.accent] * len(values)
     if drawing.diverging:

@@ -1,5 +1,7 @@
 """Columns of exhibits: label from ``words.toml`` (group ``column``), unit from the name, which carries it."""
 
+import pandas as pd
+
 from components.exhibit import Column, Unit
 from components.text import Translator
 
@@ -46,3 +48,8 @@ def _label(name: str) -> str:
 def localised(name: str, t: Translator) -> str:
     """The column of a name in the reader's language: ``region_name`` -> ``region_name_ko``."""
     return f"{name}_{t.lang}"
+
+
+def kinds(rows: pd.DataFrame, t: Translator) -> list[str]:
+    """Market kinds of the rows in words."""
+    return [t.either(f"kind.{kind}", str(kind)) for kind in rows["kind"]]

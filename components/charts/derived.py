@@ -3,15 +3,30 @@
 import pandas as pd
 
 
+def as_numbers(values: pd.Series) -> pd.Series:
+    """The values as floats, NaN where nothing is known."""
+    return pd.to_numeric(values).astype("float64")
+
+
+def with_missing(rows: pd.DataFrame, *names: str) -> pd.DataFrame:
+    """The rows with columns they lack as "not known": some answers leave out what summaries cannot tell."""
+    return rows.assign(**{name: float("nan") for name in names if name not in rows.columns})
+
+
+def sums_by(rows: pd.DataFrame, key: str, column: str = "amount_krw") -> pd.Series:
+    """Sum of the known values per key; a key without any is left out."""
+    return as_numbers(rows[column]).groupby(rows[key].astype(str).to_numpy()).sum(min_count=1).dropna()
+
+
 def ratio(above: pd.Series, below: pd.Series) -> pd.Series:
     """Quotient as float; NaN where either is not known or the divisor is zero."""
-    over = pd.to_numeric(below).astype("float64")
-    return pd.to_numeric(above).astype("float64") / over.where(over != 0)
+    over = as_numbers(below)
+    return as_numbers(above) / over.where(over != 0)
 
 
 def year_before(rows: pd.DataFrame, column: str) -> pd.Series:
     """The value of the same month a year before, from the rows themselves; NaN where that month is not among them."""
-    known = pd.Series(pd.to_numeric(rows[column]).astype("float64").to_numpy(), index=pd.to_datetime(rows["month"]))
+    known = pd.Series(as_numbers(rows[column]).to_numpy(), index=pd.to_datetime(rows["month"]))
     earlier = pd.to_datetime(rows["month"]) - pd.DateOffset(years=1)
     return pd.Series(known.reindex(earlier).to_numpy(), index=rows.index)
 
@@ -29,15 +44,14 @@ def year_on_year(rows: pd.DataFrame) -> pd.Series:
 
 
 def changed(rows: pd.DataFrame) -> pd.Series:
-    """Relative change from ``previous_amount_krw`` to ``amount_krw``; like for like where the rows hold matched
-    sums."""
-    if {"matched_amount_krw", "matched_previous_amount_krw"} <= set(rows.columns):
-        return ratio(rows["matched_amount_krw"], rows["matched_previous_amount_krw"]) - 1
+    """Relative change on the year before: as the answer tells it, else of ``previous_amount_krw``."""
+    if "change_share" in rows.columns:
+        return as_numbers(rows["change_share"])
     return ratio(rows["amount_krw"], rows["previous_amount_krw"]) - 1
 
 
 def from_first_known(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """Rows from the first with a known value on: the year that only serves as a base makes no empty stretch. All
     when none."""
-    known = pd.to_numeric(rows[column]).notna().to_numpy()
+    known = as_numbers(rows[column]).notna().to_numpy()
     return rows.iloc[known.argmax() :] if known.any() else rows

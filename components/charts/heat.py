@@ -54,7 +54,7 @@ def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> 
     figure.update_xaxes(
         tickmode="array",
         tickvals=list(range(len(xs))),
-        ticktext=names,
+        ticktext=_short(names, t),
         showgrid=False,
         fixedrange=True,
         zeroline=False,
@@ -80,3 +80,8 @@ def _places(exhibit: Exhibit, name: str) -> list[object]:
     if name == "month_of_year":
         return list(range(1, 13))
     return sorted(exhibit.rows[name].unique())
+
+
+def _short(names: list[str], t: Translator) -> list[str]:
+    """Korean months after the first as bare numbers, as newspapers set them: twelve do not fit a phone otherwise."""
+    return [name if at == 0 or t.lang != "ko" else name[:-1] for at, name in enumerate(names)]

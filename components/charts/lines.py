@@ -2,26 +2,15 @@
 
 import plotly.graph_objects as go
 
-from components.charts.axes import (
-    BOTTOM_PX,
-    LINE_PX,
-    TEXT_PX,
-    TOP_PX,
-    place_axis,
-    place_names,
-    reference_line,
-    value_axis,
-    value_range,
-)
+from components.charts.axes import place_axis, place_names, reference_line, value_axis, value_range
+from components.charts.ends import End, end, name_at_ends
 from components.exhibit import Exhibit
 from components.formatting import is_known, written, written_short
-from components.picture import Strand, spread, strands, wrapped
+from components.picture import Strand, strands
 from components.text import Translator
 from components.theme import Scheme, dash, marker
 
-MOST_NAMED_AT_END = 6
-LABEL_CHARACTERS = {"ko": 7, "en": 12}
-CHARACTER_PX = {"ko": 12.0, "en": 6.6}
+MOST_NAMED_AT_END = 8
 
 
 def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator, height: int) -> None:
@@ -35,13 +24,13 @@ def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator, hei
     reference_line(figure, exhibit, scheme)
     figure.update_layout(hovermode="x unified")
     if len(lines) <= MOST_NAMED_AT_END:
-        _name_at_ends(figure, lines, exhibit, scheme, t, ticks, height)
+        name_at_ends(figure, _ends(lines, exhibit, scheme, t), ticks, height, scheme)
     else:
         figure.update_layout(showlegend=True)
 
 
 def _trace(line: Strand, exhibit: Exhibit, scheme: Scheme, t: Translator, *, alone: bool) -> go.Scatter:
-    colour = scheme.accent if alone and not exhibit.drawing.series else scheme.series(line.place)
+    colour = _colour(line, exhibit, scheme)
     shown = [line.provisional[at] or line.stands_alone(at) or at == line.last for at in range(len(line.xs))]
     texts = [
         written(y, exhibit.drawing.unit, t.lang) + (f" ({t('chart.provisional')})" if mark else "")
@@ -68,43 +57,16 @@ def _trace(line: Strand, exhibit: Exhibit, scheme: Scheme, t: Translator, *, alo
     )
 
 
-def _name_at_ends(
-    figure: go.Figure,
-    lines: tuple[Strand, ...],
-    exhibit: Exhibit,
-    scheme: Scheme,
-    t: Translator,
-    ticks: list[float],
-    height: int,
-) -> None:
-    """Names (and last values) beside the line ends, moved apart so that none touches another."""
-    named = [line for line in lines if line.last is not None]
-    texts = [_end_text(line, exhibit, t, with_name=len(lines) > 1) for line in named]
-    per_px = (ticks[-1] - ticks[0]) / (height - TOP_PX - BOTTOM_PX)
-    places = spread(
-        [line.ys[line.last or 0] for line in named],
-        [len(text) * LINE_PX * per_px for text in texts],
-        ticks[0],
-        ticks[-1] + TOP_PX / 3 * per_px,
-    )
-    for line, text, place in zip(named, texts, places, strict=True):
-        colour = scheme.accent if len(lines) == 1 and not exhibit.drawing.series else scheme.series(line.place)
-        figure.add_annotation(
-            text="<br>".join(text),
-            xref="paper",
-            x=1,
-            y=place,
-            xanchor="left",
-            yanchor="middle",
-            xshift=4,
-            align="left",
-            showarrow=False,
-            font={"color": colour, "size": TEXT_PX},
-        )
-    widest = max((len(part) for text in texts for part in text), default=0)
-    figure.update_layout(margin_r=int(12 + widest * CHARACTER_PX[t.lang]))
+def _ends(lines: tuple[Strand, ...], exhibit: Exhibit, scheme: Scheme, t: Translator) -> list[End]:
+    ends = []
+    for line in lines:
+        if line.last is not None:
+            value = line.ys[line.last]
+            name = line.label if len(lines) > 1 else ""
+            short = written_short(value, exhibit.drawing.unit, t.lang)
+            ends.append(end(value, name, short, _colour(line, exhibit, scheme), t.lang))
+    return ends
 
 
-def _end_text(line: Strand, exhibit: Exhibit, t: Translator, *, with_name: bool) -> list[str]:
-    value = written_short(line.ys[line.last or 0], exhibit.drawing.unit, t.lang)
-    return [*wrapped(line.label, LABEL_CHARACTERS[t.lang]), value] if with_name else [value]
+def _colour(line: Strand, exhibit: Exhibit, scheme: Scheme) -> str:
+    return scheme.series(line.place) if exhibit.drawing.series else scheme.accent

@@ -2,9 +2,18 @@
 
 import pandas as pd
 
-from components.charts.columns import columns, localised
-from components.charts.derived import changed, from_first_known, ratio, year_before, year_on_year
-from components.charts.sayings import common_notes, latest, level_and_change, nothing
+from components.charts.columns import columns, kinds, localised
+from components.charts.derived import (
+    as_numbers,
+    changed,
+    from_first_known,
+    ratio,
+    sums_by,
+    with_missing,
+    year_before,
+    year_on_year,
+)
+from components.charts.sayings import common_notes, latest, leading, level_and_change, nothing
 from components.exhibit import Drawing, Exhibit, exhibit
 from components.formatting import share, won
 from components.text import Translator
@@ -13,9 +22,14 @@ from data.answer import Answer
 from data.codes import DIGITAL_METHODS, PaymentMethod
 
 
-def method_labels(t: Translator) -> tuple[tuple[str, str], ...]:
-    """Every payment method in its fixed order, so that it keeps its colour."""
-    return tuple((str(method), t(f"method.{method}")) for method in PaymentMethod)
+def method_names(t: Translator) -> tuple[tuple[str, str], ...]:
+    """Every payment method in its fixed order, so that it keeps its colour; rows hold the names, see ``named``."""
+    return tuple((t(f"method.{method}"),) * 2 for method in PaymentMethod)
+
+
+def named(rows: pd.DataFrame, t: Translator) -> pd.DataFrame:
+    """The rows with their methods in words, as the table twin and every download show them."""
+    return rows.assign(method=[t.either(f"method.{method}", str(method)) for method in rows["method"]])
 
 
 @exhibit("payment_trend")
@@ -41,19 +55,21 @@ def payment_trend(answer: Answer, t: Translator) -> Exhibit:
 @exhibit("payment_by_method")
 def payment_by_method(answer: Answer, t: Translator, *, of_all: bool = False) -> Exhibit:
     """Amount by month and method, of ``payments.monthly_by_method``. of_all: as shares of each month."""
+    rows = named(answer.rows, t)
     made = Exhibit.of(
         "payment_by_method",
         answer,
         title=t("chart.payment_by_method"),
         definition=t("define.payment_by_method"),
-        finding=_leading_method(answer.rows, t),
+        finding=leading("leading_method", sums_by(rows, "method"), t),
+        rows=rows,
         columns=columns(t, "month", "method", "amount_krw", "transaction_count"),
         drawing=Drawing(
             "stacked_share" if of_all else "stacked_bar",
             x="month",
             y="amount_krw",
             series="method",
-            series_labels=method_labels(t),
+            series_labels=method_names(t),
             unit="share" if of_all else "krw",
             provisional="is_provisional",
         ),
@@ -61,27 +77,11 @@ def payment_by_method(answer: Answer, t: Translator, *, of_all: bool = False) ->
     return made.with_notes(*common_notes(made, t))
 
 
-def _leading_method(rows: pd.DataFrame, t: Translator) -> str:
-    sums = (
-        pd.to_numeric(rows["amount_krw"])
-        .astype("float64")
-        .groupby(rows["method"].astype(str))
-        .sum(min_count=1)
-        .dropna()
-    )
-    if not len(sums) or sums.sum() <= 0:
-        return nothing(t)
-    return t(
-        "finding.leading_method",
-        method=Word(t(f"method.{sums.idxmax()}")),
-        share=Word(share(sums.max() / sums.sum())),
-    )
-
-
 @exhibit("digital_share_trend")
 def digital_share_trend(answer: Answer, t: Translator) -> Exhibit:
     """Share of the amount paid by digital methods by month, of ``payments.monthly_total``."""
-    rows = answer.rows.assign(digital_share=ratio(answer.rows["digital_amount_krw"], answer.rows["amount_krw"]))
+    rows = with_missing(answer.rows, "digital_amount_krw")
+    rows = rows.assign(digital_share=ratio(rows["digital_amount_krw"], rows["amount_krw"]))
     rows = rows.assign(change_points=rows["digital_share"] - year_before(rows, "digital_share"))
     last = latest(rows, "digital_share")
     made = Exhibit.of(
@@ -127,7 +127,8 @@ def year_on_year_by_month(answer: Answer, t: Translator) -> Exhibit:
 @exhibit("amount_per_store_trend")
 def amount_per_store_trend(answer: Answer, t: Translator) -> Exhibit:
     """Amount per store by month, of ``payments.monthly_total``: only markets whose number of stores is known."""
-    rows = answer.rows.assign(per_store_krw=ratio(answer.rows["counted_amount_krw"], answer.rows["store_count"]))
+    rows = with_missing(answer.rows, "counted_amount_krw", "store_count")
+    rows = rows.assign(per_store_krw=ratio(rows["counted_amount_krw"], rows["store_count"]))
     rows = rows.assign(change_share=ratio(rows["per_store_krw"], year_before(rows, "per_store_krw")) - 1)
     last = latest(rows, "per_store_krw")
     made = Exhibit.of(
@@ -163,7 +164,7 @@ def payment_seasonality(answer: Answer, t: Translator) -> Exhibit:
 
 def _strongest_month(rows: pd.DataFrame, t: Translator) -> str:
     """The calendar month furthest above its year's mean, over years whose twelve months are known."""
-    wide = rows.assign(amount_krw=pd.to_numeric(rows["amount_krw"]).astype("float64")).pivot_table(
+    wide = rows.assign(amount_krw=as_numbers(rows["amount_krw"])).pivot_table(
         index="year", columns="month_of_year", values="amount_krw", aggfunc="sum"
     )
     full = wide.dropna() if len(wide.columns) == 12 else wide.iloc[:0]
@@ -185,11 +186,11 @@ def payment_by_region(answer: Answer, t: Translator) -> Exhibit:
     """Amount by region with the year before, of ``payments.by_region``: in the order of the official codes."""
     name = localised("region_name", t)
     rows = answer.rows.sort_values("region_code").assign(change_share=changed(answer.rows))
-    known = rows[pd.to_numeric(rows["amount_krw"]).notna().to_numpy()]
+    known = rows[as_numbers(rows["amount_krw"]).notna().to_numpy()]
     finding = nothing(t)
     if len(known):
-        most = known.loc[pd.to_numeric(known["amount_krw"]).astype("float64").idxmax()]
-        total = pd.to_numeric(known["amount_krw"]).astype("float64").sum()
+        most = known.loc[as_numbers(known["amount_krw"]).idxmax()]
+        total = as_numbers(known["amount_krw"]).sum()
         part = float(most["amount_krw"]) / total if total else 0.0
         finding = t(
             "finding.largest_region",
@@ -230,20 +231,21 @@ def payment_by_region(answer: Answer, t: Translator) -> Exhibit:
 @exhibit("payment_by_quarter")
 def payment_by_quarter(answer: Answer, t: Translator) -> Exhibit:
     """Amount by quarter and method, of ``payments.quarterly_by_method``."""
-    rows = answer.rows.assign(is_incomplete=pd.to_numeric(answer.rows["month_count"]).astype("float64") < 3)
+    rows = named(answer.rows, t)
+    rows = rows.assign(is_incomplete=as_numbers(rows["month_count"]) < 3)
     made = Exhibit.of(
         "payment_by_quarter",
         answer,
         title=t("chart.payment_by_quarter"),
         rows=rows,
-        finding=_leading_method(rows, t),
+        finding=leading("leading_method", sums_by(rows, "method"), t),
         columns=columns(t, "quarter", "method", "amount_krw", "transaction_count", "month_count"),
         drawing=Drawing(
             "stacked_bar",
             x="quarter",
             y="amount_krw",
             series="method",
-            series_labels=method_labels(t),
+            series_labels=method_names(t),
             unit="krw",
             provisional="is_incomplete",
         ),
@@ -257,11 +259,12 @@ def payment_by_market(answer: Answer, t: Translator) -> Exhibit:
     """Every market of the choice, of ``payments.by_market``: by region and name, for a table is not a league."""
     sido, sigungu = localised("sido_name", t), localised("sigungu_name", t)
     rows = answer.rows.sort_values([sido, sigungu, "market_name"]).assign(
+        kind=kinds(answer.rows, t),
         change_share=changed(answer.rows),
         digital_share=ratio(answer.rows["digital_amount_krw"], answer.rows["amount_krw"]),
         per_store_krw=ratio(answer.rows["amount_krw"], answer.rows["store_count"]),
     )
-    reporting = int(pd.to_numeric(rows["amount_krw"]).notna().sum())
+    reporting = int(as_numbers(rows["amount_krw"]).notna().sum())
     return Exhibit.of(
         "payment_by_market",
         answer,

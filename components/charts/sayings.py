@@ -2,8 +2,9 @@
 
 import pandas as pd
 
+from components.charts.derived import as_numbers
 from components.exhibit import Exhibit
-from components.formatting import change, is_known, month, points, share, written
+from components.formatting import is_known, month, points, share, written
 from components.picture import missing_months
 from components.text import Translator
 from components.text.josa import Word
@@ -15,7 +16,7 @@ MOST_MONTHS_NAMED = 4
 
 def latest(rows: pd.DataFrame, column: str) -> pd.Series | None:
     """The last row whose value is known; None when there is none."""
-    known = rows[pd.to_numeric(rows[column]).notna().to_numpy()]
+    known = rows[as_numbers(rows[column]).notna().to_numpy()]
     return known.iloc[-1] if len(known) else None
 
 
@@ -39,6 +40,13 @@ def level_and_change(what: str, row: pd.Series, column: str, unit: str, moved: o
     return t(f"finding.{what}_{direction(size)}", **fields, change=Word(written_size.lstrip("+")))
 
 
+def leading(key: str, sums: pd.Series, t: Translator) -> str:
+    """Which has the largest part of a sum, and how large: sentence ``finding.<key>`` with {name} and {share}."""
+    if not len(sums) or sums.sum() <= 0:
+        return nothing(t)
+    return t(f"finding.{key}", name=Word(str(sums.idxmax())), share=Word(share(sums.max() / sums.sum())))
+
+
 def common_notes(made: Exhibit, t: Translator) -> tuple[str, ...]:
     """What holds for every chart through time: provisional points, missing months."""
     notes = []
@@ -54,8 +62,3 @@ def common_notes(made: Exhibit, t: Translator) -> tuple[str, ...]:
             else t("note.missing_months", months=named)
         )
     return tuple(notes)
-
-
-def signed(value: object) -> Word:
-    """A change with its sign, ready for a particle."""
-    return Word(change(value))

@@ -1,0 +1,290 @@
+"""Pictures of what foreign visitors spend, and of published figures about visitors."""
+
+from typing import Any
+
+import pandas as pd
+
+from components.charts.columns import columns, localised
+from components.charts.derived import as_numbers, from_first_known, ratio, sums_by, with_missing, year_before
+from components.charts.sayings import common_notes, latest, leading, level_and_change, nothing
+from components.exhibit import Drawing, Exhibit, exhibit
+from components.formatting import index as written_index
+from components.formatting import month, share, won
+from components.text import Translator
+from components.text.josa import Word
+from data.answer import Answer
+from data.choice import month_text
+from data.codes import Wallet
+
+MOST_COUNTRIES = 10
+MOST_LINES = 5
+MOST_MARKETS = 15
+
+
+def country_name(code: object, t: Translator) -> str:
+    """Name of a country by its ISO 3166 code; a text that is no code stays as the publisher wrote it; '' is not
+    told."""
+    text = str(code)
+    return t.either(f"country.{text.upper()}", text) if text else t("country.unknown")
+
+
+@exhibit("foreign_trend")
+def foreign_trend(answer: Answer, t: Translator, *, of_all: bool = False) -> Exhibit:
+    """Foreign payments by month, of ``tourists.monthly_total``. of_all: their share of all payments instead of the
+    amount."""
+    rows = with_missing(
+        answer.rows, "foreign_base_amount_krw", "matched_foreign_amount_krw", "matched_previous_foreign_amount_krw"
+    )
+    base = rows["foreign_base_amount_krw"] if rows["foreign_base_amount_krw"].notna().any() else rows["amount_krw"]
+    growth = ratio(rows["matched_foreign_amount_krw"], rows["matched_previous_foreign_amount_krw"]) - 1
+    plain = ratio(rows["foreign_amount_krw"], year_before(rows, "foreign_amount_krw")) - 1
+    rows = rows.assign(
+        foreign_share=ratio(rows["foreign_amount_krw"], base), change_share=growth if growth.notna().any() else plain
+    )
+    drawn = "foreign_share" if of_all else "foreign_amount_krw"
+    last = latest(rows, "foreign_amount_krw")
+    made = Exhibit.of(
+        "foreign_trend",
+        answer,
+        title=t("chart.foreign_share_trend" if of_all else "chart.foreign_trend"),
+        rows=rows,
+        finding=nothing(t) if last is None else _foreign_finding(last, t),
+        columns=columns(
+            t, "month", "foreign_amount_krw", "foreign_share", "change_share", "foreign_transaction_count", "amount_krw"
+        ),
+        drawing=Drawing("line", x="month", y=drawn, unit="share" if of_all else "krw", provisional="is_provisional"),
+        definition=t("define.foreign_trend"),
+    )
+    return made.with_notes(*common_notes(made, t), t("note.issuer_not_nationality"))
+
+
+def _foreign_finding(last: pd.Series, t: Translator) -> str:
+    said = level_and_change("foreign", last, "foreign_amount_krw", "krw", last["change_share"], t)
+    if pd.isna(last["foreign_share"]):
+        return said
+    return f"{said} {t('finding.foreign_share', share=Word(share(last['foreign_share'])))}"
+
+
+@exhibit("foreign_by_wallet")
+def foreign_by_wallet(answer: Answer, t: Translator, *, of_all: bool = False) -> Exhibit:
+    """Foreign payments by month and wallet, of ``tourists.monthly_by_wallet``. of_all: as shares of each month."""
+    names = {str(wallet): t(f"wallet.{wallet}") for wallet in Wallet}
+    rows = answer.rows.assign(wallet=[names.get(str(wallet), str(wallet)) for wallet in answer.rows["wallet"]])
+    made = Exhibit.of(
+        "foreign_by_wallet",
+        answer,
+        title=t("chart.foreign_by_wallet"),
+        rows=rows,
+        finding=leading("leading_wallet", sums_by(rows, "wallet"), t),
+        columns=columns(t, "month", "wallet", "amount_krw", "transaction_count"),
+        drawing=Drawing(
+            "stacked_share" if of_all else "stacked_bar",
+            x="month",
+            y="amount_krw",
+            series="wallet",
+            series_labels=tuple((name, name) for name in names.values()),
+            unit="share" if of_all else "krw",
+            provisional="is_provisional",
+        ),
+        definition=t("define.foreign_by_wallet"),
+    )
+    return made.with_notes(*common_notes(made, t))
+
+
+@exhibit("foreign_by_country")
+def foreign_by_country(answer: Answer, t: Translator) -> Exhibit:
+    """Foreign payments by country of issue over the period, of ``tourists.monthly_by_country``; small ones
+    together."""
+    names = [country_name(code, t) for code in answer.rows["country"]]
+    rows = answer.rows.assign(country=names)
+    sums = sums_by(rows, "country").sort_values(ascending=False)
+    counts = sums_by(rows, "country", "transaction_count")
+    shown = pd.DataFrame({"country": sums.index, "amount_krw": sums.to_numpy()})
+    shown["transaction_count"] = counts.reindex(sums.index).to_numpy()
+    shown["part_share"] = shown["amount_krw"] / sums.sum() if sums.sum() else float("nan")
+    return Exhibit.of(
+        "foreign_by_country",
+        answer,
+        title=t("chart.foreign_by_country"),
+        rows=_with_rest(shown, t),
+        finding=leading("leading_country", sums, t),
+        columns=columns(t, "country", "amount_krw", "part_share", "transaction_count"),
+        drawing=Drawing("horizontal_bar", x="country", y="amount_krw", unit="krw"),
+        definition=t("define.foreign_by_country"),
+        notes=(t("note.issuer_not_nationality"),),
+    )
+
+
+def _with_rest(shown: pd.DataFrame, t: Translator) -> pd.DataFrame:
+    """The largest as they are, the others added up in a last row."""
+    if len(shown) <= MOST_COUNTRIES + 1:
+        return shown
+    rest: dict[str, Any] = dict(shown.iloc[MOST_COUNTRIES:].select_dtypes("number").sum(min_count=1))
+    rest["country"] = t("country.rest", number=len(shown) - MOST_COUNTRIES)
+    return pd.concat([shown.iloc[:MOST_COUNTRIES], pd.DataFrame([rest])], ignore_index=True)[list(shown.columns)]
+
+
+@exhibit("foreign_by_market")
+def foreign_by_market(answer: Answer, t: Translator) -> Exhibit:
+    """Foreign payments by market, of ``tourists.by_market``: the largest are drawn, in the order of region and
+    name."""
+    sido, sigungu = localised("sido_name", t), localised("sigungu_name", t)
+    rows = with_missing(answer.rows, "foreign_share", "change_share").sort_values([sido, sigungu, "market_name"])
+    total = as_numbers(rows["foreign_amount_krw"])
+    finding = nothing(t)
+    if total.notna().any() and total.sum() > 0:
+        part = total.nlargest(3).sum() / total.sum()
+        finding = t(
+            "finding.foreign_markets", markets=int(total.notna().sum()), top=min(3, len(total)), share=Word(share(part))
+        )
+    notes = [t("note.not_a_league"), t("note.issuer_not_nationality")]
+    if len(rows) > MOST_MARKETS:
+        notes.append(t("note.largest_drawn", number=MOST_MARKETS))
+    return Exhibit.of(
+        "foreign_by_market",
+        answer,
+        title=t("chart.foreign_by_market"),
+        rows=rows,
+        finding=finding,
+        columns=columns(
+            t,
+            "market_name",
+            sido,
+            sigungu,
+            "foreign_amount_krw",
+            "foreign_share",
+            "change_share",
+            "foreign_transaction_count",
+        ),
+        drawing=Drawing("horizontal_bar", x="market_name", y="foreign_amount_krw", unit="krw", most=MOST_MARKETS),
+        definition=t("define.foreign_by_market"),
+        notes=tuple(notes),
+    )
+
+
+@exhibit("foreign_index")
+def foreign_index(answer: Answer, t: Translator) -> Exhibit:
+    """Foreign payments as an index, of ``tourists.monthly_total``: the base month (``choice.base``, else the
+    first) is 100."""
+    rows = from_first_known(answer.rows, "foreign_amount_krw")
+    amounts = as_numbers(rows["foreign_amount_krw"])
+    at_base = _base_row(rows, amounts, answer.choice.base)
+    base_amount = float(amounts[at_base]) if at_base is not None else float("nan")
+    rows = rows.assign(index=amounts / base_amount * 100 if base_amount else float("nan"))
+    base_words = month(rows.loc[at_base, "month"], t.lang) if at_base is not None else ""
+    last = latest(rows, "index")
+    reference = (100.0, t("chart.base_month", month=base_words)) if at_base is not None else None
+    made = Exhibit.of(
+        "foreign_index",
+        answer,
+        title=t("chart.foreign_index"),
+        rows=rows,
+        finding=nothing(t) if last is None or at_base is None else _index_finding(last, base_words, t),
+        columns=columns(t, "month", "index", "foreign_amount_krw", "foreign_transaction_count"),
+        drawing=Drawing("line", x="month", y="index", unit="index", reference=reference, provisional="is_provisional"),
+        definition=t("define.foreign_index"),
+    )
+    return made.with_notes(*common_notes(made, t))
+
+
+def _base_row(rows: pd.DataFrame, amounts: pd.Series, base: int | None) -> Any:
+    """Label of the row that is 100: the month chosen where its amount is known and not zero, else the first such
+    month."""
+    usable = rows[(amounts.notna() & (amounts != 0)).to_numpy()]
+    if not len(usable):
+        return None
+    if base is not None:
+        chosen = usable[pd.to_datetime(usable["month"]) == pd.Timestamp(month_text(base))]
+        if len(chosen):
+            return chosen.index[0]
+    return usable.index[0]
+
+
+def _index_finding(last: pd.Series, base: str, t: Translator) -> str:
+    value = float(last["index"])
+    key = "finding.index_above" if value >= 100 else "finding.index_below"
+    return t(
+        key,
+        month=Word(month(last["month"], t.lang)),
+        index=Word(written_index(value)),
+        base=base,
+        change=Word(share(abs(value / 100 - 1))),
+    )
+
+
+@exhibit("foreign_spending_by_sido")
+def foreign_spending_by_sido(answer: Answer, t: Translator) -> Exhibit:
+    """Published card spending of foreign visitors by province in the latest month, of
+    ``tourists.spending_by_sido``."""
+    name = localised("name", t)
+    rows = answer.rows
+    stamps = pd.to_datetime(rows["month"])
+    last = stamps[as_numbers(rows["amount_krw"]).notna().to_numpy()].max()
+    shown = rows[(stamps == last).to_numpy()].sort_values("region_code")
+    before = rows[(stamps == last - pd.DateOffset(years=1)).to_numpy()] if len(shown) else rows
+    earlier = before.drop_duplicates("region_code").set_index("region_code")["amount_krw"]
+    shown = shown.assign(previous_amount_krw=earlier.reindex(shown["region_code"]).to_numpy())
+    shown = shown.assign(change_share=ratio(shown["amount_krw"], shown["previous_amount_krw"]) - 1)
+    return Exhibit.of(
+        "foreign_spending_by_sido",
+        answer,
+        title=t("chart.foreign_spending_by_sido"),
+        rows=shown.rename(columns={name: "region_name"}),
+        finding=_spending_finding(shown, name, last, t),
+        columns=columns(t, "region_name", "month", "amount_krw", "previous_amount_krw", "change_share"),
+        drawing=Drawing(
+            "horizontal_bar",
+            x="region_name",
+            y="amount_krw",
+            unit="krw",
+            beside="previous_amount_krw",
+            beside_label=t("chart.year_before"),
+        ),
+        definition=t("define.foreign_spending_by_sido"),
+        notes=(t("note.published_figure"), t("note.regions_by_code")),
+    )
+
+
+def _spending_finding(shown: pd.DataFrame, name: str, last: Any, t: Translator) -> str:
+    amounts = as_numbers(shown["amount_krw"])
+    if not amounts.notna().any():
+        return nothing(t)
+    most = shown.loc[amounts.idxmax()]
+    return t(
+        "finding.spending_by_sido",
+        month=Word(month(last, t.lang)),
+        region=Word(str(most[name])),
+        value=Word(won(most["amount_krw"], t.lang)),
+        share=Word(share(amounts.max() / amounts.sum())),
+    )
+
+
+@exhibit("visitor_arrivals_by_country")
+def visitor_arrivals_by_country(answer: Answer, t: Translator) -> Exhibit:
+    """Published arrivals by month for the countries with most arrivals, of ``tourists.arrivals_by_country``."""
+    named = answer.rows.assign(country=[country_name(code, t) for code in answer.rows["country"]])
+    sums = sums_by(named, "country", "visitor_count").sort_values(ascending=False)
+    leaders = list(sums.index[:MOST_LINES])
+    rows = named[named["country"].isin(leaders).to_numpy()]
+    notes = [t("note.published_figure")]
+    if len(sums) > MOST_LINES:
+        notes.append(t("note.countries_drawn", number=MOST_LINES))
+    made = Exhibit.of(
+        "visitor_arrivals_by_country",
+        answer,
+        title=t("chart.visitor_arrivals_by_country"),
+        rows=rows,
+        finding=leading("leading_arrivals", sums, t),
+        columns=columns(t, "month", "country", "visitor_count"),
+        drawing=Drawing(
+            "line",
+            x="month",
+            y="visitor_count",
+            series="country",
+            series_labels=tuple((name, name) for name in leaders),
+            unit="persons",
+            provisional="is_provisional",
+        ),
+        definition=t("define.visitor_arrivals_by_country"),
+    )
+    return made.with_notes(*common_notes(made, t), *notes)
