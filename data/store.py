@@ -2,48 +2,82 @@
 
 import os
 import sqlite3
+import threading
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, select, update
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from data.errors import JangteoError, StoreBroken, StoreBusy, StoreFull, StoreMissing, StoreReadOnly
 from data.models import StoreState
 
 DEFAULT_PATH = Path(__file__).parent / "store" / "markets.sqlite"
+SECRETS = Path(__file__).parents[1] / ".streamlit" / "secrets.toml"
+SETTING = "JANGTEO_STORE_URL"
 BUSY_TIMEOUT_S = 30
+#: Any number will do, as long as every writer takes the same (PostgreSQL).
+WRITER_LOCK = 20241101
 
 
 def store_url(asked: str | None = None) -> str:
-    """Address of the store: what was asked for, else ``JANGTEO_STORE_URL``, else the SQLite file beside this package.
+    """Address of the store: what was asked for, else ``JANGTEO_STORE_URL`` of the environment or of
+    ``.streamlit/secrets.toml``, else the SQLite file beside this package.
 
-    ``.streamlit/secrets.toml`` reaches here as the environment variable: Streamlit exports its top-level secrets.
+    Raises: StoreBroken when the secrets cannot be read.
     """
-    return asked or os.environ.get("JANGTEO_STORE_URL") or f"sqlite:///{DEFAULT_PATH}"
+    return asked or os.environ.get(SETTING) or _secret() or f"sqlite:///{DEFAULT_PATH}"
+
+
+def _secret() -> str:
+    try:
+        with SECRETS.open("rb") as file:
+            return str(tomllib.load(file).get(SETTING, ""))
+    except FileNotFoundError:
+        return ""
+    except (tomllib.TOMLDecodeError, OSError) as wrong:
+        raise StoreBroken(store=str(SECRETS), detail=str(wrong)) from wrong
 
 
 def sqlite_path(url: str) -> Path | None:
-    """File of a SQLite store, None for another engine."""
-    parsed = make_url(url)
-    return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
+    """File of a SQLite store, None for another engine. Raises: StoreBroken for an address that names no store."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as wrong:
+        raise StoreBroken(store=url, detail=str(wrong)) from wrong
+    if parsed.get_backend_name() != "sqlite":
+        return None
+    if parsed.database in (None, "", ":memory:"):
+        raise StoreBroken(store=url, detail="no file")
+    return Path(parsed.database or "")
 
 
 @contextmanager
 def reading(url: str | None = None) -> Iterator[Connection]:
-    """A read-only connection inside one snapshot. Raises: StoreMissing, StoreBusy, StoreBroken."""
+    """A read-only connection inside one snapshot: whatever is imported meanwhile, its questions see one state.
+
+    A store of an older version is brought up to date first. Raises: StoreProblem.
+    """
+    from data.migrations import bring_up_to_date, is_up_to_date
+
     address = store_url(url)
     path = sqlite_path(address)
-    if path is not None and not path.is_file():
-        raise StoreMissing(store=str(path))
-    with _words_for(address), _reader(address).connect() as connection:
-        if path is not None:
-            connection.exec_driver_sql("BEGIN")
+    with words_for(address):
+        if path is not None and not (path.is_file() and path.stat().st_size):
+            raise StoreMissing(store=str(path))
+        with _reader(address, path).connect() as connection:
+            if path is not None:
+                connection.exec_driver_sql("BEGIN")
+            if is_up_to_date(connection):
+                yield connection
+                return
+        bring_up_to_date(address)
+    with reading(address) as connection:
         yield connection
 
 
@@ -56,19 +90,30 @@ def writing(url: str | None = None) -> Iterator[Connection]:
     from data.migrations import bring_up_to_date
 
     address = store_url(url)
-    with _words_for(address):
+    path = sqlite_path(address)
+    with words_for(address):
         bring_up_to_date(address)
-        engine = _writer(address)
-        with engine.connect() as connection:
-            if engine.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with writer(address).connect() as connection:
+            begin(connection)
+            opened = _identity(path)
             try:
                 yield connection
                 connection.execute(update(StoreState).values(version=StoreState.version + 1))
+                if opened != _identity(path):
+                    # the file was taken away under us: what is written now would be lost without a word
+                    raise StoreMissing(store=str(path))
                 connection.commit()
             except BaseException:
                 connection.rollback()
                 raise
+
+
+def begin(connection: Connection) -> None:
+    """Begin the transaction of the only writer."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    elif connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
 
 
 def store_version(url: str | None = None) -> int:
@@ -80,79 +125,132 @@ def store_version(url: str | None = None) -> int:
         return -1
 
 
-@lru_cache(maxsize=8)
-def _reader(url: str) -> Engine:
-    path = sqlite_path(url)
+Identity = tuple[int, int] | None
+_readers: dict[str, tuple[Identity, Engine]] = {}
+_readers_lock = threading.Lock()
+
+
+def _reader(url: str, path: Path | None) -> Engine:
+    """Pooled connections that only read. A file that was replaced gets new ones: the old would go on showing it."""
+    identity = _identity(path)
+    with _readers_lock:
+        known = _readers.get(url)
+        if known is None or known[0] != identity:
+            if known is not None:
+                known[1].dispose()
+            _readers[url] = known = (identity, _make_reader(url, path))
+        return known[1]
+
+
+def _identity(path: Path | None) -> Identity:
+    """Which file stands there. An open connection holds its file, so no other gets its number meanwhile."""
     if path is None:
-        return create_engine(url, pool_pre_ping=True, execution_options={"postgresql_readonly": True})
+        return None
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return (0, 0)
+    return (found.st_dev, found.st_ino)
 
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
-            f"file:{path.resolve().as_posix()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False,
-            isolation_level=None,
+
+def _make_reader(url: str, path: Path | None) -> Engine:
+    if path is None:
+        return create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ").execution_options(
+            postgresql_readonly=True
         )
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=8, max_overflow=32)
+    engine = create_engine(
+        "sqlite://", creator=lambda: _open_to_read(path), poolclass=QueuePool, pool_size=8, max_overflow=32
+    )
     event.listen(engine, "connect", _tune_reader)
     return engine
 
 
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write, also where the folder cannot be written (a mounted archive)."""
+    address = f"file:{path.resolve().as_posix()}?mode=ro"
+    found = _connect(address)
+    try:
+        found.execute("SELECT 1 FROM sqlite_master").fetchone()
+        return found
+    except sqlite3.OperationalError:
+        found.close()
+        journal = path.with_name(f"{path.name}-wal")
+        if os.access(path.parent, os.W_OK) or not os.access(path, os.R_OK) or journal.exists():
+            raise
+        # SQLite wants to put its lock file beside the store; a file that nobody can write needs none
+        return _connect(f"{address}&immutable=1")
+
+
+def _connect(address: str) -> sqlite3.Connection:
+    return sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False, isolation_level=None)
+
+
 def _tune_reader(raw: Any, _record: Any) -> None:
+    # no mmap: it gained nothing once warm, and a file cut short by a full disk or another program would end the process
     raw.execute("PRAGMA query_only = 1")
     raw.execute("PRAGMA cache_size = -65536")
-    raw.execute("PRAGMA mmap_size = 1073741824")
+    raw.execute("PRAGMA temp_store = MEMORY")
 
 
-@lru_cache(maxsize=8)
-def _writer(url: str) -> Engine:
+def writer(url: str) -> Engine:
+    """An engine for one task that writes. No pool: a replaced store file must not live on behind an idle connection."""
     path = sqlite_path(url)
     if path is None:
-        return create_engine(url)
+        return create_engine(url, poolclass=NullPool)
     path.parent.mkdir(parents=True, exist_ok=True)
-    # no pool: a store file that is replaced (restore) must not live on behind an idle connection
-    engine = create_engine(
-        url, poolclass=NullPool, connect_args={"timeout": BUSY_TIMEOUT_S, "isolation_level": None}
-    )
+    options = {"timeout": BUSY_TIMEOUT_S, "isolation_level": None}
+    engine = create_engine(url, poolclass=NullPool, connect_args=options)
     event.listen(engine, "connect", _tune_writer)
     return engine
 
 
 def _tune_writer(raw: Any, _record: Any) -> None:
+    raw.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}")
     raw.execute("PRAGMA page_size = 8192")
     raw.execute("PRAGMA journal_mode = WAL")
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA foreign_keys = ON")
-    raw.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}")
     raw.execute("PRAGMA cache_size = -131072")
+    raw.execute("PRAGMA journal_size_limit = 67108864")
 
 
 def forget_connections() -> None:
-    """Close pooled readers: after a store file was moved, restored or deleted."""
-    for opened in (_reader, _writer):
-        opened.cache_clear()
+    """Close pooled readers: before a store file is moved, restored or deleted."""
+    with _readers_lock:
+        for _, engine in _readers.values():
+            engine.dispose()
+        _readers.clear()
 
 
 @contextmanager
-def _words_for(address: str) -> Iterator[None]:
-    """Turn the driver's complaints into ours."""
+def words_for(address: str) -> Iterator[None]:
+    """Turn the driver's complaints about a store into ours; complaints about our own SQL stay what they are: bugs."""
     store = str(sqlite_path(address) or make_url(address).render_as_string(hide_password=True))
     try:
         yield
-    except JangteoError:
-        raise
-    except (OperationalError, DatabaseError, sqlite3.DatabaseError) as wrong:
-        raise _translated(str(getattr(wrong, "orig", wrong)), store) from wrong
+    except (DBAPIError, sqlite3.Error) as wrong:
+        ours = _translated(getattr(wrong, "orig", None) or wrong, store)
+        if ours is None:
+            raise
+        raise ours from wrong
     except PermissionError as wrong:
         raise StoreReadOnly(store=store) from wrong
+    except (ModuleNotFoundError, ArgumentError) as wrong:
+        raise StoreBroken(store=store, detail=str(wrong)) from wrong
 
 
-def _translated(said: str, store: str) -> JangteoError:
-    if "locked" in said or "busy" in said:
-        return StoreBusy(store=store)
-    if "full" in said:
-        return StoreFull(store=store)
-    if "readonly" in said or "read-only" in said or "unable to open" in said:
-        return StoreReadOnly(store=store)
-    return StoreBroken(store=store, detail=said)
-
-
+def _translated(wrong: BaseException, store: str) -> JangteoError | None:
+    """By SQLite's primary result code; another engine's loss of connection counts as broken."""
+    code = getattr(wrong, "sqlite_errorcode", None)
+    if code is None:
+        return StoreBroken(store=store, detail=str(wrong)) if "connect" in str(wrong) else None
+    match code & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return StoreBusy(store=store)
+        case sqlite3.SQLITE_FULL:
+            return StoreFull(store=store)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return StoreReadOnly(store=store)
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_IOERR:
+            return StoreBroken(store=store, detail=str(wrong))
+    return None

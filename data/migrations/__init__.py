@@ -1,22 +1,88 @@
-"""Brings a store to the shape this program knows, forwards only."""
+"""Brings a store to the shape this program knows, forwards only.
 
-from functools import lru_cache
+The shape is told once, in ``versions``; ``HEAD`` is the newest. Asking whether a store has it costs one small query and
+does not load alembic.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from data.errors import StoreBroken, StoreNewer
+
+HEAD = "0001"
 
 
-@lru_cache(maxsize=8)
+def is_up_to_date(connection: Connection) -> bool:
+    """Whether the store has the newest shape. Raises: StoreNewer, StoreBroken for a database that is no store."""
+    found = revision(connection)
+    if found == HEAD:
+        return True
+    if found is None and _holds_tables(connection):
+        raise StoreBroken(store=_name(connection), detail="alembic_version")
+    if found is not None and found > HEAD:
+        raise StoreNewer(found=found, known=HEAD)
+    return False
+
+
+def revision(connection: Connection) -> str | None:
+    """The store's shape, None when it has none yet."""
+    try:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except DBAPIError as wrong:
+        if "alembic_version" in str(wrong.orig):
+            return None
+        raise
+    return None if found is None else str(found)
+
+
 def bring_up_to_date(url: str) -> None:
-    """Make the store at that address, or migrate it. Raises: StoreNewer."""
-    from sqlalchemy import create_engine, insert, select
+    """Make the store at that address, or migrate it; nothing to do costs one query. Raises: StoreProblem."""
+    from data.store import begin, words_for, writer
 
-    from data.models import StoreState, metadata
+    with words_for(url):
+        engine = writer(url)
+        with engine.connect() as connection:
+            if is_up_to_date(connection):
+                return
+            connection.rollback()
+            _keys_off(connection)
+            begin(connection)
+            # another process may have done it while this one waited
+            if not is_up_to_date(connection):
+                _upgrade(connection)
+            connection.commit()
 
-    if url.startswith("sqlite:///"):
-        from pathlib import Path
 
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
-    metadata.create_all(engine)
-    with engine.begin() as connection:
-        if connection.execute(select(StoreState.__table__)).first() is None:  # type: ignore[attr-defined]
-            connection.execute(insert(StoreState).values(id=1, version=0))
-    engine.dispose()
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+
+    command.upgrade(configuration(connection), "head")
+
+
+def configuration(connection: Connection | None = None) -> Any:
+    """Alembic's settings, without a file of them."""
+    from alembic.config import Config
+
+    settings = Config()
+    settings.set_main_option("script_location", str(Path(__file__).parent))
+    settings.attributes["connection"] = connection
+    return settings
+
+
+def _keys_off(connection: Connection) -> None:
+    """Batch migrations rebuild tables that others point at. The next connection has keys on again."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+
+
+def _holds_tables(connection: Connection) -> bool:
+    from sqlalchemy import inspect
+
+    return bool(inspect(connection).get_table_names())
+
+
+def _name(connection: Connection) -> str:
+    return str(connection.engine.url.database or connection.engine.url)

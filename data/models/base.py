@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Float, Integer, String
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateTable
 from sqlmodel import SQLModel
 
 #: Facts and summaries are found by their key and never by a row number; measured: half the size, twice the speed.
@@ -30,3 +31,12 @@ def _real(type_: Float[Any], compiler: Any, **kw: Any) -> str:
 def _bigint(type_: Integer, compiler: Any, **kw: Any) -> str:
     """Amounts in won pass 2^31; SQLite's integers are 64-bit anyway."""
     return "BIGINT"
+
+
+@compiles(CreateTable, "sqlite")
+def _key_first(create: CreateTable, compiler: Any, **kw: Any) -> str:
+    """Key columns first, as WITHOUT ROWID tables store them: else ``PRAGMA integrity_check`` of SQLite 3.40 (Debian 12)
+    reads other columns than it means to and complains of missing values that are there.
+    """
+    create.columns.sort(key=lambda column: not column.element.primary_key)
+    return str(compiler.visit_create_table(create, **kw))

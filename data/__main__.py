@@ -1,0 +1,234 @@
+"""The command line: ``python -m data import | undo | check | demo | backup | sources | export``.
+
+Exit codes: 0 done (every file kept or repeated; store consistent), 1 not done (a file refused, something differs, the
+store in the way), 2 wrong use (unknown option, import, source, query or filter value). Others script against this:
+names of commands, options and JSON keys stay.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from data.errors import AskedProblem, JangteoError
+from data.messages import LANGUAGES, say, say_error
+
+REFUSALS_SHOWN = 20
+NOT_DONE, WRONG_USE = 1, 2
+
+
+def _language(asked: str) -> str:
+    """The language asked for, else that of the terminal, else Korean."""
+    if asked and asked not in LANGUAGES:
+        raise typer.BadParameter(", ".join(LANGUAGES))
+    terminal = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return asked or ("en" if terminal.startswith("en") else "ko")
+
+
+StoreUrl = Annotated[str | None, typer.Option("--store", metavar="URL", help="SQLAlchemy URL of the store.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of sentences.")]
+Lang = Annotated[str, typer.Option("--lang", callback=_language, help="Language of the sentences: ko or en.")]
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+
+
+@app.command("import")
+def import_files(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Official files, whole or not at all each.")],
+    source: Annotated[str | None, typer.Option(help="What the files are; found out if not said.")] = None,
+    replace_example: Annotated[bool, typer.Option("--replace-example", help="Remove example data first.")] = False,
+    store: StoreUrl = None,
+    as_json: AsJson = False,
+    lang: Lang = "",
+) -> None:
+    """Put files into the store."""
+    from data.codes import ImportStatus
+    from data.importing import import_file
+    from data.importing.report import ImportReport
+
+    refused = False
+    for file in files:
+        try:
+            report = import_file(
+                file, source=source, url=store, imported_by=_user(), replace_example=replace_example,
+                progress=_progress(file) if not as_json and sys.stderr.isatty() else None,
+            )  # fmt: skip
+        except AskedProblem as error:
+            _stop(error, lang)
+        except JangteoError as error:
+            report = ImportReport(
+                Path(file).name, source or "", "", None, ImportStatus.REFUSED, error=say_error(error, lang)
+            )
+        _print_report(report.as_json(lang), as_json, lang)
+        refused = refused or report.status is ImportStatus.REFUSED
+    raise typer.Exit(NOT_DONE if refused else 0)
+
+
+@app.command()
+def undo(import_id: int, store: StoreUrl = None, as_json: AsJson = False, lang: Lang = "") -> None:
+    """Take an import out again; what it had replaced comes back."""
+    from data import importing
+
+    try:
+        importing.undo(import_id, url=store)
+    except JangteoError as error:
+        _stop(error, lang)
+    _print({"import_id": import_id, "status": "undone"}, say("cli.undone", lang, import_id=import_id), as_json)
+
+
+@app.command()
+def check(store: StoreUrl = None, as_json: AsJson = False, lang: Lang = "") -> None:
+    """Recompute every summary and every count; say what differs."""
+    from data import checking
+
+    try:
+        found = checking.check(store, lang)
+    except JangteoError as error:
+        _stop(error, lang)
+    _print({"differences": found}, "\n".join(found) or say("cli.clean", lang), as_json)
+    raise typer.Exit(NOT_DONE if found else 0)
+
+
+@app.command()
+def demo(
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing when the store holds anything.")] = False,
+    store: StoreUrl = None,
+    as_json: AsJson = False,
+    lang: Lang = "",
+) -> None:
+    """Fill the store with labelled example data."""
+    from data.demo import fill
+
+    try:
+        counts = fill(store, if_empty=if_empty)
+    except JangteoError as error:
+        _stop(error, lang)
+    words = ", ".join(f"{subject} {count:,}" for subject, count in counts.items())
+    _print(counts, say("cli.demo_made", lang, counts=words) if counts else say("cli.demo_not_needed", lang), as_json)
+
+
+@app.command()
+def backup(file: Path, store: StoreUrl = None, as_json: AsJson = False, lang: Lang = "") -> None:
+    """Copy the store into FILE while others may read and write it."""
+    from data.backing_up import back_up
+
+    try:
+        size = back_up(file, store)
+    except JangteoError as error:
+        _stop(error, lang)
+    words = say("cli.backed_up", lang, file=file, size_mb=f"{size / 1e6:,.1f}")
+    _print({"file": str(file), "byte_count": size}, words, as_json)
+
+
+@app.command()
+def sources(store: StoreUrl = None, as_json: AsJson = False, lang: Lang = "") -> None:
+    """List the official files that can be put in."""
+    from data.sources import sources as known
+
+    for name, source in known().items():
+        told = {
+            "source": name,
+            "subject": source.subject,
+            "title": source.title_en if lang == "en" else source.title_ko,
+            "publisher": source.publisher_en if lang == "en" else source.publisher_ko,
+            "licence": source.licence,
+        }
+        _print(told, f"{name:32} {told['title']} ({told['publisher']})", as_json)
+
+
+@app.command()
+def export(
+    query: Annotated[str, typer.Argument(help="Name of a question, for example payments.monthly_by_method.")],
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV, UTF-8 with BOM (the default).")] = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; else the terminal.")] = None,
+    sido: str | None = None,
+    sigungu: str | None = None,
+    kind: str | None = None,
+    start: Annotated[str | None, typer.Option(metavar="YYYY-MM")] = None,
+    end: Annotated[str | None, typer.Option(metavar="YYYY-MM")] = None,
+    methods: Annotated[str | None, typer.Option(metavar="A,B")] = None,
+    market_id: Annotated[str | None, typer.Option("--market-id")] = None,
+    base: Annotated[str | None, typer.Option(metavar="YYYY-MM")] = None,
+    country: str | None = None,
+    wallet: str | None = None,
+    import_id: Annotated[str | None, typer.Option("--import-id")] = None,
+    store: StoreUrl = None,
+    as_json: AsJson = False,
+    lang: Lang = "",
+) -> None:
+    """Write the rows that answer a question, as this machine's officer may see them."""
+    from data.answering import as_csv_bytes, as_json_bytes
+    from data.choice import Choice
+    from data.queries import answer
+    from data.store import reading
+
+    if as_csv and as_json:
+        raise typer.BadParameter("--csv, --json")
+    try:
+        choice = Choice.from_text(
+            sido=sido, sigungu=sigungu, kind=kind, start=start, end=end, methods=methods, market_id=market_id,
+            base=base, country=country, wallet=wallet, import_id=import_id,
+        )  # fmt: skip
+        with reading(store) as connection:
+            found = answer(connection, query, choice)
+    except JangteoError as error:
+        _stop(error, lang)
+    _write(as_json_bytes(found, lang) if as_json else as_csv_bytes(found, lang), output)
+
+
+def _write(content: bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        typer.echo(f"{output}: {error.strerror}", err=True)
+        raise typer.Exit(NOT_DONE) from error
+
+
+def _print(told: dict[str, Any], words: str, as_json: bool) -> None:
+    typer.echo(json.dumps(told, ensure_ascii=False) if as_json else words)
+
+
+def _print_report(told: dict[str, Any], as_json: bool, lang: str) -> None:
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False))
+        return
+    typer.echo(say(f"cli.{told['status']}", lang, **told))
+    refusals = told["refusals"]
+    for refusal in refusals[:REFUSALS_SHOWN]:
+        typer.echo(say("cli.refused_row", lang, **refusal))
+    if len(refusals) > REFUSALS_SHOWN:
+        typer.echo(say("cli.more_refused", lang, count=len(refusals) - REFUSALS_SHOWN))
+
+
+def _progress(file: str) -> Any:
+    def show(done: int, total: int | None) -> None:
+        typer.echo(f"\r{Path(file).name}: {done:,}" + (f" / {total:,}" if total else ""), nl=False, err=True)
+        if done == total:
+            typer.echo("\r\033[K", nl=False, err=True)
+
+    return show
+
+
+def _user() -> str:
+    """Whose hands put the file in, as the machine knows them."""
+    return os.environ.get("USER") or os.environ.get("USERNAME") or ""
+
+
+def _stop(error: JangteoError, lang: str) -> NoReturn:
+    typer.echo(say_error(error, lang), err=True)
+    raise typer.Exit(WRONG_USE if isinstance(error, AskedProblem) else NOT_DONE)
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        # a terminal in another code page shows what it can; files and pipes get UTF-8
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8"}))
+    app(prog_name="python -m data")

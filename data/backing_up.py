@@ -1,0 +1,45 @@
+"""A copy of the whole store, taken while others read and write it."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from data.errors import NotAllowed, StoreBroken, StoreMissing
+from data.store import sqlite_path, store_url, words_for
+
+
+def back_up(file: Path, url: str | None = None) -> int:
+    """Copy the store into a file that appears only once it is whole and sound.
+
+    In one step of SQLite's backup: never by reading the live file, whose locks that would drop. Returns: bytes written.
+    Raises: StoreMissing, StoreBroken, StoreFull, StoreReadOnly; NotAllowed for a store that is not a file.
+    """
+    address = store_url(url)
+    store = sqlite_path(address)
+    if store is None or file.is_dir() or file.resolve() == store.resolve():
+        raise NotAllowed(what=f"backup {file}")
+    if not store.is_file():
+        raise StoreMissing(store=str(store))
+    half = file.with_name(f".{file.name}.part")
+    with words_for(address):
+        try:
+            _copy(store, half)
+            half.replace(file)
+        finally:
+            half.unlink(missing_ok=True)
+    return file.stat().st_size
+
+
+def _copy(store: Path, half: Path) -> None:
+    half.unlink(missing_ok=True)
+    address = f"file:{store.resolve().as_posix()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(half)) as target:
+        source.backup(target)
+        # the copy is one file: no journal beside it that could be forgotten
+        target.execute("PRAGMA journal_mode = DELETE")
+        said = target.execute("PRAGMA integrity_check").fetchone()[0]
+    if said != "ok":
+        raise StoreBroken(store=str(store), detail=said)
+    with half.open("rb+") as written:
+        os.fsync(written.fileno())
