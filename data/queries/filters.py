@@ -17,7 +17,7 @@ from data.queries.tables import FOREIGN_REGION_MONTH, MARKET, REGION_MARKET_MONT
 
 @query(subjects=())
 def months(connection: Connection, choice: Choice) -> pd.DataFrame:
-    """One row: first_month and last_month with a payment of the place (missing when there is none), and kinds and methods
+    """One row: first_month and last_month with a payment of the place (missing when there is none), kinds and methods
     to choose from, each a tuple of words.
     """
     rows = read(connection, _months(_wide(choice)), scope.values(choice))

@@ -103,9 +103,10 @@ def parts(table: Any, asked: Shape) -> list[ColumnElement[bool]]:
 
 
 def markets(market: Table, asked: Shape) -> list[ColumnElement[bool]]:
-    """Markets of the place and kind chosen."""
+    """Markets of the place and kind chosen; one market is chosen whatever its place and kind."""
+    if asked.level is Level.MARKET:
+        return [market.c.market_id == MARKET_ASKED]
     place = {
-        Level.MARKET: [market.c.market_id == MARKET_ASKED],
         Level.SIGUNGU: [market.c.sigungu_code == bindparam("sigungu")],
         Level.SIDO: [market.c.sido_code == bindparam("sido")],
     }.get(asked.level, [])
