@@ -5,6 +5,7 @@ about a key and is not the standing row lies in the twin, also when it said the 
 in any order and the store is as if it had never been loaded.
 """
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -78,18 +79,33 @@ def merge(connection: Connection, tables: Versioned, rows: Iterable[Sequence[obj
     said = [staged.c[c] for c in (*tables.key, *tables.values)]
     names = [*tables.key, *tables.values]
     _judge(connection, tables, staged, same_key, job)
-    _insert(connection, past, [*names, "import_id", "replaced_by"],
-            select(*[now.c[c] for c in names], now.c.import_id, literal(job.import_id))
-            .select_from(now.join(staged, same_key)).where(staged.c.outcome.in_(_TAKES_OVER)))
-    _insert(connection, past, [*names, "import_id", "replaced_by"],
-            select(*said, literal(job.import_id), now.c.import_id)
-            .select_from(now.join(staged, same_key)).where(staged.c.outcome.in_(_STAYS_BACK)))
+    _insert(
+        connection,
+        past,
+        [*names, "import_id", "replaced_by"],
+        select(*[now.c[c] for c in names], now.c.import_id, literal(job.import_id))
+        .select_from(now.join(staged, same_key))
+        .where(staged.c.outcome.in_(_TAKES_OVER)),
+    )
+    _insert(
+        connection,
+        past,
+        [*names, "import_id", "replaced_by"],
+        select(*said, literal(job.import_id), now.c.import_id)
+        .select_from(now.join(staged, same_key))
+        .where(staged.c.outcome.in_(_STAYS_BACK)),
+    )
     connection.execute(
-        update(now).where(same_key, staged.c.outcome.in_(_TAKES_OVER))
+        update(now)
+        .where(same_key, staged.c.outcome.in_(_TAKES_OVER))
         .values({**{c: staged.c[c] for c in tables.values}, "import_id": job.import_id})
     )
-    _insert(connection, now, [*names, "import_id"],
-            select(*said, literal(job.import_id)).where(staged.c.outcome == Outcome.NEW))
+    _insert(
+        connection,
+        now,
+        [*names, "import_id"],
+        select(*said, literal(job.import_id)).where(staged.c.outcome == Outcome.NEW),
+    )
     outcomes = [Outcome(o) for o in connection.execute(select(staged.c.outcome).order_by(staged.c.n)).scalars()]
     staged.drop(connection)
     return outcomes
@@ -126,7 +142,9 @@ def take_out(connection: Connection, tables: Versioned, import_id: int) -> None:
     if back:
         by_key = and_(*[now.c[k] == bindparam(f"key_{k}") for k in tables.key])
         said = {c: bindparam(f"new_{c}") for c in (*tables.values, "import_id")}
-        rows = [{f"key_{n}" if n in tables.key else f"new_{n}": v for n, v in zip(names, row, strict=True)} for row in back]
+        rows = [
+            {f"key_{n}" if n in tables.key else f"new_{n}": v for n, v in zip(names, row, strict=True)} for row in back
+        ]
         connection.execute(update(now).where(by_key).values(said), rows)
         _clear_standing(connection, tables)
     connection.execute(delete(now).where(now.c.import_id == import_id))
@@ -152,29 +170,41 @@ def _stage(connection: Connection, tables: Versioned, rows: Iterable[Sequence[ob
     order = [*tables.key, *tables.values]
     columns.sort(key=lambda c: order.index(c.name))
     staged = Table(
-        f"staged_{tables.current.name}", MetaData(), Column("n", Integer, primary_key=True), *columns,
-        Column("outcome", Integer), prefixes=["TEMPORARY"],
+        f"staged_{tables.current.name}",
+        MetaData(),
+        Column("n", Integer, primary_key=True),
+        *columns,
+        Column("outcome", Integer),
+        prefixes=["TEMPORARY"],
     )
     staged.create(connection)
-    block: list[dict[str, object]] = []
-    for n, row in enumerate(rows):
-        block.append({"n": n, **dict(zip(order, row, strict=True))})
-        if len(block) == 20_000:
-            connection.execute(insert(staged), block)
-            block.clear()
-    if block:
-        connection.execute(insert(staged), block)
+    numbered = ((n, *row) for n, row in enumerate(rows))
+    while block := list(itertools.islice(numbered, 20_000)):
+        _fill(connection, staged, ["n", *order], block)
     return staged
+
+
+def _fill(connection: Connection, staged: Table, names: list[str], block: list[tuple[object, ...]]) -> None:
+    """Add rows of plain tuples; straight to a driver that takes them by position (a third of the time)."""
+    if connection.dialect.positional:
+        marks = ", ".join("?" * len(names))
+        connection.exec_driver_sql(f"INSERT INTO {staged.name} ({', '.join(names)}) VALUES ({marks})", block)
+    else:
+        connection.execute(insert(staged), [dict(zip(names, row, strict=True)) for row in block])
 
 
 def _judge(connection: Connection, tables: Versioned, staged: Table, same_key: object, job: Job) -> None:
     now, imports = tables.current, metadata.tables[str(Import.__tablename__)]
     same = and_(true(), *[now.c[c].is_not_distinct_from(staged.c[c]) for c in tables.values])
     newer = select(imports.c.edition).where(imports.c.import_id == now.c.import_id).scalar_subquery() > job.edition
-    found = select(case(
-        (and_(same, newer), int(Outcome.OLDER_UNCHANGED)), (same, int(Outcome.UNCHANGED)), (newer, int(Outcome.OLDER)),
-        else_=int(Outcome.CHANGED),
-    )).where(same_key)  # type: ignore[arg-type]
+    found = select(
+        case(
+            (and_(same, newer), int(Outcome.OLDER_UNCHANGED)),
+            (same, int(Outcome.UNCHANGED)),
+            (newer, int(Outcome.OLDER)),
+            else_=int(Outcome.CHANGED),
+        )
+    ).where(same_key)  # type: ignore[arg-type]
     connection.execute(staged.update().values(outcome=func.coalesce(found.scalar_subquery(), int(Outcome.NEW))))
 
 

@@ -43,7 +43,9 @@ class Opened:
 
 
 def iso(text: str) -> str:
-    """ISO date of a day or month as written, '' when it is none."""
+    """ISO date of a day, month or year as written, '' when it is none. What speaks of a year is not older than its end."""
+    if re.fullmatch(r"(19|20)\d{2}", text.strip()):
+        return f"{text.strip()}-12-31"
     for read in (day, month):
         try:
             number = str(read(text))
@@ -146,7 +148,8 @@ def _pieces(opened: Opened, layout: Layout, edition: str) -> Iterator[Piece]:
         return
     held = list(pieces)
     whole = pd.concat([piece.frame for piece in held]) if len(held) > 1 else held[0].frame
-    whole.columns = [name or f"_{at}" for at, name in enumerate(layout.names)]
+    known = {at: name for name, at in layout.found.items()}
+    whole.columns = [known.get(at) or name or f"_{at}" for at, name in enumerate(layout.names)]
     above = tuple(layout.table.head[: layout.header_rows - opened.source.header_rows])
     made = tidy(whole, Context(opened.file.name, layout.table.name, above, edition)).fillna("").astype(TEXT)
     refusals = [cell for piece in held for cell in piece.refusals]

@@ -142,7 +142,12 @@ def _is_header(names: tuple[str, ...], source: Source) -> bool:
     if not source.recognise:
         return True
     keys = {header_key(name) for name in names}
-    return all(header_key(wanted) in keys for wanted in source.recognise)
+    return all(any(header_key(header) in keys for header in _spelled(wanted, source)) for wanted in source.recognise)
+
+
+def _spelled(wanted: str, source: Source) -> tuple[str, ...]:
+    """Spellings of a column named by its identifier; else the header itself."""
+    return source.columns[wanted].headers if wanted in source.columns else (wanted,)
 
 
 def columns_in(names: tuple[str, ...], source: Source) -> tuple[dict[str, int], dict[str, Column]]:

@@ -3,7 +3,7 @@
     subject = "payment"                      # keeper: data/importing/keepers/<subject>.py
     title_ko, title_en, publisher_ko, publisher_en, licence, note_ko, note_en, address
     file_names = ['^regex']                  # searched in the NFC file name, without its folder
-    recognise = ["header", ...]              # all of them in the header row = this source; default: every required column
+    recognise = ["column", "header", ...]    # all of them in the header row = this source; default: every required column
     header_rows = 1                          # 2: the second row is joined to the first ("2018 people")
     key = ["market_name", "month"]           # rows of a file with equal key: the same values = repeated, else refused
     refuse_ko / refuse_en                    # known, but nothing this store keeps: why, and what to do
@@ -23,7 +23,8 @@
     lenient = true      # a wrong cell becomes blank instead of refusing its row
 
 The ``.py`` may define any of
-    tidy(table, context) -> table            # whole file, text in (index = row of the file), text out, headers or identifiers
+    tidy(table, context) -> table            # whole file, text in and out (index = row of the file); columns that were found carry their
+                                             # identifier, the others their header
     fits(path, file_name) -> bool            # for files that are no tables: recognise it by itself ...
     read(path, context) -> table             # ... and read it; columns that are no text pass untouched with type "object"
 where context is a ``Context``.

@@ -1,14 +1,14 @@
 """Published figures of regions, areas and the nation.
 
-    [options]
-    level = "sido"          # of what the figures speak
-    place = "region"        # column with the place; absent for the nation
-    place_name = "name"     # column with its name where ``place`` is a code
-    within = "50"           # area level: places are parts of this sido, ``part`` names its sigungu column
-    period = "month"        # column with the first day
-    grain = "month"
-    category = { sector = "sector" }            # key -> column; blank cells are left out, nothing left = the total
-    figures = [{ measure = "...", value = "column", unit = "krw" }]
+[options]
+level = "sido"          # of what the figures speak
+place = "region"        # column with the place; absent for the nation
+place_name = "name"     # column with its name where ``place`` is a code
+within = "50"           # area level: places are parts of this sido, ``part`` names its sigungu column
+period = "month"        # column with the first day
+grain = "month"
+category = { sector = "sector" }            # key -> column; blank cells are left out, nothing left = the total
+figures = [{ measure = "...", value = "column", unit = "krw" }]
 """
 
 from collections.abc import Iterator
@@ -50,9 +50,14 @@ class Layout:
         """Read from the source. Raises: KeyError when something is missing (a bug in its TOML)."""
         told: dict[str, Any] = dict(source.options)
         return cls(
-            level=told["level"], grain=Grain[told["grain"].upper()], period=told["period"],
-            figures=tuple(told["figures"]), place=told.get("place", ""), place_name=told.get("place_name", ""),
-            within=told.get("within", ""), part=told.get("part", ""),
+            level=told["level"],
+            grain=Grain[told["grain"].upper()],
+            period=told["period"],
+            figures=tuple(told["figures"]),
+            place=told.get("place", ""),
+            place_name=told.get("place_name", ""),
+            within=told.get("within", ""),
+            part=told.get("part", ""),
             category=tuple(sorted(told.get("category", {}).items())),
         )
 
@@ -128,10 +133,21 @@ def _figures(rows: pd.DataFrame, places: pd.DataFrame, figure: dict[str, str], l
     ):
         said = None if value is pd.NA else float(value)
         yield (
-            figure["measure"], layout.level, code, int(layout.grain), int(day), category, name, said, figure["unit"], 0
+            figure["measure"],
+            layout.level,
+            code,
+            int(layout.grain),
+            int(day),
+            category,
+            name,
+            said,
+            figure["unit"],
+            0,
         )
 
 
 def _categories(rows: pd.DataFrame, layout: Layout) -> list[str]:
-    columns = [[f"{key}={cell}" if cell else "" for cell in rows[column].astype(str)] for key, column in layout.category]
+    columns = [
+        [f"{key}={cell}" if cell else "" for cell in rows[column].astype(str)] for key, column in layout.category
+    ]
     return ["|".join(filter(None, cells)) for cells in zip(*columns, strict=True)] if columns else [""] * len(rows)

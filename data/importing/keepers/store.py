@@ -71,7 +71,9 @@ def _stores(rows: pd.DataFrame, job: Job, finder: MarketFinder) -> pd.DataFrame:
     stores["status"] = stores["status"].where(stores["status"] != "", "unknown")
     named = stores["store_key"] != ""
     hashes = [_hash(job.source.name, *parts) for parts in zip(*(stores[c] for c in COLUMNS[1:5]), strict=True)]
-    stores["store_key"] = (job.source.name + ":" + stores["store_key"]).where(named, pd.Series(hashes, index=stores.index))
+    stores["store_key"] = (job.source.name + ":" + stores["store_key"]).where(
+        named, pd.Series(hashes, index=stores.index)
+    )
     return stores
 
 
@@ -83,8 +85,12 @@ def _places(stores: pd.DataFrame, sido: str) -> pd.DataFrame:
     """sido_code and sigungu_code by the first words of the address, else by the province column or the file's own province."""
     first = stores["address"].str.split().str[:3].str.join(" ").where(stores["address"] != "", stores["sido"])
     known = {words: region_of_address(words) for words in first.unique()}
-    codes = pd.DataFrame({"sido_code": first.map(lambda w: known[w].sido_code or sido),
-                          "sigungu_code": first.map(lambda w: known[w].sigungu_code)})
+    codes = pd.DataFrame(
+        {
+            "sido_code": first.map(lambda w: known[w].sido_code or sido),
+            "sigungu_code": first.map(lambda w: known[w].sigungu_code),
+        }
+    )
     return codes
 
 
@@ -94,7 +100,8 @@ def _accepts(rows: pd.DataFrame, job: Job) -> pd.Series:
     cells = zip(*(rows[column].fillna(0).astype(int) for column in marked), strict=True) if marked else [()] * len(rows)
     return pd.Series(
         [",".join([*always, *(m for m, yes in zip(marked.values(), row, strict=True) if yes)]) for row in cells],
-        index=rows.index, dtype=object,
+        index=rows.index,
+        dtype=object,
     )
 
 
@@ -106,9 +113,9 @@ def _markets(stores: pd.DataFrame, finder: MarketFinder) -> pd.Series:
 def _note_editions(connection: Connection) -> None:
     """first_seen and last_seen of every store: the oldest and newest edition that speaks of it."""
     now, past, imports = (metadata.tables[str(m.__tablename__)] for m in (Store, StorePast, Import))
-    told = union_all(
-        select(now.c.store_key, now.c.import_id), select(past.c.store_key, past.c.import_id)
-    ).subquery("told")
+    told = union_all(select(now.c.store_key, now.c.import_id), select(past.c.store_key, past.c.import_id)).subquery(
+        "told"
+    )
     span = (
         select(told.c.store_key, func.min(imports.c.edition).label("first"), func.max(imports.c.edition).label("last"))
         .join(imports, imports.c.import_id == told.c.import_id)
@@ -117,6 +124,7 @@ def _note_editions(connection: Connection) -> None:
     )
     stale = or_(now.c.first_seen != span.c.first, now.c.last_seen != span.c.last)
     connection.execute(
-        update(now).where(now.c.store_key == span.c.store_key, stale)
+        update(now)
+        .where(now.c.store_key == span.c.store_key, stale)
         .values(first_seen=span.c.first, last_seen=span.c.last)
     )
