@@ -4,7 +4,7 @@
         page.goto("/market?market_id=1")
         wait_until_quiet(page)
 
-Nothing leaves the machine, and a test during which something tried to fails.
+Nothing leaves the machine; a test during which something tried to, or during which the server met a bug, fails.
 """
 
 from collections.abc import Iterator
@@ -28,9 +28,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server_url(demo_store_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the server says while it runs."""
+    return tmp_path_factory.mktemp("server") / "log.txt"
+
+
+@pytest.fixture(scope="session")
+def server_url(demo_store_url: str, server_log: Path) -> Iterator[str]:
     """Address of a server over the example data, shared by all browser tests: leave its store as it was."""
-    with served(demo_store_url, tmp_path_factory.mktemp("server") / "log.txt") as url:
+    with served(demo_store_url, server_log) as url:
         yield url
 
 
@@ -47,10 +53,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, server_url: str) -> Iterator[Page]:
+def page(browser: Browser, server_url: str, server_log: Path) -> Iterator[Page]:
     """An empty tab of its own context; paths are the server's. 1366x768, Korean; resize with ``set_viewport_size``."""
+    said_before = server_log.stat().st_size
     with watched(browser, base_url=server_url) as seen:
         opened = seen.context.new_page()
         opened.set_default_timeout(30_000)
         yield opened
     assert not seen.outside, f"the page asked outside hosts: {sorted(set(seen.outside))}"
+    said = server_log.read_bytes()[said_before:].decode(errors="replace")
+    assert "Traceback (most recent call last)" not in said, f"the server met a bug:\n{said}"

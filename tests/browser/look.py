@@ -1,7 +1,7 @@
 """Photograph every page: python -m tests.browser.look [--url URL] [--out look] [--page PATH ...] [--dark]
 
 Without --url a server is started over example data. Each page is taken in Korean and English at 1366x768 and 390x844,
-outside hosts blocked. Exit status 1 when a page asked an outside host, drew an exception or never came to rest.
+outside hosts blocked. Exit status 1 when a page asked an outside host, drew an error or never came to rest.
 """
 
 import argparse
@@ -44,7 +44,7 @@ def photograph(browser: Browser, address: str, size: tuple[int, int], scheme: st
         page.set_viewport_size({"width": size[0], "height": min(max(page.evaluate(HEIGHT), size[1]), TALLEST)})
         page.wait_for_timeout(900)
         page.screenshot(path=shot)
-        wrong += page.locator('[data-testid="stException"]').all_inner_texts()
+        wrong += page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').all_inner_texts()
     return wrong + sorted(set(seen.outside))
 
 
@@ -60,7 +60,7 @@ def main() -> int:
     scheme = "dark" if choice.dark else "light"
     faults = 0
     with ExitStack() as stack:
-        url = choice.url or _serve_example_data(stack)
+        url = choice.url or _serve_example_data(stack, choice.out / "server.log")
         play = stack.enter_context(sync_playwright())
         browser = play.chromium.launch(executable_path=chromium.find(), args=list(chromium.FLAGS))
         for path in choice.page or every_page():
@@ -76,7 +76,7 @@ def main() -> int:
     return 1 if faults else 0
 
 
-def _serve_example_data(stack: ExitStack) -> str:
+def _serve_example_data(stack: ExitStack, log: Path) -> str:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     store_url = f"sqlite:///{folder / 'markets.sqlite'}"
     subprocess.run(
@@ -86,7 +86,7 @@ def _serve_example_data(stack: ExitStack) -> str:
         check=True,
         stdout=subprocess.DEVNULL,
     )
-    return stack.enter_context(served(store_url, folder / "log.txt"))
+    return stack.enter_context(served(store_url, log))
 
 
 if __name__ == "__main__":
