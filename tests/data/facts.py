@@ -1,0 +1,127 @@
+"""A small store full of awkward facts: unknown amounts, days beside months, several imports, markets without a place."""
+
+import random
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from data.models import metadata
+
+Row = dict[str, Any]
+MARKETS = {
+    1: ("permanent", "50", "50110", 300),
+    2: ("permanent", "50", "50130", None),
+    3: ("periodic", "11", "11110", 40),
+    4: ("permanent", "11", "", 80),
+    5: ("mixed", "", "", 25),
+    6: ("permanent", "50", "50110", 10),
+}
+MONTHS = (20230301, 20230401, 20240301, 20240401, 20240501)
+IMPORTS = {1: "payment", 2: "payment", 3: "foreign_payment", 4: "store", 5: "figure", 6: "market"}
+
+
+def put(connection: Connection, table: str, rows: list[Row]) -> None:
+    connection.execute(insert(metadata.tables[table]), rows)
+
+
+def import_row(import_id: int, subject: str = "payment", **changes: Any) -> Row:
+    told = {
+        "import_id": import_id, "file_name": "f", "sha256": str(import_id), "byte_count": 1, "source": "s",
+        "subject": subject, "edition": "2024-06-01", "status": "kept", "started_at": "2024-06-01T00:00:00+00:00",
+    }  # fmt: skip
+    counts = dict.fromkeys(("read", "new", "changed", "unchanged", "repeated", "refused"), 0)
+    return told | {f"rows_{name}": count for name, count in counts.items()} | {"is_example": 0} | changes
+
+
+def market_row(market_id: int) -> Row:
+    kind, sido, sigungu, stores = MARKETS[market_id]
+    return {
+        "market_id": market_id, "market_name": f"m{market_id}", "kind": kind, "sido_code": sido,
+        "sigungu_code": sigungu, "store_count": stores, "import_id": 6,
+    }  # fmt: skip
+
+
+def payment_rows(luck: random.Random) -> list[Row]:
+    """For each market, month and method: a month, days, both or nothing."""
+    rows = []
+    for market in MARKETS:
+        for month in MONTHS:
+            for method in (1, 3, 5):
+                key = {"market_id": market, "method": method}
+                told = luck.choice(("month", "days", "both", "quarter", "nothing"))
+                if told in ("month", "both"):
+                    rows.append(key | {"grain": 2, "day": month} | values(luck))
+                if told in ("days", "both"):
+                    days = luck.sample(range(1, 29), luck.choice((3, 25, 28)))
+                    rows += [key | {"grain": 1, "day": month + day - 1} | values(luck) for day in days]
+                if told == "quarter":
+                    rows.append(key | {"grain": 3, "day": month} | values(luck))
+    return rows
+
+
+def foreign_rows(luck: random.Random) -> list[Row]:
+    rows = []
+    for market in (1, 2, 4, 5):
+        for month in MONTHS:
+            for wallet in (1, 4):
+                for country in ("CN", "JP", ""):
+                    key = {"market_id": market, "wallet": wallet, "country": country}
+                    told = luck.choice(("month", "days", "nothing"))
+                    if told == "month":
+                        rows.append(key | {"grain": 2, "day": month} | values(luck, (3,)))
+                    if told == "days":
+                        rows += [key | {"grain": 1, "day": month + n} | values(luck, (3,)) for n in (4, 9)]
+    return rows
+
+
+def values(luck: random.Random, imports: tuple[int, ...] = (1, 2)) -> Row:
+    return {
+        "amount_krw": luck.choice((None, 0, luck.randrange(1, 10**7))),
+        "transaction_count": luck.choice((None, luck.randrange(1, 500))),
+        "payer_count": luck.choice((None, luck.randrange(1, 400))),
+        "is_provisional": int(luck.random() < 0.1),
+        "import_id": luck.choice(imports),
+    }
+
+
+def store_rows(luck: random.Random) -> list[Row]:
+    return [
+        {
+            "store_key": f"k{n}", "import_id": 4, "store_name": f"s{n}", "market_id": luck.choice((None, *MARKETS)),
+            "sido_code": luck.choice(("", "11", "50")), "sigungu_code": luck.choice(("", "11110")),
+            "status": luck.choice(("open", "closed", "unknown")),
+            "accepts": luck.choice(("", "card", "card,zeropay", "onnuri_paper,local_voucher")),
+        }
+        for n in range(120)
+    ]  # fmt: skip
+
+
+def figure_rows() -> list[Row]:
+    def row(measure: str, category: str, value: float | None, unit: str, day: int = 20240401, grain: int = 2) -> Row:
+        return {
+            "measure": measure, "level": "sido", "place_code": "50", "grain": grain, "day": day, "category": category,
+            "place_name": "p", "value": value, "unit": unit, "is_provisional": 0, "import_id": 5,
+        }  # fmt: skip
+
+    return [
+        row("with_total", "", 100.0, "krw"),
+        row("with_total", "sector=a", 30.0, "krw"),
+        row("with_total", "sector=b", 60.0, "krw"),
+        row("by_two_kinds", "age=0", 5.0, "persons"),
+        row("by_two_kinds", "age=1", None, "persons"),
+        row("by_two_kinds", "sex=f", 4.0, "persons"),
+        row("by_two_kinds", "age=0|sex=f", 2.0, "persons"),
+        row("not_additive", "sector=a", 99.0, "index"),
+        row("nothing_known", "sector=a", None, "krw"),
+        row("by_quarter", "", 7.0, "krw", grain=3),
+    ]
+
+
+def fill(connection: Connection, seed: int) -> None:
+    luck = random.Random(seed)
+    put(connection, "import", [import_row(number, subject) for number, subject in IMPORTS.items()])
+    put(connection, "market", [market_row(market) for market in MARKETS])
+    put(connection, "payment", payment_rows(luck))
+    put(connection, "foreign_payment", foreign_rows(luck))
+    put(connection, "store", store_rows(luck))
+    put(connection, "figure", figure_rows())
