@@ -2,6 +2,9 @@
 
 import pandas as pd
 
+from data.comparison import change_share
+from data.metrics import Reading
+
 
 def as_numbers(values: pd.Series) -> pd.Series:
     """The values as floats, NaN where nothing is known."""
@@ -31,16 +34,18 @@ def year_before(rows: pd.DataFrame, column: str) -> pd.Series:
     return pd.Series(known.reindex(earlier).to_numpy(), index=rows.index)
 
 
-def year_on_year(rows: pd.DataFrame) -> pd.Series:
-    """Relative change of the amount on the same month a year before.
+def year_on_year(rows: pd.DataFrame, amount: str = "amount_krw") -> pd.Series:
+    """Relative change on the same month a year before, like with like; NaN where the rows do not hold what it takes."""
+    if not {amount, f"matched_{amount}", f"matched_previous_{amount}"} <= set(rows.columns):
+        return pd.Series(float("nan"), index=rows.index)
+    return change_share(rows, amount)
 
-    Of the markets and methods that reported both months where the rows say so (``matched_*``), so that a new
-    reporter is no
-    growth; else of the plain totals.
-    """
-    if {"matched_amount_krw", "matched_previous_amount_krw"} <= set(rows.columns):
-        return ratio(rows["matched_amount_krw"], rows["matched_previous_amount_krw"]) - 1
-    return ratio(rows["amount_krw"], year_before(rows, "amount_krw")) - 1
+
+def of_months(rows: pd.DataFrame, reading: Reading) -> pd.Series:
+    """The past of a reading, month by month, beside the rows: chart and card show the same numbers."""
+    known = dict(zip(reading.months, reading.series, strict=True))
+    values = [known.get(month) for month in pd.to_datetime(rows["month"])]
+    return pd.Series(values, index=rows.index, dtype="float64")
 
 
 def changed(rows: pd.DataFrame) -> pd.Series:

@@ -7,6 +7,7 @@ from components.charts.derived import (
     as_numbers,
     changed,
     from_first_known,
+    of_months,
     ratio,
     sums_by,
     with_missing,
@@ -20,6 +21,7 @@ from components.text import Translator
 from components.text.josa import Word
 from data.answer import Answer
 from data.codes import DIGITAL_METHODS, PaymentMethod
+from data.metrics.payments import amount_per_store, digital_share, seasonal_factors
 
 
 def method_names(t: Translator) -> tuple[tuple[str, str], ...]:
@@ -81,7 +83,7 @@ def payment_by_method(answer: Answer, t: Translator, *, of_all: bool = False) ->
 def digital_share_trend(answer: Answer, t: Translator) -> Exhibit:
     """Share of the amount paid by digital methods by month, of ``payments.monthly_total``."""
     rows = with_missing(answer.rows, "digital_amount_krw")
-    rows = rows.assign(digital_share=ratio(rows["digital_amount_krw"], rows["amount_krw"]))
+    rows = rows.assign(digital_share=of_months(rows, digital_share(rows)))
     rows = rows.assign(change_points=rows["digital_share"] - year_before(rows, "digital_share"))
     last = latest(rows, "digital_share")
     made = Exhibit.of(
@@ -128,8 +130,10 @@ def year_on_year_by_month(answer: Answer, t: Translator) -> Exhibit:
 def amount_per_store_trend(answer: Answer, t: Translator) -> Exhibit:
     """Amount per store by month, of ``payments.monthly_total``: only markets whose number of stores is known."""
     rows = with_missing(answer.rows, "counted_amount_krw", "store_count")
-    rows = rows.assign(per_store_krw=ratio(rows["counted_amount_krw"], rows["store_count"]))
-    rows = rows.assign(change_share=ratio(rows["per_store_krw"], year_before(rows, "per_store_krw")) - 1)
+    rows = rows.assign(per_store_krw=of_months(rows, amount_per_store(rows)))
+    change = ratio(rows["per_store_krw"], year_before(rows, "per_store_krw")) - 1
+    same_markets = as_numbers(rows["market_count"]) == year_before(rows, "market_count")
+    rows = rows.assign(change_share=change.where(same_markets))
     last = latest(rows, "per_store_krw")
     made = Exhibit.of(
         "amount_per_store_trend",
@@ -163,21 +167,21 @@ def payment_seasonality(answer: Answer, t: Translator) -> Exhibit:
 
 
 def _strongest_month(rows: pd.DataFrame, t: Translator) -> str:
-    """The calendar month furthest above its year's mean, over years whose twelve months are known."""
-    wide = rows.assign(amount_krw=as_numbers(rows["amount_krw"])).pivot_table(
-        index="year", columns="month_of_year", values="amount_krw", aggfunc="sum"
-    )
-    full = wide.dropna() if len(wide.columns) == 12 else wide.iloc[:0]
-    if not len(full):
-        return t("finding.no_full_year") if len(wide) else nothing(t)
-    seasonal = full.div(full.mean(axis=1), axis=0).mean()
+    """Strongest and weakest month of the year, of ``metrics.seasonal_factors``."""
+    if not as_numbers(rows["amount_krw"]).notna().any():
+        return nothing(t)
+    stamps = pd.to_datetime({"year": rows["year"], "month": rows["month_of_year"], "day": 1})
+    factors = seasonal_factors(rows.assign(month=stamps)).set_index("month_of_year")
+    if factors.empty:
+        return t("finding.no_season")
+    most, least = factors["factor"].idxmax(), factors["factor"].idxmin()
     return t(
         "finding.strongest_month",
-        years=len(full),
-        strongest=Word(t(f"chart.month_{int(seasonal.idxmax())}")),
-        above=Word(share(seasonal.max() - 1)),
-        weakest=Word(t(f"chart.month_{int(seasonal.idxmin())}")),
-        below=Word(share(1 - seasonal.min())),
+        years=int(factors["year_count"].min()),
+        strongest=Word(t(f"chart.month_{most}")),
+        above=Word(share(factors["factor"].max() - 1)),
+        weakest=Word(t(f"chart.month_{least}")),
+        below=Word(share(1 - factors["factor"].min())),
     )
 
 
@@ -229,8 +233,8 @@ def payment_by_region(answer: Answer, t: Translator) -> Exhibit:
 
 
 @exhibit("payment_by_quarter")
-def payment_by_quarter(answer: Answer, t: Translator) -> Exhibit:
-    """Amount by quarter and method, of ``payments.quarterly_by_method``."""
+def payment_by_quarter(answer: Answer, t: Translator, *, of_all: bool = False) -> Exhibit:
+    """Amount by quarter and method, of ``payments.quarterly_by_method``. of_all: as shares of each quarter."""
     rows = named(answer.rows, t)
     rows = rows.assign(is_incomplete=as_numbers(rows["month_count"]) < 3)
     made = Exhibit.of(
@@ -241,12 +245,12 @@ def payment_by_quarter(answer: Answer, t: Translator) -> Exhibit:
         finding=leading("leading_method", sums_by(rows, "method"), t),
         columns=columns(t, "quarter", "method", "amount_krw", "transaction_count", "month_count"),
         drawing=Drawing(
-            "stacked_bar",
+            "stacked_share" if of_all else "stacked_bar",
             x="quarter",
             y="amount_krw",
             series="method",
             series_labels=method_names(t),
-            unit="krw",
+            unit="share" if of_all else "krw",
             provisional="is_incomplete",
         ),
         definition=t("define.payment_by_quarter"),

@@ -5,7 +5,15 @@ from typing import Any
 import pandas as pd
 
 from components.charts.columns import columns, localised
-from components.charts.derived import as_numbers, from_first_known, ratio, sums_by, with_missing, year_before
+from components.charts.derived import (
+    as_numbers,
+    from_first_known,
+    of_months,
+    ratio,
+    sums_by,
+    with_missing,
+    year_on_year,
+)
 from components.charts.sayings import common_notes, latest, leading, level_and_change, nothing
 from components.exhibit import Drawing, Exhibit, exhibit
 from components.formatting import index as written_index
@@ -15,6 +23,8 @@ from components.text.josa import Word
 from data.answer import Answer
 from data.choice import month_text
 from data.codes import Wallet
+from data.metrics.tourists import foreign_index as foreign_index_reading
+from data.metrics.tourists import foreign_share
 
 MOST_COUNTRIES = 10
 MOST_LINES = 5
@@ -35,11 +45,8 @@ def foreign_trend(answer: Answer, t: Translator, *, of_all: bool = False) -> Exh
     rows = with_missing(
         answer.rows, "foreign_base_amount_krw", "matched_foreign_amount_krw", "matched_previous_foreign_amount_krw"
     )
-    base = rows["foreign_base_amount_krw"] if rows["foreign_base_amount_krw"].notna().any() else rows["amount_krw"]
-    growth = ratio(rows["matched_foreign_amount_krw"], rows["matched_previous_foreign_amount_krw"]) - 1
-    plain = ratio(rows["foreign_amount_krw"], year_before(rows, "foreign_amount_krw")) - 1
     rows = rows.assign(
-        foreign_share=ratio(rows["foreign_amount_krw"], base), change_share=growth if growth.notna().any() else plain
+        foreign_share=of_months(rows, foreign_share(rows)), change_share=year_on_year(rows, "foreign_amount_krw")
     )
     drawn = "foreign_share" if of_all else "foreign_amount_krw"
     last = latest(rows, "foreign_amount_krw")
@@ -167,37 +174,25 @@ def foreign_index(answer: Answer, t: Translator) -> Exhibit:
     """Foreign payments as an index, of ``tourists.monthly_total``: the base month (``choice.base``, else the
     first) is 100."""
     rows = from_first_known(answer.rows, "foreign_amount_krw")
-    amounts = as_numbers(rows["foreign_amount_krw"])
-    at_base = _base_row(rows, amounts, answer.choice.base)
-    base_amount = float(amounts[at_base]) if at_base is not None else float("nan")
-    rows = rows.assign(index=amounts / base_amount * 100 if base_amount else float("nan"))
-    base_words = month(rows.loc[at_base, "month"], t.lang) if at_base is not None else ""
+    chosen = pd.Timestamp(month_text(answer.choice.base)) if answer.choice.base else None
+    reading = foreign_index_reading(rows, chosen)
+    if reading.value is None and chosen is not None:
+        chosen, reading = None, foreign_index_reading(rows, None)
+    rows = rows.assign(index=of_months(rows, reading))
+    base = month(chosen or reading.months[0], t.lang) if reading.months else ""
     last = latest(rows, "index")
-    reference = (100.0, t("chart.base_month", month=base_words)) if at_base is not None else None
+    reference = (100.0, t("chart.base_month", month=base)) if base else None
     made = Exhibit.of(
         "foreign_index",
         answer,
         title=t("chart.foreign_index"),
         rows=rows,
-        finding=nothing(t) if last is None or at_base is None else _index_finding(last, base_words, t),
+        finding=nothing(t) if last is None else _index_finding(last, base, t),
         columns=columns(t, "month", "index", "foreign_amount_krw", "foreign_transaction_count"),
         drawing=Drawing("line", x="month", y="index", unit="index", reference=reference, provisional="is_provisional"),
         definition=t("define.foreign_index"),
     )
     return made.with_notes(*common_notes(made, t))
-
-
-def _base_row(rows: pd.DataFrame, amounts: pd.Series, base: int | None) -> Any:
-    """Label of the row that is 100: the month chosen where its amount is known and not zero, else the first such
-    month."""
-    usable = rows[(amounts.notna() & (amounts != 0)).to_numpy()]
-    if not len(usable):
-        return None
-    if base is not None:
-        chosen = usable[pd.to_datetime(usable["month"]) == pd.Timestamp(month_text(base))]
-        if len(chosen):
-            return chosen.index[0]
-    return usable.index[0]
 
 
 def _index_finding(last: pd.Series, base: str, t: Translator) -> str:
