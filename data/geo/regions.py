@@ -7,8 +7,9 @@ table of legal-dong codes brings it up to date (source ``region_codes``).
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, fields
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -132,7 +133,13 @@ def gazetteer(connection: Connection) -> Gazetteer:
     """The store's own table; the shipped one where the store has none yet."""
     table = Region.__table__  # type: ignore[attr-defined]
     rows = connection.execute(select(*[table.c[f.name] for f in fields(RegionSpan)])).all()
-    return Gazetteer(RegionSpan(*row) for row in rows) if rows else shipped()
+    return _gazetteer(tuple(tuple(row) for row in rows)) if rows else shipped()
+
+
+@lru_cache(maxsize=4)
+def _gazetteer(rows: tuple[tuple[Any, ...], ...]) -> Gazetteer:
+    """The same table of rows is the same object, so that what was read with it stays in its caches."""
+    return Gazetteer(RegionSpan(*row) for row in rows)
 
 
 def replace_regions(connection: Connection, spans: Iterable[RegionSpan]) -> None:

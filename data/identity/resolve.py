@@ -1,0 +1,121 @@
+"""Markets looked up by name and region, for files that know no more: payments, merchants."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from data.geo.addresses import region_of_address
+from data.geo.regions import OPEN_END, Gazetteer, gazetteer
+from data.identity.names import MarketName, read_name
+from data.identity.records import place_words
+from data.models import Market
+
+
+@dataclass(frozen=True)
+class Found:
+    """market_id, or why there is none: ``unknown_market`` or ``ambiguous_market`` with the candidates in words."""
+
+    market_id: int | None = None
+    reason: str = ""
+    fields: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class _Entry:
+    market_id: int
+    label: str
+    names: tuple[MarketName, ...]
+    sido: str
+    sigungu: str
+    is_listed: bool
+
+
+class MarketFinder:
+    """All markets of the store in memory; each distinct (name, sido, sigungu) is looked up once.
+
+    A name is compared without spaces, signs and legal forms; then former names and names in brackets; then without its city and
+    its ending, where that fits only one market of the region. A listed market goes before one no longer listed.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._table = gazetteer(connection)
+        self._entries = [_entry(row, self._table) for row in _rows(connection)]
+        self._by_name: dict[str, list[_Entry]] = defaultdict(list)
+        self._by_stem: dict[str, list[_Entry]] = defaultdict(list)
+        for entry in self._entries:
+            for name in {name for read in entry.names for name in read.all}:
+                self._by_name[name].append(entry)
+            for stem in {stem for read in entry.names for stem in _stems(read, self._table, entry.sido, entry.sigungu)}:
+                self._by_stem[stem].append(entry)
+        self.find = lru_cache(maxsize=65536)(self._find)
+
+    def find_all(self, names: Iterable[str], sidos: Iterable[str], sigungus: Iterable[str]) -> list[Found]:
+        """One answer per row. sidos: names or codes, "" = not told; sigungus likewise."""
+        return [self.find(name, sido, sigungu) for name, sido, sigungu in zip(names, sidos, sigungus, strict=True)]
+
+    def _find(self, name: str, sido: str = "", sigungu: str = "") -> Found:
+        read, (sido_code, sigungu_code) = read_name(name), self._region(sido, sigungu)
+        if (sido and not sido_code) or (sigungu and not sigungu_code):
+            return Found(None, "unknown_region", {"region": f"{sido} {sigungu}".strip()})
+        main = [e for e in self._by_name.get(read.main, ()) if self._lies_in(e, sido_code, sigungu_code)]
+        chosen = _exactly(main, read) or main or self._otherwise(read, sido_code, sigungu_code)
+        listed = [entry for entry in chosen if entry.is_listed] or chosen
+        if len(listed) == 1:
+            return Found(listed[0].market_id)
+        if not listed:
+            return Found(None, "unknown_market", {})
+        return Found(None, "ambiguous_market", {"candidates": ", ".join(sorted(entry.label for entry in listed)[:8])})
+
+    def _region(self, sido: str, sigungu: str) -> tuple[str, str]:
+        codes = [text if text.isdigit() else "" for text in (sido.strip(), sigungu.strip())]
+        if any(codes):
+            at = [self._table.at(code) if code else "" for code in codes]
+            return at[0] or at[1][:2], at[1]
+        place = region_of_address(f"{sido} {sigungu}", OPEN_END, self._table)
+        return place.sido_code, place.sigungu_code if sigungu.strip() else ""
+
+    def _lies_in(self, entry: _Entry, sido: str, sigungu: str) -> bool:
+        """Same district, or one of the two is the city of the other."""
+        if sigungu:
+            return entry.sigungu == sigungu or self._table.city_of(entry.sigungu) == sigungu or (
+                entry.sigungu == self._table.city_of(sigungu)
+            )
+        return not sido or entry.sido == sido
+
+    def _otherwise(self, read: MarketName, sido: str, sigungu: str) -> Sequence[_Entry]:
+        """By a name in the row's own brackets, else by stem in the region: only where one market fits."""
+        others = {e.market_id: e for n in read.others for e in self._by_name.get(n, ()) if self._lies_in(e, sido, sigungu)}
+        if others or not sido:
+            return list(others.values())
+        stems = _stems(read, self._table, sido, sigungu)
+        like = {e.market_id: e for s in stems for e in self._by_stem.get(s, ()) if self._lies_in(e, sido, sigungu)}
+        fitting = [e for e in like.values() if any(read.marks == known.marks for known in e.names)]
+        return fitting if len({e.market_id for e in fitting if e.is_listed}) <= 1 else []
+
+
+def _exactly(entries: Sequence[_Entry], read: MarketName) -> list[_Entry]:
+    """Those whose present name is this one, with the same remark in brackets; a former name of another gives way."""
+    present = [entry for entry in entries if entry.names[0].main == read.main]
+    remarked = [entry for entry in present if entry.names[0].remarks == read.remarks]
+    return remarked or present
+
+
+def _stems(read: MarketName, table: Gazetteer, sido: str, sigungu: str) -> set[str]:
+    city = table.city_of(sigungu) if sigungu else ""
+    return {stem for stem in (read.stem, read.bare(place_words(table, city, sido))) if len(stem) > 1}
+
+
+def _rows(connection: Connection) -> Sequence[Any]:
+    columns = (Market.market_id, Market.market_name, Market.former_names, Market.sido_code, Market.sigungu_code, Market.is_listed)
+    return connection.execute(select(*columns).order_by(Market.market_id)).all()  # type: ignore[call-overload, arg-type]
+
+
+def _entry(row: Any, table: Gazetteer) -> _Entry:
+    names = tuple(read_name(name) for name in (row.market_name, *filter(None, row.former_names.split("|"))))
+    standing = table.on(OPEN_END)
+    place = " ".join(standing[c].name_ko for c in (row.sido_code, row.sigungu_code) if c in standing)
+    return _Entry(row.market_id, f"{row.market_name} ({place})", names, row.sido_code, row.sigungu_code, bool(row.is_listed))
