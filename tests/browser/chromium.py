@@ -43,7 +43,7 @@ def find() -> str | None:
     if named:
         return named
     found = [shutil.which(name) for name in NAMES] + [place for place in PLACES if Path(place).exists()]
-    return next((path for path in [*found, _playwrights_own()] if path and _starts(path)), None)
+    return next((path for path in found if path and _starts(path)), None) or _playwrights_own()
 
 
 def get() -> str | None:

@@ -61,8 +61,9 @@ def main() -> int:
     faults = 0
     with ExitStack() as stack:
         url = choice.url or _serve_example_data(stack, choice.out / "server.log")
+        found = chromium.find()
         play = stack.enter_context(sync_playwright())
-        browser = play.chromium.launch(executable_path=chromium.find(), args=list(chromium.FLAGS))
+        browser = play.chromium.launch(executable_path=found, args=list(chromium.FLAGS))
         for path in choice.page or every_page():
             for language in LANGUAGES:
                 for name, size in SIZES.items():
