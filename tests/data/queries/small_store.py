@@ -47,7 +47,8 @@ def _market(number: int, chance: random.Random) -> dict[str, Any]:
     return {
         "market_id": number, "market_name": f"market {number % 9}", "kind": chance.choice(KINDS), "sido_code": sido,
         "sigungu_code": sigungu, "lat": 33.5 + number / 100 if number % 6 else None,
-        "lon": 126.5 if number % 6 else None, "store_count": chance.choice([None, 12, 40, 250]), "is_listed": int(number != 5), "import_id": REGISTER,
+        "lon": 126.5 if number % 6 else None, "store_count": chance.choice([None, 12, 40, 250]),
+        "is_listed": int(number != 5), "import_id": REGISTER,
     }
 
 
@@ -56,7 +57,7 @@ def _pay(made: Small, market: dict[str, Any], chance: random.Random) -> None:
     starts = chance.choice([0, 0, 5, 14])
     for month in MONTHS[starts:]:
         for method in (1, 2, 3, 6):
-            if method == 6 and month < 20230601 or chance.random() < 0.12 or market["market_id"] == 13:
+            if (method == 6 and month < 20230601) or chance.random() < 0.12 or market["market_id"] == 13:
                 continue
             if chance.random() < 0.75:
                 made.payments.append(_paid(market, 2, month, method, chance))
@@ -88,11 +89,12 @@ def _write(connection: Connection, made: Small) -> None:
         (SECOND_JEJU, "payment_jeju", "payment"), (STORES, "merchants_jeju", "store"), (9, "undone_one", "payment"),
     ):
         _into(connection, "import", [{
-            "import_id": number, "file_name": f"{source}.csv", "sha256": str(number), "byte_count": 10, "source": source,
-            "subject": subject, "edition": f"2024-0{number}-01", "status": "undone" if number == 9 else "kept",
+            "import_id": number, "file_name": f"{source}.csv", "sha256": str(number), "byte_count": 10,
+            "source": source, "subject": subject, "edition": f"2024-0{number}-01",
+            "status": "undone" if number == 9 else "kept",
             "imported_by": "", "started_at": "", "finished_at": f"2024-07-0{number}T01:02:03", "undone_at": "",
-            "rows_read": 3, "rows_new": 2, "rows_changed": 0, "rows_unchanged": 0, "rows_repeated": 0, "rows_refused": 1,
-            "is_example": 0, "note": "",
+            "rows_read": 3, "rows_new": 2, "rows_refused": 1, "is_example": 0, "note": "", "rows_changed": 0,
+            "rows_unchanged": 0, "rows_repeated": 0,
         }])
     _into(connection, "market", made.markets)
     _into(connection, "payment", made.payments)

@@ -18,7 +18,10 @@ def added(values: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def cells(rows: list[Row], key: Callable[[Row], tuple[Any, ...]], decided_by: Callable[[Row], tuple[Any, ...]]) -> list[Row]:
+Key = Callable[[Row], tuple[Any, ...]]
+
+
+def cells(rows: list[Row], key: Key, decided_by: Key) -> list[Row]:
     """Market x month x part: the monthly figure where there is one, else the sum of the days."""
     monthly = {(decided_by(row), row["day"]) for row in rows if row["grain"] == 2}
     made = [{**row, "month": row["day"], "day_count": None} for row in rows if row["grain"] == 2]
