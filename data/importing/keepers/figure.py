@@ -109,7 +109,7 @@ def _places(block: Block, layout: Layout, tally: Tally) -> pd.DataFrame:
         codes = text.map({name: region_of_address(name).sido_code for name in text.unique()})
     elif layout.within:
         parts = rows[layout.part].astype(str)
-        known = {p: region_of_address(f"{_sido_name(layout.within)} {p}").sigungu_code for p in parts.unique()}
+        known = {part: _sigungu(_sido_name(layout.within), part) for part in parts.unique()}
         codes = (parts.map(known) + ":" + text).where(parts.map(known) != "", "")
     else:
         codes = text
@@ -117,6 +117,12 @@ def _places(block: Block, layout: Layout, tally: Tally) -> pd.DataFrame:
         tally.refusals.append(block.refusal(at, layout.part or layout.place, "unknown_region"))
     names = rows[layout.place_name].astype(str) if layout.place_name else text
     return pd.DataFrame({"code": codes, "name": names})[codes != ""]
+
+
+def _sigungu(sido: str, name: str) -> str:
+    """Code of a city spelt as it should be; a near miss is not good enough for a figure."""
+    place = region_of_address(f"{sido} {name}")
+    return place.sigungu_code if place.basis == "address" else ""
 
 
 def _sido_name(code: str) -> str:

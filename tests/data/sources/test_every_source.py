@@ -1,0 +1,57 @@
+"""Every source, present and future: it has a sample in the publisher's layout, and the sample comes in as it says."""
+
+import json
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from data.importing import import_file
+from data.sources import sources
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+#: Our own templates are written by the product itself and boundaries are no tables: both have tests of their own.
+ELSEWHERE = {name for name, source in sources().items() if source.subject in ("payment", "foreign_payment", "boundary")}
+
+
+def samples():
+    """Source name, file, what is expected of it."""
+    for folder in sorted(SAMPLES.iterdir()):
+        if (folder / "expected.json").is_file():
+            expected = json.loads((folder / "expected.json").read_text())
+            for file in sorted(folder.iterdir()):
+                if file.name != "expected.json":
+                    name = unicodedata.normalize("NFC", file.name)
+                    yield pytest.param(folder.name, file, expected[name], id=f"{folder.name}:{name}")
+
+
+@pytest.mark.parametrize("name", sorted(set(sources()) - ELSEWHERE))
+def test_has_a_sample(name):
+    assert (SAMPLES / name / "expected.json").is_file()
+
+
+@pytest.mark.parametrize(("name", "file", "expected"), list(samples()))
+def test_sample_is_recognised_and_its_rows_add_up(name, file, expected, tmp_path):
+    url = f"sqlite:///{tmp_path}/store.sqlite"
+    report = import_file(file, url=url)
+    assert report.status == expected.get("status", "kept"), report.error
+    if report.status == "refused":
+        assert sources()[name].title_ko in report.error
+        return
+    assert report.source == name
+    counted = {kind: getattr(report, f"rows_{kind}") for kind in ("new", "changed", "unchanged", "repeated", "refused")}
+    assert {kind: count for kind, count in counted.items() if count} == {
+        k: v for k, v in expected.items() if k != "status"
+    }
+    again = import_file(file, url=url)
+    assert again.status == "repeated"
+    assert again.rows_new == again.rows_changed == 0
+
+
+@pytest.mark.parametrize("name", sorted(sources()))
+def test_says_who_publishes_it_in_both_languages(name):
+    source = sources()[name]
+    assert source.title_ko
+    assert source.title_en
+    assert source.publisher_ko
+    assert source.publisher_en
