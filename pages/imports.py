@@ -1,6 +1,7 @@
-"""To come."""
+"""Files in: what each is and would change, what is refused, kept or not; what was put in before, and its undo."""
 
-from components.ui import filters, frame
+from components.ui import frame, putting
 
 page = frame.open_page("imports")
-choice = filters.region_and_period(page.t)
+putting.take_files(page.t)
+putting.show_history(page.t)

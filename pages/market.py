@@ -1,6 +1,42 @@
-"""To come."""
+"""Everything known about one market."""
 
-from components.ui import filters, frame
+from components.charts import markets as of_markets
+from components.charts import payments as of_payments
+from components.charts import tourists as of_tourists
+from components.ui import cards, facts, filters, frame, panels
+from components.ui.load import load
+from data.metrics.payments import amount_per_store, digital_share, total_amount
+from data.metrics.tourists import foreign_share
+from data.queries import markets, payments, tourists
 
 page = frame.open_page("market")
-choice = filters.region_and_period(page.t)
+t = page.t
+choice = filters.region_and_period(t, with_kind=False)
+market_id = filters.market(t, choice)
+frame.stop_unless(market_id is not None, t, "market")
+
+one = choice.but(market_id=market_id, sido=None, sigungu=None)
+known = load(markets.one, one)
+frame.stop_if_empty(known, t, "markets")
+facts.heading(known, t)
+
+monthly, before = load(payments.monthly_total, one), load(payments.monthly_total, one.year_earlier())
+foreign, foreign_before = load(tourists.monthly_total, one), load(tourists.monthly_total, one.year_earlier())
+cards.show(
+    [total_amount(monthly), digital_share(monthly, before), foreign_share(foreign, foreign_before), amount_per_store(monthly)], t,
+    monthly, foreign,
+)
+show = filters.one_of("show", t, ("paid", "register", "history"), "show_market")
+if show == "paid":
+    whole = load(payments.monthly_total, one.but(start=None))
+    panels.pair(of_payments.payment_trend(whole, t), of_payments.payment_by_method(load(payments.monthly_by_method, one), t), t)
+    panels.pair(
+        of_tourists.foreign_trend(foreign, t), of_tourists.foreign_by_wallet(load(tourists.monthly_by_wallet, one), t), t
+    )
+elif show == "register":
+    facts.show(known, t)
+    panels.show(of_markets.market_facilities(load(markets.facilities, one), t), t)
+    panels.show(of_markets.store_methods(load(markets.stores_by_method, one), t), t)
+else:
+    panels.show(of_markets.market_editions(load(markets.editions, one), t), t)
+    facts.doubts(load(markets.doubtful, one), t)

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 #: What goes along from page to page, in the order in which it stands in an address.
-CARRIED = ("lang", "sido", "sigungu", "kind", "methods", "period", "start", "end", "market_id")
+CARRIED = ("lang", "sido", "sigungu", "kind", "methods", "period", "start", "end", "base", "market_id")
 
 
 def word(name: str, default: str = "") -> str:

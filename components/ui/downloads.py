@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.exhibit import Exhibit
 from components.text import Translator
-from components.ui import viewing
+from components.ui.twin import name
 
 
 def buttons(exhibit: Exhibit, t: Translator) -> None:
@@ -12,12 +12,12 @@ def buttons(exhibit: Exhibit, t: Translator) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         st.download_button(
             t("panel.csv"), lambda: _csv(exhibit, t), file_name=f"{_name(exhibit)}.csv", mime="text/csv",
-            icon=":material/download:", type="tertiary", key=f"csv-{exhibit.key}", on_click="ignore", help=t("panel.csv_help"),
+            icon=":material/download:", type="tertiary", key=f"csv-{name(exhibit)}", on_click="ignore", help=t("panel.csv_help"),
         )
         if exhibit.drawing.kind != "table":
             st.download_button(
                 t("panel.png"), lambda: _png(exhibit, t), file_name=f"{_name(exhibit)}.png", mime="image/png",
-                icon=":material/image:", type="tertiary", key=f"png-{exhibit.key}", on_click="ignore", help=t("panel.png_help"),
+                icon=":material/image:", type="tertiary", key=f"png-{name(exhibit)}", on_click="ignore", help=t("panel.png_help"),
             )
 
 

@@ -10,7 +10,7 @@ from components.ui import address
 from components.ui.load import load
 from data.choice import Choice, month_number, month_text, months_earlier
 from data.codes import MarketKind, PaymentMethod
-from data.queries import filters, regions
+from data.queries import filters, markets, regions
 
 PERIODS = ("12m", "year", "all", "custom")
 
@@ -68,14 +68,33 @@ def row(t: Translator, asked: Sequence[tuple[str, Sequence[str], str]]) -> list[
         return [one_of(name, t, options, words) for name, options, words in asked]
 
 
+def place_in_words(choice: Choice, t: Translator) -> str:
+    """The market, else the region that was chosen, in words."""
+    if choice.market_id is not None:
+        known = load(markets.one, choice).rows
+        return str(known["market_name"].iloc[0]) if len(known) else t("product.not_known")
+    names = {**_names(regions.sidos, Choice(), t), **_sigungu_names(choice.sido, t)}
+    chosen = [names[code] for code in (choice.sido, choice.sigungu) if code in names]
+    if t.lang == "en":
+        return ", ".join(reversed(chosen)) or t("filter.nation")
+    return " ".join(chosen) or t("filter.nation")
+
+
 def choice_in_words(choice: Choice, t: Translator) -> str:
     """The filters as a line to read: place, kind, months."""
-    names = {**_names(regions.sidos, Choice(), t), **_sigungu_names(choice.sido, t)}
-    place = " ".join(names[code] for code in (choice.sido, choice.sigungu) if code in names) or t("filter.nation")
-    parts = [place, t(f"kind.{choice.kind}") if choice.kind else t("filter.all_kinds")]
-    if choice.start and choice.end:
-        parts.append(f"{month_in_words(choice.start, t.lang)} – {month_in_words(choice.end, t.lang)}")
-    return " · ".join(parts)
+    if choice.market_id is not None:
+        return " · ".join([place_in_words(choice, t), *_months_in_words(choice, t)])
+    parts = [place_in_words(choice, t), t(f"kind.{choice.kind}") if choice.kind else t("filter.all_kinds")]
+    return " · ".join([*parts, *_months_in_words(choice, t)])
+
+
+def _months_in_words(choice: Choice, t: Translator) -> list[str]:
+    """First and last month; an open beginning is the store's own."""
+    span = months_of_store()
+    start = choice.start or (span and span[0])
+    if not (start and choice.end):
+        return []
+    return [f"{month_in_words(start, t.lang)} – {month_in_words(choice.end, t.lang)}"]
 
 
 def months_of_store() -> tuple[int, int] | None:

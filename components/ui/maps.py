@@ -36,6 +36,8 @@ _SUMMED = (
     "foreign_base_amount_krw", "store_count",
 )
 _TOLD = ("amount", "change", "stores")
+#: Beside the tiles it would lie over them on a narrow screen.
+_LEGEND_BELOW = {"orientation": "h", "x": 0, "xanchor": "left", "y": -0.02, "yanchor": "top"}
 #: Address of background tiles on the reader's own network; none unless set.
 TILE_URL = "JANGTEO_TILE_URL"
 TILE_CREDIT = "JANGTEO_TILE_CREDIT"
@@ -108,6 +110,7 @@ def _tiles(exhibit: Exhibit, key: str, t: Translator, level: Level) -> None:
         _by_tile(exhibit.rows, level), measure(key, t), t=t, scheme=viewing.colours(), level=level, sido=choice.sido,
         selected=choice.sigungu or choice.sido,
     )
+    picture.update_layout(legend=_LEGEND_BELOW)
     chart = f"tiles-{level}-{key}-{t.lang}"
     st.session_state["tile_chart"] = chart
     st.plotly_chart(

@@ -29,7 +29,7 @@ def show_foot(t: Translator) -> None:
 def show_banner(t: Translator) -> None:
     """What everybody has to know before reading a figure: the store holds example data."""
     if load(imports.store_contents).is_example:
-        st.warning(t("frame.example"), icon=":material/science:")
+        st.badge(t("frame.example"), icon=":material/science:", color="orange", width="stretch")
 
 
 def _language(t: Translator) -> None:

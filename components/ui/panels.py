@@ -4,7 +4,8 @@ Title, what it is about in words, what is seen in a sentence, the picture, sourc
 the downloads.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -13,16 +14,19 @@ from components.exhibit import Exhibit
 from components.text import Translator
 from components.ui import downloads, filters, twin, viewing
 from components.ui.plain import plain
+from components.ui.twin import name
 from data.answer import SourceNote
 
 Picture = Callable[[], None]
 
 
-def show(exhibit: Exhibit, t: Translator, *, picture: Picture | None = None, listed: bool = False) -> None:
+def show(
+    exhibit: Exhibit, t: Translator, *, picture: Picture | None = None, listed: bool = False, with_table: bool = True
+) -> None:
     """Draw a panel. picture: draws what is no chart (a map) in the chart's place. listed: the markets stand below it as a list."""
     told = exhibit.with_filters(filters.choice_in_words(exhibit.choice, t))
-    with st.container(border=True, key=f"panel-{exhibit.key}", height="stretch"):
-        _heading(told, t)
+    with st.container(border=True, key=f"panel-{name(exhibit)}", height="stretch"):
+        _heading(told, t, with_badge=picture is not None or told.drawing.kind == "table")
         if told.is_empty and picture is None:
             st.info(t("empty.exhibit"), icon=":material/inbox:")
             return
@@ -33,12 +37,13 @@ def show(exhibit: Exhibit, t: Translator, *, picture: Picture | None = None, lis
         st.caption("  \n".join(_small_print(told, t)))
         if listed:
             twin.pick(told, t)
-        _take_along(told, t, with_table=not listed)
+        _take_along(told, t, with_table=with_table and not listed)
 
 
 def show_list(exhibit: Exhibit, t: Translator) -> None:
     """A panel of markets as a list; a chosen line opens the market."""
-    show(exhibit, t, picture=lambda: twin.pick(exhibit, t))
+    made = replace(exhibit, key=f"{exhibit.key}_list", title=t("panel.list"))
+    show(made, t, picture=lambda: twin.pick(made, t), with_table=False)
 
 
 def pair(left: Exhibit, right: Exhibit, t: Translator) -> None:
@@ -49,10 +54,10 @@ def pair(left: Exhibit, right: Exhibit, t: Translator) -> None:
             show(exhibit, t)
 
 
-def _heading(exhibit: Exhibit, t: Translator) -> None:
+def _heading(exhibit: Exhibit, t: Translator, *, with_badge: bool) -> None:
     st.subheader(plain(exhibit.title), anchor=False, help=exhibit.definition or None)
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        if exhibit.is_example and exhibit.drawing.kind == "table":
+        if exhibit.is_example and with_badge:
             # a chart carries the label itself, so that a picture of it says so too
             st.badge(t("product.example_data"), icon=":material/science:", color="orange")
         st.caption(plain(exhibit.filters), width="content")
@@ -63,7 +68,7 @@ def _heading(exhibit: Exhibit, t: Translator) -> None:
 def _chart(exhibit: Exhibit, t: Translator) -> None:
     st.plotly_chart(
         figure(exhibit, viewing.colours(), t.lang), theme=None, config=plot_config(t.lang),
-        key=f"chart-{exhibit.key}-{t.lang}", alt=exhibit.finding or exhibit.title,
+        key=f"chart-{name(exhibit)}-{t.lang}", alt=exhibit.finding or exhibit.title,
     )
 
 
@@ -78,7 +83,7 @@ def _take_along(exhibit: Exhibit, t: Translator, *, with_table: bool = True) -> 
 
 
 def _table_switch(exhibit: Exhibit, t: Translator) -> bool:
-    key = f"twin-{exhibit.key}"
+    key = f"twin-{name(exhibit)}"
     opened = bool(st.session_state.get(key))
 
     def turn() -> None:
@@ -92,9 +97,12 @@ def _table_switch(exhibit: Exhibit, t: Translator) -> bool:
 
 
 def _small_print(exhibit: Exhibit, t: Translator) -> list[str]:
-    """Sources with edition and day of loading, then the notes; nothing twice."""
-    lines = [_source(source, t) for source in exhibit.sources]
-    return list(dict.fromkeys(plain(line) for line in (*lines, *exhibit.notes)))
+    return list(dict.fromkeys([*source_lines(exhibit.sources, t), *(plain(note) for note in exhibit.notes)]))
+
+
+def source_lines(sources: Sequence[SourceNote], t: Translator) -> list[str]:
+    """One line per source, with edition and day of loading; nothing twice."""
+    return list(dict.fromkeys(plain(_source(source, t)) for source in sources))
 
 
 def _source(source: SourceNote, t: Translator) -> str:

@@ -15,10 +15,15 @@ TALLEST_PX = 420
 CODED = ("kind", "method", "wallet")
 
 
+def name(exhibit: Exhibit) -> str:
+    """Name of an exhibit on a page: the same one may stand there twice, once as amounts and once as shares."""
+    return f"{exhibit.key}-{exhibit.drawing.kind}-{exhibit.drawing.drawn}"
+
+
 def table(exhibit: Exhibit, t: Translator) -> None:
     """Draw the rows of an exhibit as a table."""
     shown = _readable(exhibit, t)
-    st.dataframe(shown, key=f"table-{exhibit.key}-{t.lang}", **_look(exhibit, shown, t))
+    st.dataframe(shown, key=f"table-{name(exhibit)}-{t.lang}", **_look(exhibit, shown, t))
 
 
 def pick(exhibit: Exhibit, t: Translator) -> None:
@@ -26,7 +31,7 @@ def pick(exhibit: Exhibit, t: Translator) -> None:
     shown = _readable(exhibit, t)
     st.caption(t("panel.pick"))
     picked = st.dataframe(
-        shown, key=f"list-{exhibit.key}-{t.lang}", on_select="rerun", selection_mode="single-row", **_look(exhibit, shown, t)
+        shown, key=f"list-{name(exhibit)}-{t.lang}", on_select="rerun", selection_mode="single-row", **_look(exhibit, shown, t)
     )
     chosen = picked["selection"]["rows"]
     if chosen:
