@@ -186,7 +186,9 @@ def _insert_many(connection: Connection, table: str, columns: dict[str, list[obj
     flat = tuple(chain.from_iterable(zip(*columns.values(), strict=True)))
     step = ROWS_PER_STATEMENT * len(columns)
     whole = len(flat) - len(flat) % step
+    cursor = connection.connection.cursor()  # two thousand calls a million rows: SQLAlchemy's own share would be a fifth
     for at in range(0, whole, step):
-        connection.exec_driver_sql(full, flat[at : at + step])
+        cursor.execute(full, flat[at : at + step])
+    cursor.close()
     if rest := len(flat) - whole:
         connection.exec_driver_sql(begin + ", ".join([one] * (rest // len(columns))), flat[whole:])

@@ -3,13 +3,14 @@
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 _LOOSE = re.compile(r"[\s_\-·ㆍ‧・\u200b\ufeff]+")
 
 
+@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Text brought to the form in which spellings are compared: NFKC, small letters, no spaces or joining signs."""
     return _LOOSE.sub("", unicodedata.normalize("NFKC", text)).casefold()
