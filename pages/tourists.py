@@ -3,7 +3,7 @@
 from components.charts import tourists as charts
 from components.ui import cards, filters, frame, panels
 from components.ui.load import load
-from data.metrics.tourists import foreign_amount, foreign_index, foreign_share
+from data.metrics.tourists import foreign_amount, foreign_share
 from data.queries import tourists
 
 page = frame.open_page("tourists")
@@ -19,7 +19,7 @@ frame.stop_unless(show != "context")
 frame.stop_if_empty(monthly, t, "tourists")
 
 if show == "trend":
-    cards.show([foreign_amount(monthly), foreign_share(monthly, before), foreign_index(monthly)], t, monthly)
+    cards.show([foreign_amount(monthly), foreign_share(monthly, before)], t, monthly)
     panels.pair(charts.foreign_trend(monthly, t), charts.foreign_trend(monthly, t, of_all=True), t)
 elif show == "how":
     panels.show(charts.foreign_by_wallet(load(tourists.monthly_by_wallet, choice), t), t)

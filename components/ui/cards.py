@@ -21,7 +21,7 @@ def show(readings: Sequence[Reading], t: Translator, *answers: Answer) -> None:
 
     answers: what they were read off, for the line that says place, months and sources.
     """
-    per_row = 3 if len(readings) != 4 else 4
+    per_row = len(readings) if len(readings) in (2, 4) else 3
     with st.grid(per_row, min_column_width=200):
         for reading in readings[:MOST]:
             _card(reading, t)

@@ -28,7 +28,7 @@ def show(
     with st.container(border=True, key=f"panel-{name(exhibit)}", height="stretch"):
         _heading(told, t, with_badge=picture is not None or told.drawing.kind == "table")
         if told.is_empty and picture is None:
-            st.info(t("empty.exhibit"), icon=":material/inbox:")
+            st.info(t.either(f"empty.{told.key}", t("empty.exhibit")), icon=":material/inbox:")
             return
         if told.drawing.kind == "table" and picture is None:
             twin.table(told, t)
@@ -61,7 +61,7 @@ def _heading(exhibit: Exhibit, t: Translator, *, with_badge: bool) -> None:
             # a chart carries the label itself, so that a picture of it says so too
             st.badge(t("product.example_data"), icon=":material/science:", color="orange")
         st.caption(plain(exhibit.filters), width="content")
-    if exhibit.finding:
+    if exhibit.finding and not exhibit.is_empty:
         st.markdown(plain(exhibit.finding))
 
 

@@ -14,8 +14,8 @@ from data.importing import undo
 from data.queries import imports
 from data.sources import sources
 
-SHOWN = ("import_id", "file_name", "source", "edition", "status", "rows_read", "rows_new", "rows_changed", "rows_unchanged",
-         "rows_repeated", "rows_refused", "started_at")
+SHOWN = ("started_at", "file_name", "source", "edition", "status", "rows_read", "rows_new", "rows_changed", "rows_unchanged",
+         "rows_repeated", "rows_refused", "import_id")
 
 
 def show_history(t: Translator) -> None:
@@ -39,7 +39,8 @@ def _shown(rows: pd.DataFrame, t: Translator) -> pd.DataFrame:
     known = sources()
     shown = rows[list(SHOWN)].copy()
     shown["source"] = [
-        str(getattr(known[name], f"title_{t.lang}")) if name in known else name for name in shown["source"].astype(str)
+        t("product.example_data") if example else str(getattr(known.get(name), f"title_{t.lang}", name))
+        for name, example in zip(rows["source"].astype(str), rows["is_example"], strict=True)
     ]
     shown["status"] = [t(f"status.{status}") for status in shown["status"]]
     shown["started_at"] = pd.to_datetime(shown["started_at"], utc=True).dt.tz_convert("Asia/Seoul").dt.tz_localize(None)
