@@ -5,6 +5,8 @@ the native
 chart of a slide: so it holds a *description* of the picture (``Drawing``), never a picture.
 """
 
+import importlib
+import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -148,13 +150,17 @@ class Exhibit:
         definition: str = "",
         filters: str = "",
     ) -> "Exhibit":
-        """An exhibit of an answer: provenance is taken over from it. rows: derived rows, else the answer's own."""
+        """An exhibit of an answer: provenance is taken over from it. rows: derived rows, else the answer's own.
+
+        Columns that the rows do not have are left out: some answers lack what summaries cannot tell (``payments``).
+        """
+        made = answer.rows if rows is None else rows
         return cls(
             key=key,
             title=title,
             finding=finding,
-            rows=answer.rows if rows is None else rows,
-            columns=columns,
+            rows=made,
+            columns=tuple(column for column in columns if column.name in made.columns),
             drawing=drawing,
             sources=answer.sources,
             choice=answer.choice,
@@ -191,12 +197,11 @@ def exhibit(key: str) -> Callable[[Maker], Maker]:
 
 
 def exhibits() -> dict[str, Maker]:
-    """Every exhibit there is, found by walking ``components.charts``."""
-    import importlib
-    import pkgutil
+    """Every exhibit there is, found by walking ``components.charts``.
 
-    import components.charts as package
-
+    That package stands above this module, so it is imported by name.
+    """
+    package = importlib.import_module("components.charts")
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"components.charts.{module.name}")
     return dict(_register.makers)

@@ -16,6 +16,22 @@ from components.exhibit import Drawing, Exhibit, Unit
 from components.formatting import is_known, written_short
 from components.text import Translator
 
+#: Units whose columns are set to the right.
+NUMERIC: tuple[Unit, ...] = (
+    "krw",
+    "count",
+    "persons",
+    "stores",
+    "markets",
+    "share",
+    "change",
+    "points",
+    "index",
+    "ratio",
+    "number",
+    "degrees",
+)
+TIME_UNITS: tuple[Unit, ...] = ("month", "quarter")
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -118,6 +134,45 @@ def value_ticks(low: float, high: float, *, most: int = 5) -> list[float]:
     return [round(at * step, 10) for at in range(first, max(last, first + 1) + 1)]
 
 
+def covering_ticks(values: Sequence[float], exhibit: Exhibit) -> list[float]:
+    """Ticks that cover the values: from zero where the drawing says so, the reference line included."""
+    known = [value for value in values if is_known(value) and not math.isinf(value)]
+    if exhibit.drawing.reference:
+        known.append(exhibit.drawing.reference[0])
+    low, high = min(known, default=0.0), max(known, default=1.0)
+    if exhibit.drawing.starts_at_zero:
+        low, high = min(low, 0.0), max(high, 0.0)
+    return value_ticks(low, high)
+
+
+def totals(lines: Sequence[Strand]) -> list[float]:
+    """Sum of all lines at each place, NaN where none is known."""
+    at_each = [[line.ys[at] for line in lines if is_known(line.ys[at])] for at in range(len(lines[0].xs))]
+    return [sum(known) if known else math.nan for known in at_each]
+
+
+def shares_of(lines: Sequence[Strand]) -> list[list[float]]:
+    """Each line as a share of all lines at each place."""
+    sums = totals(lines)
+    return [[y / total if total else math.nan for y, total in zip(line.ys, sums, strict=True)] for line in lines]
+
+
+def heat_cells(exhibit: Exhibit, t: Translator) -> tuple[list[str], list[str], list[list[float]]]:
+    """Heads of the columns, heads of the rows (first on top), and the value of each cell, NaN where not known.
+
+    Korean months after the first are bare numbers, as newspapers set them: twelve do not fit a phone otherwise.
+    """
+    drawing, rows = exhibit.drawing, exhibit.rows
+    by_month = drawing.x == "month_of_year"
+    xs = list(range(1, 13)) if by_month else sorted(rows[drawing.x].unique())
+    ys = sorted(rows[drawing.y].unique())
+    known = dict(zip(zip(rows[drawing.x], rows[drawing.y], strict=True), numbers(rows[drawing.value]), strict=True))
+    heads = [str(x) for x in xs]
+    if by_month:
+        heads = [t(f"chart.axis_month_{x}") if t.lang != "ko" or x == 1 else str(x) for x in xs]
+    return heads, [str(y) for y in ys], [[known.get((x, y), math.nan) for x in xs] for y in ys]
+
+
 def tick_texts(ticks: Sequence[float], unit: Unit, lang: str) -> list[str]:
     """What the ticks of an axis say: amounts in man, eok, jo; shares in percent with as many digits as they need."""
     if unit in ("share", "change", "points"):
@@ -146,6 +201,14 @@ def time_ticks(
         texts.append(text if stamp.year == year else f"{text}\n{t('chart.axis_year', year=f'{stamp.year % 100:02d}')}")
         year = stamp.year
     return at, texts
+
+
+def place_texts(xs: Sequence[Any], exhibit: Exhibit, t: Translator, *, most: int = 8) -> tuple[list[int], list[str]]:
+    """Places of an upright drawing that get a tick, and what they say: months and quarters thinned out, names all."""
+    unit = exhibit.column(exhibit.drawing.x).unit
+    if unit in TIME_UNITS:
+        return time_ticks(xs, unit, t, most=most)
+    return list(range(len(xs))), ["\n".join(wrapped(str(x), 8)) for x in xs]
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:

@@ -99,3 +99,8 @@ def dash(place: int) -> str:
 def marker(place: int) -> str:
     """Marker of the series with that number."""
     return MARKERS[place % len(MARKERS)]
+
+
+#: Font by name for files that others open: Excel and PowerPoint on Korean Windows have it, others fall back on
+#: theirs.
+SHEET_FONT = "\ub9d1\uc740 \uace0\ub515"

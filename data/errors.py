@@ -115,3 +115,11 @@ class UnknownChoice(AskedProblem):
 
 class NotAllowed(AskedProblem):
     """This viewer may not see or do that. Field ``what``."""
+
+
+class ExportProblem(JangteoError):
+    """A file that cannot be made."""
+
+
+class FontMissing(ExportProblem):
+    """The Korean font is not installed: said before a picture is drawn, never empty boxes. Field ``font``."""

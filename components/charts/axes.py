@@ -1,7 +1,6 @@
 """Axes, frame and hover of every plotly figure: round ticks in man, eok and jo; months in two lines; nothing to
 zoom by mistake."""
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.exhibit import Exhibit, Unit
-from components.formatting import is_known, written
-from components.picture import tick_texts, time_ticks, unit_words, value_ticks
+from components.formatting import written
+from components.picture import TIME_UNITS, tick_texts, time_ticks, unit_words
 from components.text import Translator
 from components.theme import FONT_STACK, Scheme
 
@@ -19,7 +18,6 @@ LINE_PX = 15
 TOP_PX = 34
 BOTTOM_PX = 44
 TICK_TEXT_PX = 7
-TIME_UNITS = ("month", "quarter")
 
 
 def frame(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator, height: int) -> None:
@@ -106,17 +104,6 @@ def say_empty(figure: go.Figure, scheme: Scheme, t: Translator) -> None:
         showarrow=False,
         font={"size": TEXT_PX + 2, "color": scheme.quiet_ink},
     )
-
-
-def value_range(values: Sequence[float], exhibit: Exhibit) -> list[float]:
-    """Ticks that cover the values: from zero where the drawing says so, the reference line included."""
-    known = [value for value in values if is_known(value) and not math.isinf(value)]
-    if exhibit.drawing.reference:
-        known.append(exhibit.drawing.reference[0])
-    low, high = min(known, default=0.0), max(known, default=1.0)
-    if exhibit.drawing.starts_at_zero:
-        low, high = min(low, 0.0), max(high, 0.0)
-    return value_ticks(low, high)
 
 
 def value_axis(figure: go.Figure, ticks: Sequence[float], exhibit: Exhibit, scheme: Scheme, lang: str) -> None:

@@ -1,68 +1,56 @@
-"""Bars through time (plain, stacked, stacked to 100 %) and bars or dots by name, lying so that names can be read."""
-
-import math
+"""Bars through time: plain, stacked, stacked to 100 %."""
 
 import plotly.graph_objects as go
 
-from components.charts.axes import LINE_PX, TEXT_PX, place_axis, reference_line, value_axis, value_range
+from components.charts.axes import place_axis, reference_line, value_axis
 from components.charts.ends import End, end, name_at_ends
 from components.exhibit import Exhibit
 from components.formatting import is_known, written, written_short
-from components.picture import Strand, drawn_rows, numbers, strands, wrapped
+from components.picture import Strand, covering_ticks, shares_of, strands, totals
 from components.text import Translator
 from components.theme import Scheme
-
-BAR_PX = 27
-NAME_CHARACTERS = {"ko": 9, "en": 17}
 
 
 def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator, height: int) -> None:
     """Upright bars, one per place; stacked when the kind says so; hatched where a value is provisional."""
     kind = exhibit.drawing.kind
     lines = strands(exhibit)
-    totals = [_sum(line.ys[at] for line in lines) for at in range(len(lines[0].xs))]
-    for line in lines:
-        figure.add_trace(_upright(line, exhibit, scheme, t, totals, alone=len(lines) == 1))
+    parts = shares_of(lines) if kind == "stacked_share" else [list(line.ys) for line in lines]
+    for line, part in zip(lines, parts, strict=True):
+        figure.add_trace(_upright(line, part, exhibit, scheme, t, alone=len(lines) == 1))
     if kind == "stacked_share":
         ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
     else:
-        ticks = value_range(totals if kind == "stacked_bar" else [y for line in lines for y in line.ys], exhibit)
+        ticks = covering_ticks(totals(lines) if kind == "stacked_bar" else [y for part in parts for y in part], exhibit)
     value_axis(figure, ticks, exhibit, scheme, t.lang)
     place_axis(figure, lines[0].xs, exhibit, scheme, t)
     reference_line(figure, exhibit, scheme)
     figure.update_layout(barmode="stack" if kind.startswith("stacked") else "group", bargap=0.22, hovermode="x unified")
     if len(lines) > 1:
-        name_at_ends(figure, _ends(lines, exhibit, scheme, t), ticks, height, scheme, swatch=True)
+        name_at_ends(figure, _ends(lines, parts, exhibit, scheme, t), ticks, height, scheme, swatch=True)
 
 
-def _ends(lines: tuple[Strand, ...], exhibit: Exhibit, scheme: Scheme, t: Translator) -> list[End]:
+def _ends(
+    lines: tuple[Strand, ...], parts: list[list[float]], exhibit: Exhibit, scheme: Scheme, t: Translator
+) -> list[End]:
     """Names beside the last stack, each at the middle of its part."""
     of_all = exhibit.drawing.kind == "stacked_share"
     last = max(line.last for line in lines if line.last is not None)
-    total = _sum(line.ys[last] for line in lines) if of_all else 1.0
     ends, below = [], 0.0
-    for line in lines:
-        size = line.ys[last] / total if is_known(line.ys[last]) else 0.0
+    for line, part in zip(lines, parts, strict=True):
+        size = part[last] if is_known(part[last]) else 0.0
         value = written_short(size, "share", t.lang) if of_all else ""
         ends.append(end(below + size / 2, line.label, value, scheme.series(line.place), t.lang))
         below += size
     return ends
 
 
-def _sum(values: object) -> float:
-    known = [value for value in values if is_known(value)]  # type: ignore[attr-defined]
-    return sum(known) if known else math.nan
-
-
 def _upright(
-    line: Strand, exhibit: Exhibit, scheme: Scheme, t: Translator, totals: list[float], *, alone: bool
+    line: Strand, heights: list[float], exhibit: Exhibit, scheme: Scheme, t: Translator, *, alone: bool
 ) -> go.Bar:
-    of_all = exhibit.drawing.kind == "stacked_share"
     plain = alone and not exhibit.drawing.series
-    heights = [y / total if of_all and total else y for y, total in zip(line.ys, totals, strict=True)]
-    own = "krw" if of_all else exhibit.drawing.unit
-    texts = [written(y, own, t.lang) for y in line.ys]
-    if of_all:
+    texts = [written(y, exhibit.column(exhibit.drawing.y).unit, t.lang) for y in line.ys]
+    if exhibit.drawing.kind == "stacked_share":
         texts = [f"{written(h, 'share', t.lang)} ({text})" for h, text in zip(heights, texts, strict=True)]
     texts = [
         text + (f" ({t('chart.provisional')})" if m else "") for text, m in zip(texts, line.provisional, strict=True)
@@ -90,114 +78,3 @@ def _upright(
             },
         },
     )
-
-
-def draw_lying(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> None:
-    """One bar or dot per row, first row on top, its value written at its end; a second value as a mark across."""
-    drawing, rows = exhibit.drawing, drawn_rows(exhibit)
-    values = numbers(rows[drawing.y])
-    beside = numbers(rows[drawing.beside]) if drawing.beside else []
-    names = ["<br>".join(wrapped(str(name), NAME_CHARACTERS[t.lang])) for name in rows[drawing.label or drawing.x]]
-    places = list(range(len(names)))
-    colours = [scheme.accent] * len(values)
-    if drawing.diverging:
-        colours = [scheme.rise if is_known(value) and value >= 0 else scheme.fall for value in values]
-    figure.add_trace(_lying_marks(exhibit, values, places, colours, names, t))
-    if beside:
-        figure.add_trace(_beside_marks(exhibit, beside, places, names, scheme, t))
-    _value_labels(figure, exhibit, values, beside, places, scheme, t)
-    figure.update_layout(hovermode="closest", bargap=0.3, height=_height(names, bool(beside)), margin_b=14, margin_l=4)
-    figure.update_yaxes(
-        tickmode="array",
-        tickvals=places,
-        ticktext=names,
-        range=[len(names) - 0.4, -0.6],
-        automargin=True,
-        fixedrange=True,
-        showgrid=False,
-        zeroline=False,
-        ticks="",
-        ticklabelstandoff=4,
-    )
-    figure.update_xaxes(
-        range=_reach(values + beside),
-        showticklabels=False,
-        showgrid=False,
-        fixedrange=True,
-        zeroline=True,
-        zerolinecolor=scheme.quiet_ink,
-    )
-    if beside:
-        figure.update_layout(showlegend=True, legend_y=-0.02, legend_itemwidth=30)
-
-
-def _height(names: list[str], with_legend: bool) -> int:
-    lines = max((name.count("<br>") + 1 for name in names), default=1)
-    return int(60 + len(names) * max(BAR_PX, lines * LINE_PX + 4) + (28 if with_legend else 0))
-
-
-def _reach(values: list[float]) -> list[float]:
-    """Room for the value written at the end of the longest bar, on both sides where there are falls."""
-    known = [value for value in values if is_known(value)]
-    low, high = min([0.0, *known]), max([0.0, *known])
-    span = (high - low) or 1.0
-    return [low - (span * 0.3 if low < 0 else 0), high + (span * 0.3 if high > 0 or low == 0 else span * 0.02)]
-
-
-def _lying_marks(
-    exhibit: Exhibit, values: list[float], places: list[int], colours: list[str], names: list[str], t: Translator
-) -> go.Bar | go.Scatter:
-    shown = [value if is_known(value) else None for value in values]
-    texts = [written(value, exhibit.drawing.unit, t.lang) for value in values]
-    common = {
-        "x": shown,
-        "y": places,
-        "name": exhibit.column(exhibit.drawing.y).label,
-        "customdata": [[name.replace("<br>", ""), text] for name, text in zip(names, texts, strict=True)],
-        "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
-    }
-    if exhibit.drawing.kind == "dot":
-        return go.Scatter(**common, mode="markers", marker={"color": colours, "size": 11, "symbol": "circle"})
-    return go.Bar(**common, orientation="h", marker={"color": colours})
-
-
-def _beside_marks(
-    exhibit: Exhibit, beside: list[float], places: list[int], names: list[str], scheme: Scheme, t: Translator
-) -> go.Scatter:
-    label = exhibit.drawing.beside_label
-    texts = [written(value, exhibit.drawing.unit, t.lang) for value in beside]
-    return go.Scatter(
-        x=[value if is_known(value) else None for value in beside],
-        y=places,
-        mode="markers",
-        name=label,
-        cliponaxis=False,
-        customdata=[[name.replace("<br>", ""), text] for name, text in zip(names, texts, strict=True)],
-        hovertemplate="%{customdata[0]}<br>" + label + " <b>%{customdata[1]}</b><extra></extra>",
-        marker={"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": scheme.mark}},
-    )
-
-
-def _value_labels(
-    figure: go.Figure,
-    exhibit: Exhibit,
-    values: list[float],
-    beside: list[float],
-    places: list[int],
-    scheme: Scheme,
-    t: Translator,
-) -> None:
-    for at, value in zip(places, values, strict=True):
-        known = is_known(value)
-        ends = [0.0, *([value] if known else []), *([beside[at]] if beside and is_known(beside[at]) else [])]
-        falls = known and value < 0
-        text = written_short(value, exhibit.drawing.unit, t.lang) if known else t("product.not_known")
-        figure.add_annotation(
-            x=min(ends) if falls else max(ends),
-            y=at,
-            text=text,
-            showarrow=False,
-            xanchor="right" if falls else "left",
-            xshift=-5 if falls else 6,
-            font={"size": TEXT_PX, "color": scheme.ink if known else scheme.quiet_ink},
-        )

@@ -35,7 +35,8 @@ def year_before(rows: pd.DataFrame, column: str) -> pd.Series:
 
 
 def year_on_year(rows: pd.DataFrame, amount: str = "amount_krw") -> pd.Series:
-    """Relative change on the same month a year before, like with like; NaN where the rows do not hold what it takes."""
+    """Relative change on the same month a year before, like with like; NaN where the rows do not hold what it
+    takes."""
     if not {amount, f"matched_{amount}", f"matched_previous_{amount}"} <= set(rows.columns):
         return pd.Series(float("nan"), index=rows.index)
     return change_share(rows, amount)

@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts import axes, bars, heat, lines, tables
+from components.charts import axes, bars, heat, lines, lying, tables
 from components.exhibit import Exhibit
 from components.text import translator
 from components.theme import Scheme
@@ -37,7 +37,7 @@ def figure(
         case "bar" | "stacked_bar" | "stacked_share":
             bars.draw(made, exhibit, colours, t, height)
         case "horizontal_bar" | "dot" | "tiles":
-            bars.draw_lying(made, exhibit, colours, t)
+            lying.draw(made, exhibit, colours, t)
         case "heat":
             heat.draw(made, exhibit, colours, t)
         case "points":

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from components.exhibit import Exhibit
 from components.formatting import is_known, written
-from components.picture import numbers, tick_texts, value_ticks
+from components.picture import heat_cells, tick_texts, value_ticks
 from components.text import Translator
 from components.theme import Scheme
 
@@ -13,22 +13,22 @@ CELL_PX = 34
 
 def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> None:
     """Columns by x, rows by y (first on top), colour by value; the scale lies under the plot."""
-    drawing, rows = exhibit.drawing, exhibit.rows
-    xs, ys = _places(exhibit, drawing.x), _places(exhibit, drawing.y)
-    values = numbers(rows[drawing.value])
-    known = {(x, y): v for x, y, v in zip(rows[drawing.x], rows[drawing.y], values, strict=True) if is_known(v)}
-    cells = [[known.get((x, y)) for x in xs] for y in ys]
-    ticks = value_ticks(min(known.values()), max(known.values()), most=4)
-    names = [t(f"chart.axis_month_{x}") if drawing.x == "month_of_year" else str(x) for x in xs]
+    unit = exhibit.drawing.unit
+    heads, sides, cells = heat_cells(exhibit, t)
+    known = [cell for row in cells for cell in row if is_known(cell)]
+    ticks = value_ticks(min(known), max(known), most=4)
     texts = [
-        [f"{y} · {name}<br><b>{written(cell, drawing.unit, t.lang)}</b>" for cell, name in zip(row, names, strict=True)]
-        for row, y in zip(cells, ys, strict=True)
+        [
+            f"{side} · {place}<br><b>{written(cell, unit, t.lang)}</b>"
+            for cell, place in zip(row, _long(exhibit, heads, t), strict=True)
+        ]
+        for row, side in zip(cells, sides, strict=True)
     ]
     figure.add_trace(
         go.Heatmap(
-            x=list(range(len(xs))),
-            y=list(range(len(ys))),
-            z=cells,
+            x=list(range(len(heads))),
+            y=list(range(len(sides))),
+            z=[[cell if is_known(cell) else None for cell in row] for row in cells],
             customdata=texts,
             xgap=2,
             ygap=2,
@@ -44,17 +44,19 @@ def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> 
                 "thickness": 10,
                 "tickvals": ticks,
                 "outlinewidth": 0,
-                "ticktext": tick_texts(ticks, drawing.unit, t.lang),
+                "ticktext": tick_texts(ticks, unit, t.lang),
                 "len": 1.0,
                 "ypad": 26,
             },
         )
     )
-    figure.update_layout(plot_bgcolor=scheme.missing, height=110 + CELL_PX * len(ys), margin_b=64, hovermode="closest")
+    figure.update_layout(
+        plot_bgcolor=scheme.missing, height=110 + CELL_PX * len(sides), margin_b=64, hovermode="closest"
+    )
     figure.update_xaxes(
         tickmode="array",
-        tickvals=list(range(len(xs))),
-        ticktext=_short(names, t),
+        tickvals=list(range(len(heads))),
+        ticktext=heads,
         showgrid=False,
         fixedrange=True,
         zeroline=False,
@@ -64,8 +66,8 @@ def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> 
     )
     figure.update_yaxes(
         tickmode="array",
-        tickvals=list(range(len(ys))),
-        ticktext=[str(y) for y in ys],
+        tickvals=list(range(len(sides))),
+        ticktext=sides,
         autorange="reversed",
         showgrid=False,
         fixedrange=True,
@@ -76,12 +78,7 @@ def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> 
     )
 
 
-def _places(exhibit: Exhibit, name: str) -> list[object]:
-    if name == "month_of_year":
-        return list(range(1, 13))
-    return sorted(exhibit.rows[name].unique())
-
-
-def _short(names: list[str], t: Translator) -> list[str]:
-    """Korean months after the first as bare numbers, as newspapers set them: twelve do not fit a phone otherwise."""
-    return [name if at == 0 or t.lang != "ko" else name[:-1] for at, name in enumerate(names)]
+def _long(exhibit: Exhibit, heads: list[str], t: Translator) -> list[str]:
+    """Heads of the columns where there is room: months by their whole names."""
+    by_month = exhibit.drawing.x == "month_of_year"
+    return [t(f"chart.month_{at}") for at in range(1, 13)] if by_month else heads

@@ -2,11 +2,11 @@
 
 import plotly.graph_objects as go
 
-from components.charts.axes import place_axis, place_names, reference_line, value_axis, value_range
+from components.charts.axes import place_axis, place_names, reference_line, value_axis
 from components.charts.ends import End, end, name_at_ends
 from components.exhibit import Exhibit
 from components.formatting import is_known, written, written_short
-from components.picture import Strand, strands
+from components.picture import Strand, covering_ticks, strands
 from components.text import Translator
 from components.theme import Scheme, dash, marker
 
@@ -16,7 +16,7 @@ MOST_NAMED_AT_END = 8
 def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator, height: int) -> None:
     """One line per series; holes where months are missing; hollow points where a value is provisional."""
     lines = strands(exhibit)
-    ticks = value_range([y for line in lines for y in line.ys], exhibit)
+    ticks = covering_ticks([y for line in lines for y in line.ys], exhibit)
     for line in lines:
         figure.add_trace(_trace(line, exhibit, scheme, t, alone=len(lines) == 1))
     value_axis(figure, ticks, exhibit, scheme, t.lang)

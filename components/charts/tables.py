@@ -4,25 +4,11 @@ import plotly.graph_objects as go
 
 from components.exhibit import Exhibit
 from components.formatting import is_known, written
-from components.picture import numbers
+from components.picture import NUMERIC, numbers
 from components.text import Translator
 from components.theme import Scheme
 
 ROW_PX = 26
-NUMERIC = (
-    "krw",
-    "count",
-    "persons",
-    "stores",
-    "markets",
-    "share",
-    "change",
-    "points",
-    "index",
-    "ratio",
-    "number",
-    "degrees",
-)
 
 
 def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> None:

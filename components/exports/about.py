@@ -1,0 +1,68 @@
+"""What every file that leaves the product says of itself: choice, unit, sources with their dates, notes, when
+made, of which store."""
+
+from datetime import datetime
+
+from components.exhibit import Column, Exhibit
+from components.formatting import month
+from components.text import Translator
+from data.answer import SourceNote
+
+#: Columns of these units speak for themselves; others say their unit in the head.
+WITHOUT_UNIT = ("month", "quarter", "date", "year", "text")
+
+
+def head(column: Column, t: Translator) -> str:
+    """Label of a column with its unit: ``Amount (KRW)``."""
+    if column.unit in WITHOUT_UNIT:
+        return column.label
+    unit = t("unit.share") if column.unit == "change" else t(f"unit.{column.unit}")
+    return t("export.head", label=column.label, unit=unit)
+
+
+def made_at_words(made_at: datetime | None) -> str:
+    """When a file was made, to the minute, by this machine's clock."""
+    return (made_at or datetime.now().astimezone()).strftime("%Y-%m-%d %H:%M")
+
+
+def filters(exhibit: Exhibit, t: Translator) -> str:
+    """The choice in words: as the screen said it, else its months and codes."""
+    if exhibit.filters:
+        return exhibit.filters
+    words = exhibit.choice.as_text()
+    months = [month(number, t.lang) for number in (exhibit.choice.start, exhibit.choice.end) if number]
+    rest = [value for name, value in words.items() if name not in ("start", "end", "base")]
+    return " · ".join([*rest, "~".join(months)] if months else rest) or t("export.no_filter")
+
+
+def source_line(source: SourceNote, t: Translator) -> str:
+    """One source with edition and day of loading."""
+    ko = t.lang == "ko"
+    return t(
+        "export.source_line",
+        title=source.title_ko if ko else source.title_en,
+        publisher=source.publisher_ko if ko else source.publisher_en,
+        edition=source.edition or "–",
+        loaded=source.loaded_on[:10],
+    )
+
+
+def about(exhibit: Exhibit, t: Translator, made_at: datetime | None = None) -> list[tuple[str, str]]:
+    """Label and text of everything a reader needs beside the rows, in the order of need."""
+    lines = [("export.example", t("export.example_line"))] if exhibit.is_example else []
+    lines += [("export.title", exhibit.title), ("export.filters", filters(exhibit, t))]
+    lines += [("export.finding", exhibit.finding)] if exhibit.finding else []
+    lines += [("export.unit", unit_of(exhibit, t))]
+    lines += [("export.source", source_line(source, t)) for source in exhibit.sources]
+    lines += [("export.definition", exhibit.definition)] if exhibit.definition else []
+    lines += [("export.note", note) for note in exhibit.notes]
+    lines += [
+        ("export.made_at", made_at_words(made_at)),
+        ("export.version", f"{exhibit.question} · {exhibit.store_version}"),
+    ]
+    return [(t(key), text) for key, text in lines]
+
+
+def unit_of(exhibit: Exhibit, t: Translator) -> str:
+    """The units of the columns, each once, with the columns they belong to."""
+    return ", ".join(head(column, t) for column in exhibit.columns if column.unit not in WITHOUT_UNIT) or "–"

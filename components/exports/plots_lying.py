@@ -1,0 +1,163 @@
+"""Lying bars, heat and tables on paper."""
+
+from typing import Any
+
+from components.exhibit import Exhibit
+from components.exports.fonts import font
+from components.exports.paper import MARGIN_IN, WIDTH_IN, Paper, width_in, words
+from components.exports.plots import END_PT, NAME_CHARACTERS, TICK_PT, known_span, quiet
+from components.exports.tables import shown_rows
+from components.formatting import is_known, written_short
+from components.picture import NUMERIC, drawn_rows, heat_cells, numbers, tick_texts, value_ticks, wrapped
+from components.text import Translator
+from components.theme import LIGHT
+
+ROW_IN = 0.3
+CELL_IN = 0.34
+SCALE_IN = 0.55
+TABLE_ROW_IN = 0.25
+MOST_TABLE_ROWS = 30
+LEGEND_IN = 0.3
+CHARACTERS = {"ko": 14, "en": 24}
+
+
+def height(exhibit: Exhibit) -> float:
+    """Inches: a row each, and the legend of the second mark."""
+    return 0.15 + ROW_IN * len(drawn_rows(exhibit)) + (LEGEND_IN if exhibit.drawing.beside else 0)
+
+
+def bars(page: Paper, exhibit: Exhibit, t: Translator) -> None:
+    """One bar or dot per row, its value at its end, the second value as a mark across."""
+    drawing, rows = exhibit.drawing, drawn_rows(exhibit)
+    values = numbers(rows[drawing.y])
+    beside = numbers(rows[drawing.beside]) if drawing.beside else []
+    names = ["\n".join(wrapped(str(name), CHARACTERS[t.lang])) for name in rows[drawing.label or drawing.x]]
+    left = MARGIN_IN + 0.1 + max(width_in(line, TICK_PT) for name in names for line in name.split("\n"))
+    axes = page.axes(left, MARGIN_IN, above=0.02, below=0.05 + (LEGEND_IN if beside else 0))
+    quiet(axes)
+    low, high = known_span(values + beside)
+    span = (high - low) or 1.0
+    axes.set_xlim(low - (span * 0.16 if low < 0 else 0), high + (span * 0.16 if high > 0 or low == 0 else 0))
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.set_yticks(range(len(names)), names, fontproperties=font(TICK_PT), color=LIGHT.ink)
+    axes.set_xticks([])
+    axes.axvline(0, color=LIGHT.quiet_ink, linewidth=0.9)
+    for at, value in enumerate(values):
+        _row(axes, at, value, beside[at] if beside else None, exhibit, t, span)
+    if beside:
+        _legend(page, exhibit, left)
+
+
+def _row(axes: Any, at: int, value: float, mark: float | None, exhibit: Exhibit, t: Translator, span: float) -> None:
+    drawing, known = exhibit.drawing, is_known(value)
+    falls = known and value < 0
+    colour = (LIGHT.fall if falls else LIGHT.rise) if drawing.diverging else LIGHT.accent
+    if known and drawing.kind == "dot":
+        axes.plot([value], [at], marker="o", markersize=7, color=colour)
+    elif known:
+        axes.barh(at, value, 0.66, color=colour)
+    ends = [0.0, *([value] if known else []), *([mark] if mark is not None and is_known(mark) else [])]
+    if mark is not None and is_known(mark):
+        axes.plot([mark, mark], [at - 0.42, at + 0.42], color=LIGHT.mark, linewidth=2.4, solid_capstyle="butt")
+    text = written_short(value, drawing.unit, t.lang) if known else t("product.not_known")
+    x = min(ends) - span * 0.012 if falls else max(ends) + span * 0.012
+    words(
+        axes, x, at, text, END_PT, LIGHT.ink if known else LIGHT.quiet_ink, va="center", ha="right" if falls else "left"
+    )
+
+
+def _legend(page: Paper, exhibit: Exhibit, left: float) -> None:
+    y = 1 - (page.bottom - LEGEND_IN / 2) / page.height
+    label = exhibit.column(exhibit.drawing.y).label
+    x, step = left / WIDTH_IN, 0.16 / WIDTH_IN
+    colour = LIGHT.accent
+    words(page.figure, x, y, "■", END_PT, colour, va="center")
+    words(page.figure, x + step, y, label, END_PT, LIGHT.ink, va="center")
+    beside = x + step + (width_in(label, END_PT) + 0.3) / WIDTH_IN
+    words(page.figure, beside, y, "┃", END_PT, LIGHT.mark, va="center")
+    words(page.figure, beside + step, y, exhibit.drawing.beside_label, END_PT, LIGHT.ink, va="center")
+
+
+def heat_height(exhibit: Exhibit) -> float:
+    """Inches: a row per place of the vertical axis, and the scale."""
+    return 0.35 + CELL_IN * int(exhibit.rows[exhibit.drawing.y].nunique()) + SCALE_IN
+
+
+def heat(page: Paper, exhibit: Exhibit, t: Translator) -> None:
+    """Cells by colour, grey where not known, the scale below."""
+    from matplotlib.colors import LinearSegmentedColormap, Normalize
+
+    columns, rows, cells = heat_cells(exhibit, t)
+    known = [cell for row in cells for cell in row if is_known(cell)]
+    ticks = value_ticks(min(known), max(known), most=4)
+    colours = LinearSegmentedColormap.from_list("sequential", list(LIGHT.sequential))
+    norm = Normalize(ticks[0], ticks[-1])
+    left = MARGIN_IN + 0.1 + max(width_in(row, TICK_PT) for row in rows)
+    axes = page.axes(left, MARGIN_IN, above=0.02, below=0.28 + SCALE_IN)
+    quiet(axes)
+    for y, row in enumerate(cells):
+        for x, cell in enumerate(row):
+            colour = colours(norm(cell)) if is_known(cell) else LIGHT.missing
+            axes.bar(x, 0.94, 0.95, bottom=y - 0.47, color=colour, linewidth=0)
+    axes.set_xlim(-0.5, len(columns) - 0.5)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_xticks(range(len(columns)), columns, fontproperties=font(TICK_PT), color=LIGHT.quiet_ink)
+    axes.set_yticks(range(len(rows)), rows, fontproperties=font(TICK_PT), color=LIGHT.quiet_ink)
+    scale = page.figure.add_axes((left / WIDTH_IN, 1 - (page.bottom - 0.3) / page.height, 0.5, 0.09 / page.height))
+    quiet(scale)
+    scale.imshow([[at / 255 for at in range(256)]], aspect="auto", cmap=colours, extent=(ticks[0], ticks[-1], 0, 1))
+    scale.set_yticks([])
+    scale.set_xticks(
+        ticks, tick_texts(ticks, exhibit.drawing.unit, t.lang), fontproperties=font(TICK_PT), color=LIGHT.quiet_ink
+    )
+
+
+def table_height(exhibit: Exhibit) -> float:
+    """Inches: a head of two lines and the rows that are shown."""
+    return TABLE_ROW_IN * (min(len(exhibit.rows), MOST_TABLE_ROWS) + 2.2)
+
+
+def table(page: Paper, exhibit: Exhibit, t: Translator) -> None:
+    """The first rows as they read; how many more there are is said below them."""
+    rows = shown_rows(exhibit, t)
+    sizes = _column_widths(exhibit, rows, t)
+    edges = [MARGIN_IN + sum(sizes[:at]) for at in range(len(sizes) + 1)]
+    right = [column.unit in NUMERIC for column in exhibit.columns]
+    heads = ["\n".join(wrapped(column.label, NAME_CHARACTERS[t.lang] - 3)) for column in exhibit.columns]
+    _table_row(page, heads, page.top + TABLE_ROW_IN * 0.6, edges, right, bold=True)
+    for at, row in enumerate(rows[:MOST_TABLE_ROWS]):
+        _table_row(page, row, page.top + TABLE_ROW_IN * (at + 1.7), edges, right, bold=False)
+    if len(rows) > MOST_TABLE_ROWS:
+        more = t("export.rest_of_rows", number=len(rows) - MOST_TABLE_ROWS)
+        y = 1 - (page.bottom - TABLE_ROW_IN * 0.3) / page.height
+        words(page.figure, MARGIN_IN / WIDTH_IN, y, more, 8, LIGHT.quiet_ink, va="center")
+
+
+def _column_widths(exhibit: Exhibit, rows: list[list[str]], t: Translator) -> list[float]:
+    """Widths in inches that share the page by what the columns hold."""
+    needed = []
+    for at, column in enumerate(exhibit.columns):
+        parts = wrapped(column.label, NAME_CHARACTERS[t.lang] - 3)
+        needed.append(0.14 + max(width_in(text, 8) for text in [*parts, *(row[at] for row in rows[:MOST_TABLE_ROWS])]))
+    room = WIDTH_IN - 2 * MARGIN_IN
+    return [width * room / sum(needed) for width in needed]
+
+
+def _table_row(
+    page: Paper, cells: list[str], middle: float, edges: list[float], right: list[bool], *, bold: bool
+) -> None:
+    for at, text in enumerate(cells):
+        size, room = 8.0, edges[at + 1] - edges[at] - 0.08
+        widest = max(width_in(line, size) for line in text.split("\n"))
+        x = (edges[at + 1] - 0.08 if right[at] else edges[at]) / WIDTH_IN
+        words(
+            page.figure,
+            x,
+            1 - middle / page.height,
+            text,
+            min(size, max(5.0, size * room / widest) if widest else size),
+            LIGHT.ink,
+            bold=bold,
+            va="center",
+            ha="right" if right[at] else "left",
+        )

@@ -1,0 +1,177 @@
+"""Maps on paper: the owned tiles, and markets as points over the outline of the provinces; classed as the maps on
+the screen."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import components.maps
+from components.exhibit import Exhibit
+from components.exports.paper import MARGIN_IN, Paper, words
+from components.exports.plots import quiet
+from components.formatting import is_known, written_short
+from components.maps.classes import Classes, ink_on
+from components.maps.layout import Level, Tile, tile_of
+from components.maps.layout import tiles as all_tiles
+from components.maps.measure import Measure
+from components.picture import numbers
+from components.text import Translator
+from components.theme import LIGHT
+
+OUTLINE = Path(components.maps.__file__).parent / "static" / "outline_sido.geojson"
+HEIGHT_IN, SIDO_HEIGHT_IN = 7.2, 5.4
+#: One degree of longitude at 36.5 degrees north is 0.8 as long as one of latitude.
+ASPECT = 1.24
+LARGEST_PT, SMALLEST_PT = 15.0, 3.5
+LEGEND_PT = 8.5
+
+
+def height(exhibit: Exhibit) -> float:
+    """Inches of the map: less for seventeen squares than for all sigungu."""
+    return SIDO_HEIGHT_IN if exhibit.drawing.kind == "tiles" and _level(exhibit) == "sido" else HEIGHT_IN
+
+
+def _level(exhibit: Exhibit) -> Level:
+    return "sido" if all(len(str(code)) <= 2 for code in exhibit.rows[exhibit.drawing.x]) else "sigungu"
+
+
+def _classes(exhibit: Exhibit, values: list[float]) -> Classes:
+    column = exhibit.column(exhibit.drawing.drawn)
+    return Measure(column.name, column.label, exhibit.drawing.unit).classes([v for v in values if is_known(v)], LIGHT)
+
+
+def tiles(page: Paper, exhibit: Exhibit, t: Translator) -> None:
+    """One tile per region; regions without a value are hatched."""
+    level, drawing = _level(exhibit), exhibit.drawing
+    places = tile_of(level)
+    found: dict[str, float] = {}
+    for code, value in zip(exhibit.rows[drawing.x].astype(str), numbers(exhibit.rows[drawing.y]), strict=True):
+        if code in places and is_known(value):
+            found[places[code].code] = found.get(places[code].code, 0.0) + value
+    classes = _classes(exhibit, list(found.values()))
+    sido = exhibit.choice.sido
+    shown = [tile for tile in all_tiles(level) if sido is None or tile.sido_code == sido] or list(all_tiles(level))
+    axes = _axes(page)
+    axes.set_aspect("equal")
+    for tile in shown:
+        _tile(axes, tile, found.get(tile.code), classes, exhibit, t, few=len(shown) < 60)
+    axes.autoscale_view()
+    _legend(axes, classes, exhibit, t, hatched=True)
+
+
+def _axes(page: Paper) -> Any:
+    axes = page.axes(MARGIN_IN, MARGIN_IN)
+    quiet(axes)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    return axes
+
+
+def _tile(
+    axes: Any, tile: Tile, value: float | None, classes: Classes, exhibit: Exhibit, t: Translator, *, few: bool
+) -> None:
+    from matplotlib.patches import Polygon
+
+    position = classes.position(value)
+    colour = LIGHT.grid if position is None else classes.colours[position]
+    hatch = "////" if position is None else None
+    edge = LIGHT.missing if position is None else LIGHT.paper
+    axes.add_patch(
+        Polygon(tile.corners(0.95), closed=True, facecolor=colour, edgecolor=edge, hatch=hatch, linewidth=0.6)
+    )
+    x, y = tile.centre
+    text = tile.labels[t.lang]
+    if tile.level == "sido" or few:
+        text = f"{text}\n{written_short(value, exhibit.drawing.unit, t.lang)}"
+    elif t.lang != "ko":
+        text = text[:4]
+    ink = LIGHT.ink if position is None else ink_on(colour)
+    words(axes, x, y, text, 8.0 if few else 4.6, ink, ha="center", va="center", linespacing=1.15)
+
+
+def points(page: Paper, exhibit: Exhibit, t: Translator) -> None:
+    """Markets where they lie, coloured by class, as large as their amount; grey and hollow where nothing is known."""
+    drawing, rows = exhibit.drawing, exhibit.rows
+    values, sizes = numbers(rows[drawing.value]), numbers(rows[drawing.size or drawing.value])
+    xs, ys = numbers(rows[drawing.x]), numbers(rows[drawing.y])
+    classes = _classes(exhibit, values)
+    largest = max((abs(size) for size in sizes if is_known(size)), default=0.0) or 1.0
+    axes = _axes(page)
+    axes.set_aspect(ASPECT)
+    _outline(axes)
+    order = sorted(range(len(xs)), key=lambda at: -abs(sizes[at]) if is_known(sizes[at]) else 0.0)
+    for at in order:
+        if not (is_known(xs[at]) and is_known(ys[at])):
+            continue
+        position = classes.position(values[at])
+        share = abs(sizes[at]) / largest if is_known(sizes[at]) else 0.0
+        axes.plot(
+            [xs[at]],
+            [ys[at]],
+            marker="o",
+            markersize=max(SMALLEST_PT, LARGEST_PT * share**0.5),
+            markeredgewidth=0.7,
+            alpha=0.9,
+            markeredgecolor=LIGHT.quiet_ink if position is None else LIGHT.paper,
+            markerfacecolor=LIGHT.paper if position is None else classes.colours[position],
+            linestyle="none",
+            zorder=4,
+        )
+    _frame(axes, [x for x in xs if is_known(x)], [y for y in ys if is_known(y)])
+    _legend(axes, classes, exhibit, t, hatched=False)
+
+
+def _frame(axes: Any, xs: list[float], ys: list[float]) -> None:
+    """The markets with some land round them, so that a province fills the page."""
+    if not xs or not ys:
+        return
+    wide, high = max(max(xs) - min(xs), 0.4), max(max(ys) - min(ys), 0.4)
+    axes.set_xlim(min(xs) - wide * 0.12, max(xs) + wide * 0.12)
+    axes.set_ylim(min(ys) - high * 0.12, max(ys) + high * 0.12)
+
+
+@cache
+def _rings() -> list[list[tuple[float, float]]]:
+    shapes = json.loads(OUTLINE.read_text("utf-8"))["features"]
+    polygons: list[Any] = []
+    for shape in shapes:
+        geometry = shape["geometry"]
+        polygons += geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return [[(float(x), float(y)) for x, y in polygon[0]] for polygon in polygons]
+
+
+def _outline(axes: Any) -> None:
+    from matplotlib.collections import PolyCollection
+
+    axes.add_collection(PolyCollection(_rings(), facecolor=LIGHT.grid, edgecolor=LIGHT.paper, linewidth=0.9, zorder=1))
+
+
+def _legend(axes: Any, classes: Classes, exhibit: Exhibit, t: Translator, *, hatched: bool) -> None:
+    from matplotlib.patches import Patch
+
+    from components.exports.fonts import font
+
+    shown = [
+        Patch(facecolor=c, edgecolor=LIGHT.quiet_ink, linewidth=0.4) for c in classes.colours[: len(classes.upper_ends)]
+    ]
+    texts = classes.ranges(t.lang)
+    missing: dict[str, Any] = (
+        {"facecolor": LIGHT.grid, "edgecolor": LIGHT.missing, "hatch": "////"}
+        if hatched
+        else {"facecolor": LIGHT.paper, "edgecolor": LIGHT.quiet_ink}
+    )
+    legend = axes.legend(
+        [*shown, Patch(linewidth=0.5, **missing)],
+        [*texts, t("product.not_known")],
+        loc="lower right",
+        frameon=True,
+        framealpha=0.92,
+        facecolor=LIGHT.paper,
+        edgecolor=LIGHT.grid,
+        prop=font(LEGEND_PT),
+        title=exhibit.column(exhibit.drawing.drawn).label,
+        title_fontproperties=font(LEGEND_PT, bold=True),
+        labelcolor=LIGHT.ink,
+    )
+    legend.set_zorder(6)

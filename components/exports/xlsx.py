@@ -1,0 +1,161 @@
+"""Exhibits as a workbook: a sheet each, numbers as numbers, a native chart beside them.
+
+On a sheet: title, choice and (where it is so) the mark of example data; heads, frozen; rows; then finding, sources
+with
+dates, notes and when made. Lines and bars get a chart of Excel's own, drawn from a block of the values it shows
+(amounts in man,
+eok or jo, as the heads say); the rows themselves stay in won.
+"""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+
+from components.exhibit import Column, Exhibit, Unit
+from components.exports.about import about, filters, head
+from components.exports.tables import Cell, is_dangerous, plain_rows
+from components.exports.xlsx_chart import add_chart
+from components.text import Translator
+from components.theme import LIGHT, SHEET_FONT
+
+HEAD_ROW = 3
+WIDEST, NARROWEST = 46, 9
+FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\']")
+LONGEST_NAME = 31
+WHOLE = "#,##0"
+NUMBER_FORMATS: dict[Unit, str] = {
+    "krw": WHOLE,
+    "count": WHOLE,
+    "persons": WHOLE,
+    "stores": WHOLE,
+    "markets": WHOLE,
+    "number": WHOLE,
+    "share": "0.0%",
+    "change": "+0.0%;-0.0%;0.0%",
+    "points": "+0.0%;-0.0%;0.0%",
+    "index": "#,##0.0",
+    "ratio": "0.00",
+    "degrees": "0.00000",
+    "year": "0",
+    "date": "yyyy-mm-dd",
+}
+
+
+@dataclass(frozen=True)
+class Styles:
+    """Formats of one workbook."""
+
+    title: Any
+    quiet: Any
+    warning: Any
+    head: Any
+    text: Any
+    quoted: Any
+    wrapped: Any
+    by_unit: dict[Unit, Any]
+
+
+def written(exhibits: Exhibit | Sequence[Exhibit], t: Translator, *, made_at: datetime | None = None) -> bytes:
+    """The bytes of a workbook with one sheet per exhibit."""
+    out = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_date_format": "yyyy-mm-dd",
+    }
+    book = xlsxwriter.Workbook(out, options)
+    book.set_properties({"title": t("product.name"), "created": made_at or datetime.now()})
+    styles = _styles(book, t)
+    taken: set[str] = set()
+    for exhibit in [exhibits] if isinstance(exhibits, Exhibit) else exhibits:
+        _write(book, _sheet_name(exhibit.title, taken), exhibit, styles, t, made_at)
+    book.close()
+    return out.getvalue()
+
+
+def _styles(book: Any, t: Translator) -> Styles:
+    def style(**more: Any) -> Any:
+        return book.add_format({"font_name": SHEET_FONT, "font_size": 10, "valign": "top", **more})
+
+    formats = {**NUMBER_FORMATS, "month": t("export.sheet_month"), "quarter": t("export.sheet_month")}
+    return Styles(
+        title=style(bold=True, font_size=14),
+        quiet=style(font_color=LIGHT.quiet_ink),
+        warning=style(bold=True, font_color=LIGHT.warning),
+        head=style(bold=True, bg_color=LIGHT.grid, bottom=1, text_wrap=True, valign="vcenter"),
+        text=style(),
+        quoted=style(quote_prefix=True),
+        wrapped=style(font_color=LIGHT.quiet_ink),
+        by_unit={unit: style(num_format=form, align="right") for unit, form in formats.items()},
+    )
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    plain = FORBIDDEN_IN_NAME.sub(" ", title).strip()[:LONGEST_NAME] or "1"
+    name, number = plain, 2
+    while name.casefold() in taken:
+        name, number = f"{plain[: LONGEST_NAME - len(str(number)) - 1]} {number}", number + 1
+    taken.add(name.casefold())
+    return name
+
+
+def _write(book: Any, name: str, exhibit: Exhibit, styles: Styles, t: Translator, made_at: datetime | None) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.write_string(0, 0, exhibit.title, styles.title)
+    sheet.write_string(1, 0, filters(exhibit, t), styles.quiet)
+    if exhibit.is_example:
+        sheet.write_string(2, 0, t("export.example_line"), styles.warning)
+    rows = plain_rows(exhibit)
+    for at, column in enumerate(exhibit.columns):
+        sheet.write_string(HEAD_ROW, at, head(column, t), styles.head)
+        sheet.set_column(at, at, _width(column, [row[at] for row in rows], t))
+    for number, row in enumerate(rows, HEAD_ROW + 1):
+        for at, (cell, column) in enumerate(zip(row, exhibit.columns, strict=True)):
+            _cell(sheet, number, at, cell, column, styles)
+    sheet.freeze_panes(HEAD_ROW + 1, 0)
+    below = HEAD_ROW + len(rows) + 2
+    for number, (label, text) in enumerate(about(exhibit, t, made_at), below):
+        sheet.write_string(number, 0, f"{label}: {text}", styles.quoted if is_dangerous(label) else styles.wrapped)
+    _page(sheet, exhibit, t)
+    add_chart(book, sheet, exhibit, t, row=HEAD_ROW, column=len(exhibit.columns) + 1)
+
+
+def _cell(sheet: Any, row: int, at: int, cell: Cell, column: Column, styles: Styles) -> None:
+    style = styles.by_unit.get(column.unit, styles.text)
+    if cell is None:
+        sheet.write_blank(row, at, None, style)
+    elif isinstance(cell, date):
+        sheet.write_datetime(row, at, cell, style)
+    elif isinstance(cell, str):
+        sheet.write_string(row, at, cell, styles.quoted if is_dangerous(cell) else styles.text)
+    else:
+        sheet.write_number(row, at, cell, style)
+
+
+def _width(column: Column, cells: list[Cell], t: Translator) -> float:
+    """Wide enough for the head's words and the longest cell; Hangul takes about two places."""
+    texts = [max(head(column, t).replace("(", " ").split(), key=len), *(_as_shown(cell) for cell in cells)]
+    widest = max(sum(1.9 if ord(sign) > 0x1100 else 1.1 for sign in text) for text in texts)
+    return min(max(widest + 2, NARROWEST), WIDEST)
+
+
+def _as_shown(cell: Cell) -> str:
+    return f"{cell:,.1f}" if isinstance(cell, float) else f"{cell:,}" if isinstance(cell, int) else str(cell or "")
+
+
+def _page(sheet: Any, exhibit: Exhibit, t: Translator) -> None:
+    """Printing: across the page, heads repeated, page number and the example mark in the margin."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEAD_ROW)
+    mark = t("product.example_data") if exhibit.is_example else ""
+    sheet.set_header(f"&R{mark}")
+    sheet.set_footer("&R&P / &N")
