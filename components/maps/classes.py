@@ -1,6 +1,7 @@
 """Classes of values: where the breaks lie, which class a value is in, and how its range is written."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -46,10 +47,10 @@ def fisher_jenks(values: Iterable[float], class_count: int) -> tuple[float, ...]
 
 @dataclass(frozen=True)
 class Classes:
-    """Classes of one column. upper_ends: ascending; the last one is the largest value. lowest: the smallest value."""
+    """Classes of one column, lowest first. lower_ends, upper_ends: the range of each as its legend says it."""
 
+    lower_ends: tuple[float, ...]
     upper_ends: tuple[float, ...]
-    lowest: float
     colours: tuple[str, ...]
     unit: Unit
 
@@ -57,13 +58,12 @@ class Classes:
         """Number of the class, counted from zero; None for a value that is not known."""
         if not is_known(value):
             return None
-        return min(int(np.searchsorted(self.upper_ends, float(value))), len(self.upper_ends) - 1)  # type: ignore[arg-type]
+        return min(bisect_left(self.upper_ends, float(value)), len(self.upper_ends) - 1)  # type: ignore[arg-type]
 
     def ranges(self, lang: str) -> list[str]:
         """How each class is written in a legend, lowest first."""
-        starts = (self.lowest, *self.upper_ends[:-1])
         texts = []
-        for start, end in zip(starts, self.upper_ends, strict=True):
+        for start, end in zip(self.lower_ends, self.upper_ends, strict=True):
             low, high = written(start, self.unit, lang), written(end, self.unit, lang)
             texts.append(high if low == high else f"{low} ~ {high}")
         return texts
@@ -74,21 +74,37 @@ def _numbers(values: Iterable[object]) -> list[float]:
 
 
 def sequential(values: Iterable[object], colours: tuple[str, ...], unit: Unit) -> Classes:
-    """Natural breaks, one class per colour; with few distinct values the colours are spread over the fewer classes."""
+    """Natural breaks, one class per colour; with few distinct values the colours are spread over the fewer classes.
+
+    The legend says the smallest and largest value that occur in a class, so no value belongs to two.
+    """
     known = _numbers(values)
     ends = fisher_jenks(known, len(colours)) if known else ()
-    spread = np.linspace(0, len(colours) - 1, len(ends)).round().astype(int) if len(ends) > 1 else [len(colours) // 2]
-    return Classes(ends, min(known, default=0.0), tuple(colours[int(place)] for place in spread), unit)
+    places = np.linspace(0, len(colours) - 1, len(ends)).round().astype(int)
+    shades = tuple(colours[int(place)] for place in places)
+    if len(ends) == 1:
+        shades = (colours[len(colours) // 2],)
+    below = (-math.inf, *ends[:-1])
+    starts = tuple(min(value for value in known if low < value) for low in below[: len(ends)])
+    return Classes(starts, ends, shades, unit)
 
 
 def diverging(values: Iterable[object], colours: tuple[str, ...], unit: Unit) -> Classes:
-    """Five classes symmetric about zero, the middle one "hardly changed"; breaks are natural breaks of the sizes."""
-    known = [number for number in _numbers(values) if math.isfinite(number)]
-    ends = fisher_jenks([abs(value) for value in known], 3)
+    """Classes symmetric about zero, the middle one "hardly changed"; breaks are natural breaks of the sizes.
+
+    Five classes, or three (fall, hardly, rise) where there are fewer than three different sizes.
+    """
+    ends = fisher_jenks([abs(number) for number in _numbers(values) if math.isfinite(number)], 3)
+    if not ends:
+        return Classes((), (), (), unit)
+    shades = colours
     if len(ends) < 3:
-        return sequential(known, colours, unit)
-    small, large, most = ends
-    return Classes((-large, -small, small, large, most), -most, colours, unit)
+        ends = (0.0, *ends)[-2:]
+        shades = colours[0], colours[len(colours) // 2], colours[-1]
+    falls = [-end for end in reversed(ends)]
+    # A break belongs to the class nearer to zero, on either side.
+    uppers = *(math.nextafter(end, -math.inf) for end in falls[1:]), *ends
+    return Classes((*falls, *ends[:-1]), uppers, shades, unit)
 
 
 def ink_on(colour: str) -> str:

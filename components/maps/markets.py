@@ -15,8 +15,9 @@ from components.maps.offline import embedded
 from components.text.translator import Translator
 from components.theme import Scheme
 
-#: What ``st_folium(..., returned_objects=RETURNED)`` must ask for; ``clicked_market`` reads the answer.
-RETURNED = ("last_active_drawing", "last_object_clicked_count")
+#: What ``st_folium(..., returned_objects=RETURNED)`` must ask for; ``clicked_market`` reads the answer. Nothing more:
+#: every further name makes the app run once more when the map has loaded.
+RETURNED = ("last_active_drawing",)
 _LARGEST, _SMALLEST = 16.0, 4.5  # radius in pixels
 
 
@@ -70,7 +71,7 @@ def market_layer(
     content = {
         "levels": {name: _level_content(level, t) for name, level in levels.items()}, "sizes": _sizes(shown, sizes),
         "hollow": scheme.missing, "told": [measure.label for measure in told], "hint": t("map.group_hint"),
-        "selected": selected, "fit": bounds(located), "legend": t("map.legend"),
+        "selected": selected, "fit": bounds(floats(located["lat"]), floats(located["lon"])), "legend": t("map.legend"),
     }
     return MarketLayer(content)
 

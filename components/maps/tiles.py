@@ -69,6 +69,7 @@ def tile_map(
     _add_province_lines(figure, cells, scheme)
     _add_ring(figure, cells, selected, scheme)
     _add_labels(figure, cells, classes, measure, t, scheme)
+    _add_targets(figure, cells, measure, t)
     return figure
 
 
@@ -156,15 +157,27 @@ def _label(cell: _Cell, measure: Measure, lang: str, level: Level) -> str:
 def _add_labels(
     figure: go.Figure, cells: list[_Cell], classes: Classes, measure: Measure, t: Translator, scheme: Scheme
 ) -> None:
-    level: Level = cells[0].tile.level if cells else "sigungu"
-    few = len(cells) < 60
+    """Names in the tiles, a trace per ink: a selection dims what is not chosen unless it is told one colour."""
+    size = 12 if len(cells) < 60 else 8.5
     inks = [scheme.ink if cell.position is None else ink_on(classes.colours[cell.position]) for cell in cells]
+    for ink in sorted(set(inks)):
+        inked = [cell for cell, its in zip(cells, inks, strict=True) if its == ink]
+        same = {"textfont": {"color": ink}}
+        figure.add_scatter(
+            x=[cell.tile.centre[0] for cell in inked], y=[cell.tile.centre[1] for cell in inked], mode="text",
+            text=[_label(cell, measure, t.lang, cell.tile.level) for cell in inked], hoverinfo="skip",
+            textfont={"size": size, "color": ink}, showlegend=False, name="names", selected=same, unselected=same,
+        )
+
+
+def _add_targets(figure: go.Figure, cells: list[_Cell], measure: Measure, t: Translator) -> None:
+    """An invisible point per tile, last and thus on top: it is what is hovered and clicked, and carries the code."""
     said = [t("map.no_data") if cell.value is None else written(cell.value, measure.unit, t.lang) for cell in cells]
+    unseen = {"marker": {"opacity": 0}}
     figure.add_scatter(
-        x=[cell.tile.centre[0] for cell in cells], y=[cell.tile.centre[1] for cell in cells], mode="markers+text",
-        marker={"size": 26, "opacity": 0, "symbol": "hexagon" if level == "sigungu" else "square"},
-        text=[_label(cell, measure, t.lang, level) for cell in cells], showlegend=False, name=measure.label,
-        textfont={"size": 12 if few else 8.5, "color": inks}, unselected={"textfont": {"color": None}},
+        x=[cell.tile.centre[0] for cell in cells], y=[cell.tile.centre[1] for cell in cells], mode="markers",
+        marker={"size": 26 if len(cells) > 60 else 50, "opacity": 0}, showlegend=False, name=measure.label,
+        selected=unseen, unselected=unseen,
         customdata=[
             [cell.tile.code, _full_name(cell.tile, t.lang), text] for cell, text in zip(cells, said, strict=True)
         ],

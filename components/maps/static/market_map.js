@@ -22,6 +22,17 @@
     return element("div", "jt-tip", null, ...parts);
   }
 
+  /* Leaflet does not keep a tooltip inside the map: open it towards the middle. */
+  function turnTooltip(event) {
+    const map = event.target._map, tip = event.target.getTooltip();
+    const { x, y } = map.latLngToContainerPoint(event.target.getLatLng());
+    const { x: width, y: height } = map.getSize();
+    const away = event.target.options.radius || event.target.options.icon.options.iconSize[0] / 2;
+    const ways = { right: [away, 0], left: [-away, 0], top: [0, -away], bottom: [0, away] };
+    tip.options.direction = x < 150 ? "right" : x > width - 150 ? "left" : y > height / 2 ? "top" : "bottom";
+    tip.options.offset = L.point(ways[tip.options.direction]);
+  }
+
   function nameProvinces(map, names) {
     const pane = map.createPane("jt-names");
     pane.style.zIndex = 350;
@@ -100,7 +111,9 @@
         fillColor: known ? colours[place] : content.hollow, fillOpacity: known ? 0.9 : 0.25,
       });
       circle.feature = { type: "Feature", properties: { market_id: id } };
-      circle.bindTooltip(() => tooltip(name, region, content.told.map((label, i) => [label, told[i]])), { sticky: true });
+      circle.on("click", () => { circle.feature.properties.press = Date.now(); }); // the same market again is told again
+      circle.on("mouseover", turnTooltip);
+      circle.bindTooltip(() => tooltip(name, region, content.told.map((label, i) => [label, told[i]])));
       return circle;
     });
   }
@@ -117,7 +130,8 @@
       }
       const icon = L.divIcon({ className: "jt-bubble-box", html: face, iconSize: [2 * radius, 2 * radius] });
       const bubble = L.marker([lat, lon], { icon, keyboard: few, alt: region + ", " + count, riseOnHover: true, bubblingMouseEvents: false });
-      bubble.bindTooltip(() => tooltip(region, "", pairs, content.hint), { direction: "top", offset: [0, -radius] });
+      bubble.on("mouseover focus", turnTooltip);
+      bubble.bindTooltip(() => tooltip(region, "", pairs, content.hint));
       bubble.on("click", () => {
         const zoom = Math.max(zoomTo, Math.min(13, map.getBoundsZoom(bounds, false, L.point(30, 30))));
         map.setView(L.latLngBounds(bounds).getCenter(), zoom);
