@@ -81,8 +81,10 @@ def _keys_off(connection: Connection) -> None:
 def _holds_tables(connection: Connection) -> bool:
     from sqlalchemy import inspect
 
-    return bool(inspect(connection).get_table_names())
+    return bool(set(inspect(connection).get_table_names()) - {"alembic_version"})
 
 
 def _name(connection: Connection) -> str:
-    return str(connection.engine.url.database or connection.engine.url)
+    if connection.dialect.name == "sqlite":
+        return str(connection.exec_driver_sql("PRAGMA database_list").first()[2])  # type: ignore[index]
+    return connection.engine.url.render_as_string(hide_password=True)

@@ -1,4 +1,4 @@
-"""A small store full of awkward facts: unknown amounts, days beside months, several imports, markets without a place."""
+"""A small store of awkward facts: unknown amounts, days beside months, several imports, markets without a place."""
 
 import random
 from typing import Any

@@ -1,0 +1,224 @@
+"""The command line others script against: names, keys, exit codes, and never a traceback."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from data import importing
+from data.__main__ import app
+from data.codes import ImportStatus
+from data.errors import StoreBusy, UnknownImport, UnknownSource
+from data.importing.report import ImportReport, RefusedCell
+from data.store import writing
+from tests.data import facts
+
+ROOT = Path(__file__).parents[2]
+Run = Callable[..., Result]
+Files = dict[str, ImportReport | Exception]
+KEYS = {
+    "file", "source", "edition", "import_id", "status", "rows_read", "rows_new", "rows_changed", "rows_unchanged",
+    "rows_repeated", "rows_refused", "refusals", "error", "effects",
+}  # fmt: skip
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'markets.sqlite'}"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+    def command(*words: str) -> Result:
+        found = CliRunner().invoke(app, list(words))
+        assert found.exception is None or isinstance(found.exception, SystemExit), found.exception
+        return found
+
+    return command
+
+
+def kept(file: str, **changes: object) -> ImportReport:
+    told = {
+        "file": file, "source": "s", "edition": "2024-11-04", "import_id": 3, "status": ImportStatus.KEPT, "rows_read": 6,
+        "rows_new": 1, "rows_changed": 1, "rows_unchanged": 1, "rows_repeated": 1, "rows_refused": 2,
+        "refusals": (RefusedCell(4, "amount", "x", "not_a_number"), RefusedCell(9, "day", "31", "not_a_date")),
+    }  # fmt: skip
+    return ImportReport(**{**told, **changes})  # type: ignore[arg-type]
+
+
+def refused(file: str) -> ImportReport:
+    return ImportReport(file, "", "", None, ImportStatus.REFUSED, error="empty")
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> Files:
+    """What import_file makes of each file name."""
+    known: Files = {}
+
+    def import_file(path: str, **_: object) -> ImportReport:
+        told = known[path]
+        if isinstance(told, Exception):
+            raise told
+        return told
+
+    monkeypatch.setattr(importing, "import_file", import_file)
+    return known
+
+
+def test_import_prints_one_object_per_file_and_line_with_the_agreed_keys(run: Run, files: Files) -> None:
+    files.update(a=kept("a"), b=kept("b", status=ImportStatus.REPEATED))
+    found = run("import", "a", "b", "--json")
+    assert found.exit_code == 0
+    lines = [json.loads(line) for line in found.stdout.splitlines()]
+    assert [line["file"] for line in lines] == ["a", "b"]
+    assert [line["status"] for line in lines] == ["kept", "repeated"]
+    for line in lines:
+        assert set(line) == KEYS
+        parts = ("rows_new", "rows_changed", "rows_unchanged", "rows_repeated", "rows_refused")
+        assert line["rows_read"] == sum(line[part] for part in parts)
+        assert set(line["refusals"][0]) == {"row", "column", "value", "reason"}
+
+
+def test_one_refused_file_does_not_stop_the_others_and_the_exit_code_tells(run: Run, files: Files) -> None:
+    files.update(a=refused("a"), b=kept("b"), c=StoreBusy(store="s"))
+    found = run("import", "a", "b", "c", "--json")
+    assert found.exit_code == 1
+    told = [json.loads(line) for line in found.stdout.splitlines()]
+    assert [line["status"] for line in told] == ["refused", "kept", "refused"]
+    assert "잠시 뒤" in told[2]["error"]
+
+
+def test_an_unknown_source_is_wrong_use(run: Run, files: Files) -> None:
+    files["a"] = UnknownSource(source="x", known="y")
+    found = run("import", "a", "--source", "x")
+    assert found.exit_code == 2 and "'x'" in found.stderr and found.stdout == ""
+
+
+def test_sentences_are_korean_or_english(run: Run, files: Files) -> None:
+    files["a"] = kept("a")
+    korean, english = run("import", "a"), run("import", "a", "--lang", "en")
+    assert "넣었습니다" in korean.stdout and "4행 amount 'x': 숫자가 아닙니다" in korean.stdout
+    assert "a: kept. Source s, import 3, 6 rows" in english.stdout and "row 4, amount 'x'" in english.stdout
+
+
+def test_a_bug_is_not_hidden(files: Files) -> None:
+    files["a"] = ZeroDivisionError()
+    assert isinstance(CliRunner().invoke(app, ["import", "a"]).exception, ZeroDivisionError)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import",),
+        ("nothing",),
+        ("undo", "seven"),
+        ("undo", "77"),
+        ("demo", "--no-such-option"),
+        ("export", "no.such_query"),
+        ("export", "payments.monthly_total", "--kind", "palace"),
+        ("export", "payments.monthly_total", "--start", "2024-13"),
+        ("export", "payments.monthly_total", "--methods", "card,shells"),
+        ("export", "payments.monthly_total", "--csv", "--json"),
+        ("check", "--lang", "fr"),
+    ],
+)
+def test_wrong_use_gives_two_and_says_why(run: Run, url: str, words: tuple[str, ...]) -> None:
+    with writing(url):
+        pass
+    store = () if len(words) == 1 else ("--store", url)
+    found = run(*words, *store)
+    assert found.exit_code == 2
+    assert found.stderr.strip() and "Traceback" not in found.output
+
+
+def test_undo_says_what_it_did(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "undo", lambda number, url: None)
+    assert json.loads(run("undo", "5", "--json").stdout) == {"import_id": 5, "status": "undone"}
+
+    def unknown(number: int, url: str | None) -> None:
+        raise UnknownImport(import_id=number)
+
+    monkeypatch.setattr(importing, "undo", unknown)
+    found = run("undo", "5")
+    assert found.exit_code == 2 and "5번" in found.stderr
+
+
+def test_check_exits_with_one_and_says_what_differs(run: Run, url: str) -> None:
+    with writing(url) as connection:
+        facts.put(connection, "import", [facts.import_row(1)])
+    assert run("check", "--store", url).exit_code == 0
+    with writing(url) as connection:
+        facts.put(connection, "import", [facts.import_row(2, rows_read=4)])
+    found = run("check", "--store", url, "--json")
+    assert found.exit_code == 1
+    assert len(json.loads(found.stdout)["differences"]) == 1
+
+
+def test_a_missing_store_is_a_sentence_and_one(run: Run, url: str) -> None:
+    for words in (("check",), ("export", "payments.monthly_total"), ("backup", "/tmp/never")):
+        found = run(*words, "--store", url)
+        assert found.exit_code == 1 and "저장소가 아직 없습니다" in found.stderr
+
+
+def test_sources_lists_every_source(run: Run) -> None:
+    from data.sources import sources
+
+    found = [json.loads(line) for line in run("sources", "--json").stdout.splitlines()]
+    assert [line["source"] for line in found] == list(sources())
+    assert all(line["title"] for line in found)
+
+
+def test_export_writes_the_rows_as_csv_with_a_label_for_example_data(run: Run, demo_store_url: str) -> None:
+    words = ("export", "payments.monthly_by_method", "--sido", "50", "--start", "2024-04", "--end", "2024-05")
+    found = run(*words, "--methods", "card,zeropay", "--csv", "--store", demo_store_url)
+    assert found.exit_code == 0
+    assert found.stdout_bytes.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(found.stdout_bytes.decode("utf-8-sig"))))
+    assert {(row["month"], row["method"]) for row in rows} == {
+        (month, method) for month in ("2024-04-01", "2024-05-01") for method in ("card", "zeropay")
+    }
+    assert all(row["source"].startswith("예시 자료") for row in rows)
+    assert all(int(row["amount_krw"]) > 0 for row in rows)
+
+
+def test_export_writes_json_with_its_sources(run: Run, demo_store_url: str, tmp_path: Path) -> None:
+    target = tmp_path / "rows.json"
+    words = ("export", "payments.monthly_total", "--end", "2022-02", "--json", "-o", str(target))
+    assert run(*words, "--store", demo_store_url).exit_code == 0
+    told = json.loads(target.read_text("utf-8"))
+    assert told["question"] == "payments.monthly_total" and told["is_example"] is True
+    assert [row["month"] for row in told["rows"]] == ["2022-01-01", "2022-02-01"]
+    assert told["sources"] and all(note["edition"] for note in told["sources"])
+
+
+def test_every_query_can_be_exported(run: Run, demo_store_url: str) -> None:
+    from data.queries import queries
+
+    for name in queries():
+        found = run("export", name, "--store", demo_store_url, "--market-id", "1", "--base", "2024-03")
+        assert found.exit_code == 0, f"{name}: {found.stderr}"
+
+
+def test_it_runs_as_a_program_of_its_own(url: str) -> None:
+    environment = {**os.environ, "JANGTEO_STORE_URL": url, "LANG": "C.UTF-8"}
+    environment.pop("LC_ALL", None)
+
+    def program(*words: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run([sys.executable, "-m", "data", *words], cwd=ROOT, env=environment, capture_output=True)
+
+    absent = program("import", "no_such_file.csv", "--json")
+    assert absent.returncode == 1
+    told = json.loads(absent.stdout)
+    assert told["status"] == "refused" and "no_such_file.csv" in told["error"]
+    wrong = program("undo", "1")
+    assert wrong.returncode == 2 and b"Traceback" not in wrong.stderr

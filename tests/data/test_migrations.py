@@ -1,0 +1,95 @@
+"""The migrations make exactly the tables of the models, whole or not at all."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+
+from data import migrations
+from data.migrations import HEAD, bring_up_to_date, configuration
+from data.models import metadata
+from data.store import forget_connections, reading, writing
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'markets.sqlite'}"
+
+
+def test_the_newest_revision_is_the_one_the_program_knows() -> None:
+    assert ScriptDirectory.from_config(configuration()).get_heads() == [HEAD]
+
+
+def test_migrations_and_models_give_the_same_tables(url: str) -> None:
+    bring_up_to_date(url)
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+    engine.dispose()
+    assert differences == []
+
+
+def shapes(path: Path) -> dict[str, str]:
+    """SQL of every table and index, blanks evened out."""
+    with sqlite3.connect(path) as raw:
+        made = raw.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'")
+        return {name: " ".join(sql.replace('"', "").split()) for name, sql in made}
+
+
+def test_types_keys_and_strictness_are_those_of_the_models_too(url: str, tmp_path: Path) -> None:
+    """compare_metadata does not see STRICT, WITHOUT ROWID or the order of columns."""
+    bring_up_to_date(url)
+    from_models = tmp_path / "models.sqlite"
+    engine = create_engine(f"sqlite:///{from_models}")
+    metadata.create_all(engine)
+    engine.dispose()
+    migrated = shapes(tmp_path / "markets.sqlite")
+    assert migrated.keys() == shapes(from_models).keys()
+    for name, sql in shapes(from_models).items():
+        assert migrated[name] == sql, name
+
+
+def test_the_first_revision_makes_the_row_that_counts_changes(url: str) -> None:
+    bring_up_to_date(url)
+    with reading(url) as connection:
+        assert connection.execute(text("SELECT id, version FROM store_state")).all() == [(1, 0)]
+
+
+def test_a_store_that_is_up_to_date_is_not_migrated(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    bring_up_to_date(url)
+
+    def never(*_: object) -> None:
+        raise AssertionError("migrated again")
+
+    monkeypatch.setattr(migrations, "_upgrade", never)
+    bring_up_to_date(url)
+    with writing(url):
+        pass
+
+
+def test_a_migration_that_fails_leaves_no_half_store(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    upgrade = migrations._upgrade
+
+    def breaks(connection: object) -> None:
+        upgrade(connection)  # type: ignore[arg-type]
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(migrations, "_upgrade", breaks)
+    with pytest.raises(ZeroDivisionError):
+        bring_up_to_date(url)
+    assert shapes(tmp_path / "markets.sqlite") == {}
+    monkeypatch.undo()
+    bring_up_to_date(url)
+    assert "payment" in shapes(tmp_path / "markets.sqlite")
+
+
+def test_an_older_store_is_brought_up_by_whoever_opens_it_first(url: str, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "markets.sqlite") as raw:
+        raw.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    with reading(url) as connection:
+        assert migrations.revision(connection) == HEAD
+    forget_connections()
