@@ -49,8 +49,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def kept(file: str, **changes: object) -> ImportReport:
     told = {
-        "file": file, "source": "s", "edition": "2024-11-04", "import_id": 3, "status": ImportStatus.KEPT, "rows_read": 6,
-        "rows_new": 1, "rows_changed": 1, "rows_unchanged": 1, "rows_repeated": 1, "rows_refused": 2,
+        "file": file, "source": "s", "edition": "2024-11-04", "import_id": 3, "status": ImportStatus.KEPT,
+        "rows_read": 6, "rows_new": 1, "rows_changed": 1, "rows_unchanged": 1, "rows_repeated": 1, "rows_refused": 2,
         "refusals": (RefusedCell(4, "amount", "x", "not_a_number"), RefusedCell(9, "day", "31", "not_a_date")),
     }  # fmt: skip
     return ImportReport(**{**told, **changes})  # type: ignore[arg-type]

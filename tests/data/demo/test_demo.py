@@ -35,10 +35,11 @@ def url(tmp_path: Path) -> str:
 
 
 def test_the_published_promotion_comes_out_of_the_rows(demo_store_url: str) -> None:
-    """AC01: April 597.5 and May 1553.6 against March = 100, April to May +160.0 %, at both markets together and each."""
+    """AC01: April 597.5, May 1553.6 against March = 100; April to May +160.0 %: at both markets together and each."""
     rows = asked(
         demo_store_url,
-        "SELECT m.market_name, f.day, sum(f.amount_krw) FROM foreign_payment f JOIN market m ON m.market_id = f.market_id"
+        "SELECT m.market_name, f.day, sum(f.amount_krw) FROM foreign_payment f"
+        " JOIN market m ON m.market_id = f.market_id"
         " WHERE f.wallet = :wallet AND f.day BETWEEN 20240301 AND 20240501 GROUP BY 1, 2",
         wallet=Wallet.ALIPAY_PLUS.number,
     )
