@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.charts import overview as charts
+from components.charts.markets import market_counts
 from components.charts.payments import payment_trend
 from components.ui import cards, filters, frame, maps, panels, sentences
 from components.ui.load import load
@@ -30,6 +31,11 @@ sentences.state(
 )
 cards.show([total_amount(monthly), digital, visitors, amount_per_store(monthly), found, stores], t, monthly, foreign, state)
 
+if monthly.is_empty:
+    maps.show(points, maps.measures(points)[0], maps.views(choice)[0], t, height=420)
+    panels.show(market_counts(load(markets.counts, choice), t), t)
+    frame.say_empty(t, "payments")
+    frame.stop()
 left, right = st.columns([3, 2])
 with left:
     maps.show(points, maps.measures(points)[0], maps.views(choice)[0], t, height=420)

@@ -8,13 +8,14 @@ from data.queries import payments
 page = frame.open_page("payments")
 t = page.t
 choice = filters.region_and_period(t)
+frame.stop_if_empty(load(payments.monthly_total, choice), t, "payments")
 show = filters.one_of("show", t, ("methods", "trend", "season", "place"), "show_payments")
 if show == "methods":
     grain, stack = filters.row(t, [("grain", ("month", "quarter"), "grain"), ("stack", ("amount", "share"), "stack")])
 choice = choice.but(methods=filters.methods(t))
 
 monthly = load(payments.monthly_total, choice)
-frame.stop_if_empty(monthly, t, "payments")
+frame.stop_if_empty(monthly, t)
 
 if show == "methods" and grain == "quarter":
     panels.show(charts.payment_by_quarter(load(payments.quarterly_by_method, choice), t), t)

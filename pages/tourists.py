@@ -15,8 +15,8 @@ monthly, before = load(tourists.monthly_total, choice), load(tourists.monthly_to
 if show == "context":
     panels.show(charts.visitor_arrivals_by_country(load(tourists.arrivals_by_country, choice), t), t)
     panels.show(charts.foreign_spending_by_sido(load(tourists.spending_by_sido, choice), t), t)
-frame.stop_unless(show != "context")
-frame.stop_if_empty(monthly, t, "tourists")
+    frame.stop()
+frame.stop_if_empty(load(tourists.monthly_by_wallet, choice), t, "tourists")
 
 if show == "trend":
     cards.show([foreign_amount(monthly), foreign_share(monthly, before)], t, monthly)

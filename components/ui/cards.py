@@ -9,7 +9,7 @@ from components.text import Translator
 from components.ui import filters, panels
 from components.ui.plain import plain
 from data.answer import Answer
-from data.metrics import Reading
+from data.metrics import Reading, Why
 
 MOST = 6
 #: How the colour of a change reads: green for the way that is good, grey where no way is.
@@ -19,15 +19,17 @@ _COLOURS = {"up": "normal", "down": "inverse", "neutral": "off"}
 def show(readings: Sequence[Reading], t: Translator, *answers: Answer) -> None:
     """At most six readings side by side; one that the rows cannot answer shows a dash and says why.
 
+    Those about subjects of which the store holds nothing are left out.
     answers: what they were read off, for the line that says place, months and sources.
     """
+    readings = [reading for reading in readings if reading.reason is not Why.NO_ROWS] or readings
     per_row = len(readings) if len(readings) in (2, 4) else 3
     with st.grid(per_row, min_column_width=200):
         for reading in readings[:MOST]:
             _card(reading, t)
     if answers:
         sources = panels.source_lines([source for answer in answers for source in answer.sources], t)
-        st.caption(" · ".join([plain(filters.choice_in_words(answers[0].choice, t)), *sources]))
+        st.caption("  \n".join([plain(filters.choice_in_words(answers[0].choice, t)), *sources]))
 
 
 def _card(reading: Reading, t: Translator) -> None:

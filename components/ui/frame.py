@@ -51,12 +51,16 @@ def stop_if_empty(answer: Answer, t: Translator, what: str = "") -> None:
         st.stop()
 
 
-def stop_unless(so: bool, t: Translator | None = None, what: str = "") -> None:
+def stop_unless(so: bool, t: Translator, what: str) -> None:
     """End the page when a condition does not hold. what: key below ``empty.`` that says what to do."""
     if not so:
-        if t is not None:
-            st.info(t(f"empty.{what}"), icon=":material/info:")
+        st.info(t(f"empty.{what}"), icon=":material/info:")
         st.stop()
+
+
+def stop() -> NoReturn:
+    """End the page here."""
+    st.stop()
 
 
 def say_empty(t: Translator, what: str = "") -> None:

@@ -1,6 +1,7 @@
 """The two maps on a page: markets as points over shapes, and regions as tiles of equal weight."""
 
 import os
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ from streamlit_folium import st_folium
 from components.charts.draw import plot_config
 from components.charts.markets import market_points, region_tiles
 from components.exhibit import Exhibit
-from components.maps.layout import Level, tile_of
+from components.maps.layout import Level, Tile, tile_of
 from components.maps.markets import RETURNED, clicked_market, market_layer
 from components.maps.measure import Measure
 from components.maps.offline import OUTLINE_ADDRESS, base_map
@@ -21,7 +22,7 @@ from components.ui.load import load
 from data.answer import Answer
 from data.choice import Choice
 from data.comparison import change_share, ratio
-from data.queries import payments, regions
+from data.queries import regions
 
 #: What a map can show: column and unit, in the order of the choice; the words are ``measure.<key>``.
 MEASURES = {
@@ -66,9 +67,7 @@ def show(points: Answer, key: str, view: str, t: Translator, *, height: int = 52
         panels.show(exhibit, t, picture=lambda: _points(points, key, t, height), listed=listed)
         return
     level: Level = "sido" if view == "tiles_sido" else "sigungu"
-    question = payments.by_region if level == "sido" else payments.by_sigungu
-    regional = load(question, points.choice)
-    exhibit = region_tiles(regional, t, measure=column)
+    exhibit = region_tiles(_regional(points, level), t, measure=column)
     panels.show(exhibit, t, picture=lambda: _tiles(exhibit, key, t, level))
     if listed:
         panels.show_list(market_points(points, t, measure=column), t)
@@ -107,7 +106,7 @@ def _tiles(exhibit: Exhibit, key: str, t: Translator, level: Level) -> None:
     """Regions as tiles of equal weight; a click chooses the region."""
     choice = exhibit.choice
     picture = tile_map(
-        _by_tile(exhibit.rows, level), measure(key, t), t=t, scheme=viewing.colours(), level=level, sido=choice.sido,
+        exhibit.rows, measure(key, t), t=t, scheme=viewing.colours(), level=level, sido=choice.sido,
         selected=choice.sigungu or choice.sido,
     )
     picture.update_layout(legend=_LEGEND_BELOW)
@@ -131,17 +130,33 @@ def _choose_tile() -> None:
         address.choose("sigungu", code)
 
 
-def _by_tile(rows: pd.DataFrame, level: Level) -> pd.DataFrame:
-    """One row per tile: districts of a city are one tile, with sums, and shares of sums (never means of shares)."""
-    places = tile_of(level)
-    tiles = [places[code].code if code in places else None for code in rows["region_code"].astype(str)]
-    numbers = rows.reindex(columns=list(_SUMMED)).apply(pd.to_numeric).astype("float64")
-    sums = numbers.groupby(pd.Series(tiles, index=rows.index, dtype="object")).sum(min_count=1)
+def _regional(points: Answer, level: Level) -> Answer:
+    """The markets' rows added up by region; districts of a city are one tile. Shares of sums, never means of shares.
+
+    Columns: region_code, region_name_ko, region_name_en, market_count, the sums, digital_share, foreign_share, change_share.
+    """
+    places, rows = tile_of(level), points.rows
+    code = rows["sigungu_code" if level == "sigungu" else "sido_code"].astype(str)
+    keys = pd.Series([places[one].code if one in places else None for one in code], index=rows.index, dtype="object")
+    numbers = rows[list(_SUMMED)].apply(pd.to_numeric).astype("float64")
+    sums = numbers.groupby(keys).sum(min_count=1).assign(market_count=keys.value_counts())
     sums = sums.rename_axis("region_code").reset_index()
-    return sums.assign(
-        digital_share=ratio(sums, "digital_amount_krw", "amount_krw"),
-        foreign_share=ratio(sums, "foreign_amount_krw", "foreign_base_amount_krw"), change_share=change_share(sums),
+    names = {f"region_name_{lang}": [_full_name(places[one], lang) for one in sums["region_code"]] for lang in ("ko", "en")}
+    return replace(
+        points,
+        rows=sums.assign(
+            **names, digital_share=ratio(sums, "digital_amount_krw", "amount_krw"),
+            foreign_share=ratio(sums, "foreign_amount_krw", "foreign_base_amount_krw"), change_share=change_share(sums),
+        ),
     )
+
+
+def _full_name(tile: Tile, lang: str) -> str:
+    """City with its province: names of districts repeat all over the country."""
+    province = tile_of("sido")[tile.sido_code].names[lang]
+    if tile.level == "sido":
+        return province
+    return f"{province} {tile.names[lang]}" if lang == "ko" else f"{tile.names[lang]}, {province}"
 
 
 def _named(rows: pd.DataFrame, t: Translator) -> pd.DataFrame:

@@ -49,9 +49,10 @@ def _shown(rows: pd.DataFrame, t: Translator) -> pd.DataFrame:
 
 def _config(t: Translator) -> dict[str, Any]:
     config: dict[str, Any] = {
-        name: st.column_config.NumberColumn(t(f"imports.{name}"), format="%,d") for name in SHOWN if name.startswith("rows_")
+        name: st.column_config.NumberColumn(t(f"imports.{name}"), format="%,d", width="small") for name in SHOWN if name.startswith("rows_")
     }
-    config |= {name: st.column_config.TextColumn(t(f"imports.{name}")) for name in ("file_name", "source", "edition", "status")}
+    config |= {name: st.column_config.TextColumn(t(f"imports.{name}")) for name in ("source", "edition", "status")}
+    config["file_name"] = st.column_config.TextColumn(t("imports.file_name"), width="medium")
     config["import_id"] = st.column_config.NumberColumn(t("imports.import_id"), format="%d", width="small")
     config["started_at"] = st.column_config.DatetimeColumn(t("imports.started_at"), format="YYYY-MM-DD HH:mm")
     return config
