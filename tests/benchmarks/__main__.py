@@ -1,0 +1,62 @@
+"""``make bench``: everything measured in one run, as one JSON object. ``--small``: a store a tenth the size.
+
+Ratios are what counts: both sides are measured in turn on the same machine in the same run.
+"""
+
+import argparse
+import json
+import platform
+import sqlite3
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks import browser, importing, national, queries
+
+PARTS = ("queries", "import", "browser")
+
+
+def main() -> None:
+    """Build, measure, print."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--small", action="store_true", help="a tenth of the size")
+    asked.add_argument("--keep", type=Path, help="folder for the store, kept and used again")
+    asked.add_argument("--only", choices=PARTS, nargs="*", default=PARTS)
+    told = asked.parse_args()
+    with tempfile.TemporaryDirectory(prefix="jangteo-bench-") as scratch:
+        folder = told.keep or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        json.dump(_all(folder, told.small, told.only), sys.stdout, ensure_ascii=False, indent=1)
+    print()
+
+
+def _all(folder: Path, small: bool, parts: tuple[str, ...]) -> dict[str, Any]:
+    store = folder / "national.sqlite"
+    out: dict[str, Any] = {"machine": _machine()}
+    if not store.is_file() and {"queries", "browser"} & set(parts):
+        out["store"] = national.build(store, national.SMALL if small else national.Size())
+    if "queries" in parts:
+        out["pages"] = queries.measure(store)
+    if "import" in parts:
+        out["import"] = importing.measure(folder, 100_000 if small else 1_000_000)
+    if "browser" in parts:
+        out["browser"] = browser.measure(store, folder)
+    return out
+
+
+def _machine() -> dict[str, str]:
+    packages = {name: version(name) for name in ("streamlit", "pandas", "sqlalchemy", "duckdb", "plotly")}
+    return {
+        "date": time.strftime("%Y-%m-%d"),
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "sqlite": sqlite3.sqlite_version,
+        **packages,
+    }
+
+
+if __name__ == "__main__":
+    main()

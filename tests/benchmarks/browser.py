@@ -1,0 +1,106 @@
+"""The overview in a real browser against an empty Streamlit page on the same machine: first view, changed filter."""
+
+import statistics
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import FLAGS, find
+from tests.browser.serving import served
+
+ROUNDS = 7
+EMPTY = """import streamlit as st
+st.title("empty")
+if st.button("go", key="go"):
+    pass
+st.write(st.session_state.setdefault("count", 0))
+st.session_state["count"] += 1
+"""
+QUIET = """() => !document.querySelector(
+    '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-stale="true"]')
+  && !!document.querySelector('[data-testid="stMain"] h1')"""
+
+
+def measure(store: Path, folder: Path) -> dict[str, Any]:
+    """Medians in ms, rounds taken in turn, and the ratios the targets speak of."""
+    script = folder / "empty.py"
+    script.write_text(EMPTY, encoding="utf-8")
+    with (
+        served(f"sqlite:///{store}", folder / "ours.log") as ours,
+        served(f"sqlite:///{store}", folder / "empty.log", script=script) as empty,
+        sync_playwright() as play,
+    ):
+        browser = play.chromium.launch(executable_path=find(), args=list(FLAGS))
+        _first(browser, ours)
+        _first(browser, empty)
+        first = [(_first(browser, ours), _first(browser, empty)) for _ in range(ROUNDS)]
+        changed = _changed(browser, ours, empty)
+        browser.close()
+    mine, theirs = (statistics.median(pair[at] for pair in first) for at in (0, 1))
+    filtered, rerun = (statistics.median(pair[at] for pair in changed) for at in (0, 1))
+    return {
+        "first_view_ms": round(mine),
+        "empty_first_view_ms": round(theirs),
+        "ratio_first_view": round(mine / theirs, 2),
+        "filter_ms": round(filtered),
+        "empty_rerun_ms": round(rerun),
+        "filter_target_ms": round(1.5 * rerun + 150),
+        "filter_within_target": filtered <= 1.5 * rerun + 150,
+    }
+
+
+def _first(browser: Browser, url: str) -> float:
+    """Milliseconds from the address to a page at rest, with an empty cache."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    start = time.perf_counter()
+    page.goto(url)
+    page.wait_for_function(QUIET, polling=10, timeout=60_000)
+    taken = (time.perf_counter() - start) * 1000
+    context.close()
+    return taken
+
+
+def _changed(browser: Browser, ours: str, empty: str) -> list[tuple[float, float]]:
+    mine, theirs = browser.new_page(), browser.new_page()
+    mine.goto(ours)
+    theirs.goto(empty)
+    for page in (mine, theirs):
+        page.wait_for_function(QUIET, polling=10, timeout=60_000)
+    return [(_filter(mine, round_), _press(theirs)) for round_ in range(ROUNDS)]
+
+
+def _filter(page: Page, round_: int) -> float:
+    """Choose another province; until its name stands in the page and nothing is stale."""
+    page.locator(
+        '[data-testid="stSidebar"] [data-testid="stSelectbox"] [role="combobox"], '
+        '[data-testid="stSidebar"] [data-testid="stSelectbox"] input'
+    ).first.click()
+    option = page.locator('[role="option"]').nth(2 + round_)
+    name = option.inner_text()
+    start = time.perf_counter()
+    option.click()
+    page.wait_for_function(
+        "name => [...document.querySelectorAll('[data-testid=\"stMain\"] p')].some(p => p.innerText.includes(name))",
+        arg=name,
+        polling=10,
+        timeout=60_000,
+    )
+    page.wait_for_function(QUIET, polling=10, timeout=60_000)
+    return (time.perf_counter() - start) * 1000
+
+
+def _press(page: Page) -> float:
+    count = int(page.locator('[data-testid="stMain"] p').last.inner_text())
+    start = time.perf_counter()
+    page.locator('button:has-text("go")').click()
+    page.wait_for_function(
+        "before => +[...document.querySelectorAll('[data-testid=\"stMain\"] p')].pop().innerText > before",
+        arg=count,
+        polling=10,
+        timeout=60_000,
+    )
+    page.wait_for_function(QUIET, polling=10, timeout=60_000)
+    return (time.perf_counter() - start) * 1000

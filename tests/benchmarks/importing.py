@@ -1,0 +1,93 @@
+"""A million rows of the daily payment template as csv, end to end, against the sqlite3 command line's .import."""
+
+import shutil
+import statistics
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from data.codes import PaymentMethod
+from data.importing import import_file
+from data.store import reading
+from tests.benchmarks.national import SMALL, Size, _days, _imports, _markets
+
+ROUNDS = 3
+
+
+def measure(folder: Path, rows: int = 1_000_000) -> dict[str, Any]:
+    """Seconds of both, rounds taken in turn, and their ratio."""
+    file = folder / "payments.csv"
+    _write(file, rows)
+    ours, bare = [], []
+    for _ in range(ROUNDS):
+        bare.append(_bare(file, folder / "bare.sqlite"))
+        ours.append(_ours(file, folder / "ours.sqlite", rows))
+    ratios = [mine / theirs for mine, theirs in zip(ours, bare, strict=True)]
+    return {
+        "rows": rows,
+        "megabytes": round(file.stat().st_size / 1e6),
+        "seconds": round(statistics.median(ours), 2),
+        "rows_per_second": round(rows / statistics.median(ours)),
+        "bare_import_seconds": round(statistics.median(bare), 2),
+        "ratio_to_bare_import": round(statistics.median(ratios), 2),
+    }
+
+
+def _write(file: Path, rows: int) -> None:
+    """Markets x days x methods in the template's own header."""
+    from data.sources import sources
+
+    columns = sources()["payment_day"].columns
+    names = ("market_id", "market_name", "day", "method", "amount_krw", "transaction_count")
+    rng = np.random.default_rng(3)
+    methods = [str(method) for method in list(PaymentMethod)[:6]]
+    days = [f"{d // 10000}-{d // 100 % 100:02d}-{d % 100:02d}" for d in _days(rows // (SMALL.markets * 6) + 1).tolist()]
+    keys = [(m, d, p) for d in days for m in range(1, SMALL.markets + 1) for p in methods][:rows]
+    amounts = (rng.lognormal(13.5, 0.8, rows)).astype(int).tolist()
+    wanted = [name for name in names if name in columns]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        out.write(",".join(columns[name].headers[0] for name in wanted) + "\n")
+        for (market, day, method), amount in zip(keys, amounts, strict=True):
+            told = {
+                "market_id": str(market),
+                "market_name": f"market {market}",
+                "day": day,
+                "method": method,
+                "amount_krw": str(amount),
+                "transaction_count": str(amount // 18_000 + 1),
+            }
+            out.write(",".join(told[name] for name in wanted) + "\n")
+
+
+def _ours(file: Path, store: Path, rows: int) -> float:
+    from data.geo.regions import seed_regions
+    from data.store import forget_connections, writing
+
+    for stale in store.parent.glob(store.name + "*"):
+        stale.unlink()
+    url = f"sqlite:///{store}"
+    with writing(url) as connection:
+        seed_regions(connection)
+        _imports(connection)
+        _markets(connection, Size(markets=SMALL.markets), np.random.default_rng(7))
+    start = time.perf_counter()
+    report = import_file(file, url=url)
+    taken = time.perf_counter() - start
+    assert report.rows_new == rows, report
+    with reading(url) as connection:
+        assert connection.exec_driver_sql("SELECT COUNT(*) FROM payment").scalar() == rows
+    forget_connections()
+    return taken
+
+
+def _bare(file: Path, store: Path) -> float:
+    program = shutil.which("sqlite3")
+    if program is None:
+        raise SystemExit("this benchmark needs the sqlite3 command line")
+    store.unlink(missing_ok=True)
+    start = time.perf_counter()
+    subprocess.run([program, str(store), ".mode csv", f".import '{file}' bare"], check=True)
+    return time.perf_counter() - start

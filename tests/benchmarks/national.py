@@ -1,0 +1,166 @@
+"""A store of national size, made up: 1,400 markets, 210,000 stores, five years of days, six methods, foreigners too."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import Connection, insert
+
+from data import summaries
+from data.codes import Grain, MarketKind
+from data.geo.regions import seed_regions, shipped
+from data.models import Import, Market, Store, metadata
+from data.store import writing
+
+SEED = 7
+COUNTRIES = ("JP", "CN", "TW", "HK", "US", "TH", "VN", "SG", "MY", "PH")
+KINDS = (MarketKind.PERMANENT, MarketKind.MIXED, MarketKind.PERIODIC, MarketKind.SHOPPING_DISTRICT)
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large. days are counted back from 2024-12-31."""
+
+    markets: int = 1_400
+    stores: int = 210_000
+    days: int = 1_826
+    methods: int = 6
+    foreign_per_day: float = 1.2
+
+
+SMALL = Size(markets=140, stores=21_000, days=400)
+
+
+def build(path: Path, size: Size) -> dict[str, float]:
+    """Write the store; returns rows by table and seconds."""
+    start = time.perf_counter()
+    for stale in path.parent.glob(path.name + "*"):
+        stale.unlink()
+    rng = np.random.default_rng(SEED)
+    days = _days(size.days)
+    with writing(f"sqlite:///{path}") as connection:
+        seed_regions(connection)
+        _imports(connection)
+        _markets(connection, size, rng)
+        _stores(connection, size, rng)
+        payments = _payments(connection, size, days, rng)
+        foreign = _foreign(connection, size, days, rng)
+        facts = time.perf_counter() - start
+        summaries.rebuild(connection)
+    return {
+        "markets": size.markets,
+        "stores": size.stores,
+        "payment_rows": payments,
+        "foreign_rows": foreign,
+        "facts_s": round(facts, 1),
+        "all_s": round(time.perf_counter() - start, 1),
+        "megabytes": round(path.stat().st_size / 1e6),
+    }
+
+
+def _days(count: int) -> np.ndarray:
+    last = np.datetime64("2024-12-31")
+    days = last - np.arange(count)[::-1]
+    return np.array([int(str(day).replace("-", "")) for day in days])
+
+
+def _imports(connection: Connection) -> None:
+    common = {"sha256": "x", "byte_count": 0, "status": "kept", "started_at": "2025-01-02T00:00:00", "is_example": 0}
+    sources = (
+        ("market_standard", "market"),
+        ("payment_day", "payment"),
+        ("foreign_payment_day", "foreign_payment"),
+        ("onnuri_merchants", "store"),
+    )
+    for number, (source, subject) in enumerate(sources, 1):
+        connection.execute(
+            insert(Import).values(
+                import_id=number,
+                file_name=source,
+                source=source,
+                subject=subject,
+                edition="2025-01-01",
+                first_day=20200101,
+                last_day=20241231,
+                **common,
+            )
+        )
+
+
+def _markets(connection: Connection, size: Size, rng: np.random.Generator) -> None:
+    sigungu = [span for span in shipped().on(20241231).values() if span.level == "sigungu"]
+    rows = []
+    for number in range(1, size.markets + 1):
+        place = sigungu[int(rng.integers(len(sigungu)))]
+        rows.append(
+            {
+                "market_id": number,
+                "market_name": f"market {number}",
+                "kind": str(KINDS[int(rng.integers(4))]),
+                "sido_code": place.region_code[:2],
+                "sigungu_code": place.region_code,
+                "import_id": 1,
+                "lat": 34.5 + 3.5 * float(rng.random()),
+                "lon": 126.5 + 2.8 * float(rng.random()),
+                "store_count": int(rng.integers(20, 400)),
+                "is_listed": 1,
+            }
+        )
+    connection.execute(insert(Market), rows)
+
+
+def _stores(connection: Connection, size: Size, rng: np.random.Generator) -> None:
+    markets = rng.integers(1, size.markets + 1, size.stores).tolist()
+    rows = [
+        (f"s{n}", 4, market, f"store {n}", "", "", "", "", "", "open", "onnuri_paper,zeropay")
+        for n, market in enumerate(markets)
+    ]
+    names = "store_key import_id market_id store_name sector zone address sido_code sigungu_code status accepts".split()
+    marks = ", ".join("?" * len(names))
+    connection.exec_driver_sql(
+        f"INSERT INTO {Store.__tablename__} ({', '.join(names)}, first_seen, last_seen) VALUES ({marks}, '', '')", rows
+    )
+
+
+def _payments(connection: Connection, size: Size, days: np.ndarray, rng: np.random.Generator) -> int:
+    total = 0
+    for market in range(1, size.markets + 1):
+        level = float(rng.lognormal(13.5, 0.8))
+        amounts = (level * rng.lognormal(0, 0.4, (len(days), size.methods))).astype(np.int64)
+        counts = amounts // 18_000 + 1
+        day, method = np.repeat(days, size.methods), np.tile(np.arange(1, size.methods + 1), len(days))
+        rows = zip(day.tolist(), method.tolist(), amounts.ravel().tolist(), counts.ravel().tolist(), strict=True)
+        connection.exec_driver_sql(
+            "INSERT INTO payment"
+            " (market_id, grain, day, method, amount_krw, transaction_count, is_provisional, import_id)"
+            f" VALUES ({market}, {int(Grain.DAY)}, ?, ?, ?, ?, 0, 2)",
+            list(rows),
+        )
+        total += len(day)
+    return total
+
+
+def _foreign(connection: Connection, size: Size, days: np.ndarray, rng: np.random.Generator) -> int:
+    total = 0
+    for market in range(1, size.markets + 1):
+        count = int(len(days) * size.foreign_per_day)
+        picked = np.unique(rng.integers(0, len(days) * 50, count))
+        amount = (20_000 * rng.lognormal(1, 1, len(picked))).astype(np.int64)
+        rows = [
+            (int(days[key // 50]), int(key % 5) + 1, COUNTRIES[key // 5 % 10], int(won), int(won // 30_000) + 1)
+            for key, won in zip(picked.tolist(), amount.tolist(), strict=True)
+        ]
+        connection.exec_driver_sql(
+            "INSERT INTO foreign_payment (market_id, grain, day, wallet, country, amount_krw, transaction_count,"
+            f" is_provisional, import_id) VALUES ({market}, {int(Grain.DAY)}, ?, ?, ?, ?, ?, 0, 3)",
+            rows,
+        )
+        total += len(rows)
+    return total
+
+
+def tables() -> list[str]:
+    """Tables a question may read: everything but the facts."""
+    facts = {"payment", "payment_past", "foreign_payment", "foreign_payment_past"}
+    return [name for name in metadata.tables if name not in facts]
