@@ -151,7 +151,8 @@ def _label(cell: _Cell, measure: Measure, lang: str, level: Level) -> str:
         return f"{text}<br>{value}"
     if cell.value is None:
         return f"{text}<br>{DASH}" if lang == "ko" else DASH
-    return text if lang == "ko" or len(text) < 6 else f"{text[:4]}."
+    stem = text.split("-")[0]
+    return stem if len(stem) < 6 else f"{stem[:4]}."
 
 
 def _add_labels(

@@ -22,7 +22,7 @@
     return element("div", "jt-tip", null, ...parts);
   }
 
-  /* Leaflet does not keep a tooltip inside the map: open it towards the middle. */
+  /* Leaflet does not keep a tooltip inside the map: open it towards the middle, beside its circle. */
   function turnTooltip(event) {
     const map = event.target._map, tip = event.target.getTooltip();
     const { x, y } = map.latLngToContainerPoint(event.target.getLatLng());
@@ -136,7 +136,15 @@
         const zoom = Math.max(zoomTo, Math.min(13, map.getBoundsZoom(bounds, false, L.point(30, 30))));
         map.setView(L.latLngBounds(bounds).getCenter(), zoom);
       });
-      bubble.on("add", () => bubble.getElement().setAttribute("aria-label", region + ", " + pairs.map((pair) => pair.join(" ")).join(", ")));
+      bubble.on("add", () => {
+        const box = bubble.getElement();
+        box.setAttribute("aria-label", [region, ...pairs.map((pair) => pair.join(" ").trim())].join(", "));
+        box.addEventListener("keydown", (event) => {
+          if (event.key !== "Enter") return;
+          map.getContainer().focus({ preventScroll: true }); // the circle is about to go
+          bubble.fire("click");
+        });
+      });
       return bubble;
     }));
   }
@@ -155,7 +163,9 @@
     const point = () => {
       if (near) near.closeTooltip();
       near = shown() && map.getContainer().matches(":focus-visible") ? nearest() : null;
-      if (near) near.openTooltip(near.getLatLng());
+      if (!near) return;
+      turnTooltip({ target: near });
+      near.openTooltip(near.getLatLng());
     };
     const press = (event) => {
       if (event.key !== "Enter" || event.target !== map.getContainer()) return;
