@@ -38,11 +38,11 @@ def is_known(value: Any) -> bool:
 
 def _scaled(value: float, steps: tuple[tuple[int, str], ...]) -> str:
     size = abs(value)
-    for step, name in steps:
-        # 9,999.96 of a step would be written 10,000.0: decide on the rounded value
-        if round(size / step, 1) >= 1:
+    for (step, name), (below, _) in zip(steps, (*steps[1:], (1, "")), strict=True):
+        # what would be written 10,000 of the step below is one of this step: decide on the rounded value
+        if size >= step - below / 2:
             shown = value / step
-            digits = 1 if abs(shown) < 100 else 0
+            digits = 1 if abs(shown) < 99.95 else 0
             return f"{f'{shown:,.{digits}f}'.removesuffix('.0')}{name}"
     return f"{round(value):,}"
 

@@ -127,7 +127,9 @@ def missing_months(exhibit: Exhibit) -> tuple[pd.Timestamp, ...]:
 
 def value_ticks(low: float, high: float, *, most: int = 5) -> list[float]:
     """Round values that cover low to high, at most ``most`` steps apart: 0 to 8.3 -> 0, 2, 4, 6, 8, 10."""
-    span = high - low or abs(high) or 1.0
+    span = high - low
+    if span <= 1e-9 * max(abs(high), abs(low), 1e-3):
+        span = abs(high) or 1.0
     power = 10.0 ** math.floor(math.log10(span / most))
     step = next(step * power for step in _STEPS if step * power >= span / most * (1 - 1e-9))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

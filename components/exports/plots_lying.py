@@ -15,7 +15,7 @@ from components.theme import LIGHT
 ROW_IN = 0.3
 CELL_IN = 0.34
 SCALE_IN = 0.55
-TABLE_ROW_IN = 0.25
+TABLE_ROW_IN, TABLE_PT, TABLE_GAP_IN = 0.25, 8.0, 0.14
 MOST_TABLE_ROWS = 30
 LEGEND_IN = 0.3
 CHARACTERS = {"ko": 14, "en": 24}
@@ -39,7 +39,7 @@ def bars(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     span = (high - low) or 1.0
     axes.set_xlim(low - (span * 0.16 if low < 0 else 0), high + (span * 0.16 if high > 0 or low == 0 else 0))
     axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.set_yticks(range(len(names)), names, fontproperties=font(TICK_PT), color=LIGHT.ink)
+    axes.set_yticks(range(len(names)), names, fontproperties=font(TICK_PT), color=LIGHT.ink, linespacing=1.2)
     axes.set_xticks([])
     axes.axvline(0, color=LIGHT.quiet_ink, linewidth=0.9)
     for at, value in enumerate(values):
@@ -67,6 +67,8 @@ def _row(axes: Any, at: int, value: float, mark: float | None, exhibit: Exhibit,
 
 
 def _legend(page: Paper, exhibit: Exhibit, left: float) -> None:
+    from matplotlib.lines import Line2D
+
     y = 1 - (page.bottom - LEGEND_IN / 2) / page.height
     label = exhibit.column(exhibit.drawing.y).label
     x, step = left / WIDTH_IN, 0.16 / WIDTH_IN
@@ -74,8 +76,11 @@ def _legend(page: Paper, exhibit: Exhibit, left: float) -> None:
     words(page.figure, x, y, "■", END_PT, colour, va="center")
     words(page.figure, x + step, y, label, END_PT, LIGHT.ink, va="center")
     beside = x + step + (width_in(label, END_PT) + 0.3) / WIDTH_IN
-    words(page.figure, beside, y, "┃", END_PT, LIGHT.mark, va="center")
-    words(page.figure, beside + step, y, exhibit.drawing.beside_label, END_PT, LIGHT.ink, va="center")
+    half = 0.085 / page.height
+    page.figure.add_artist(
+        Line2D([beside, beside], [y - half, y + half], color=LIGHT.mark, linewidth=2.4, solid_capstyle="butt")
+    )
+    words(page.figure, beside + step * 0.6, y, exhibit.drawing.beside_label, END_PT, LIGHT.ink, va="center")
 
 
 def heat_height(exhibit: Exhibit) -> float:
@@ -118,46 +123,34 @@ def table_height(exhibit: Exhibit) -> float:
 
 
 def table(page: Paper, exhibit: Exhibit, t: Translator) -> None:
-    """The first rows as they read; how many more there are is said below them."""
+    """The first rows as they read, in one size that lets all columns stand; how many more there are is said below."""
     rows = shown_rows(exhibit, t)
-    sizes = _column_widths(exhibit, rows, t)
-    edges = [MARGIN_IN + sum(sizes[:at]) for at in range(len(sizes) + 1)]
-    right = [column.unit in NUMERIC for column in exhibit.columns]
     heads = ["\n".join(wrapped(column.label, NAME_CHARACTERS[t.lang] - 3)) for column in exhibit.columns]
-    _table_row(page, heads, page.top + TABLE_ROW_IN * 0.6, edges, right, bold=True)
+    needed = [_needed(head, [row[at] for row in rows[:MOST_TABLE_ROWS]]) for at, head in enumerate(heads)]
+    scale = min(1.0, (WIDTH_IN - 2 * MARGIN_IN) / sum(needed))
+    edges = [MARGIN_IN + sum(needed[:at]) * scale for at in range(len(needed) + 1)]
+    right = [column.unit in NUMERIC for column in exhibit.columns]
+    size = TABLE_PT * scale
+    _table_row(page, heads, page.top + TABLE_ROW_IN * 0.6, edges, right, size, bold=True)
     for at, row in enumerate(rows[:MOST_TABLE_ROWS]):
-        _table_row(page, row, page.top + TABLE_ROW_IN * (at + 1.7), edges, right, bold=False)
+        _table_row(page, row, page.top + TABLE_ROW_IN * (at + 1.7), edges, right, size, bold=False)
     if len(rows) > MOST_TABLE_ROWS:
         more = t("export.rest_of_rows", number=len(rows) - MOST_TABLE_ROWS)
         y = 1 - (page.bottom - TABLE_ROW_IN * 0.3) / page.height
-        words(page.figure, MARGIN_IN / WIDTH_IN, y, more, 8, LIGHT.quiet_ink, va="center")
+        words(page.figure, MARGIN_IN / WIDTH_IN, y, more, TABLE_PT, LIGHT.quiet_ink, va="center")
 
 
-def _column_widths(exhibit: Exhibit, rows: list[list[str]], t: Translator) -> list[float]:
-    """Widths in inches that share the page by what the columns hold."""
-    needed = []
-    for at, column in enumerate(exhibit.columns):
-        parts = wrapped(column.label, NAME_CHARACTERS[t.lang] - 3)
-        needed.append(0.14 + max(width_in(text, 8) for text in [*parts, *(row[at] for row in rows[:MOST_TABLE_ROWS])]))
-    room = WIDTH_IN - 2 * MARGIN_IN
-    return [width * room / sum(needed) for width in needed]
+def _needed(head: str, cells: list[str]) -> float:
+    """Inches a column takes at the full size, with the gap after it."""
+    return TABLE_GAP_IN + max(width_in(text, TABLE_PT) for text in [*head.split("\n"), *cells])
 
 
 def _table_row(
-    page: Paper, cells: list[str], middle: float, edges: list[float], right: list[bool], *, bold: bool
+    page: Paper, cells: list[str], middle: float, edges: list[float], right: list[bool], size: float, *, bold: bool
 ) -> None:
+    gap = TABLE_GAP_IN * size / TABLE_PT
     for at, text in enumerate(cells):
-        size, room = 8.0, edges[at + 1] - edges[at] - 0.08
-        widest = max(width_in(line, size) for line in text.split("\n"))
-        x = (edges[at + 1] - 0.08 if right[at] else edges[at]) / WIDTH_IN
-        words(
-            page.figure,
-            x,
-            1 - middle / page.height,
-            text,
-            min(size, max(5.0, size * room / widest) if widest else size),
-            LIGHT.ink,
-            bold=bold,
-            va="center",
-            ha="right" if right[at] else "left",
-        )
+        x = (edges[at + 1] - gap if right[at] else edges[at]) / WIDTH_IN
+        side = "right" if right[at] else "left"
+        y = 1 - middle / page.height
+        words(page.figure, x, y, text, size, LIGHT.ink, bold=bold, va="center", ha=side, linespacing=1.15)
