@@ -25,7 +25,7 @@ def as_csv_bytes(answer: Answer, lang: str = "ko") -> bytes:
     """UTF-8 with BOM, one header row; missing = empty; the last column names the sources and labels example data."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([*map(neutral, answer.rows.columns), "source"])
+    writer.writerow([*map(neutral, answer.rows.columns), "sources"])
     told = neutral(source_line(answer, lang))
     for row in _cells(answer.rows):
         writer.writerow([*map(neutral, row), told])

@@ -1,7 +1,6 @@
 """Putting the example into a store, and taking it out again."""
 
 import hashlib
-import json
 from collections import defaultdict
 from datetime import UTC, datetime
 from typing import Any
@@ -14,16 +13,27 @@ from data import summaries
 from data.codes import Grain, ImportStatus
 from data.demo.payments import payment_rows
 from data.demo.places import FILE, Place, places
+from data.demo.published import arrival_rows, spending_rows
+from data.demo.registers import EDITION, facility_rows, market_row, record_row
 from data.demo.stores import store_rows
 from data.demo.tourists import foreign_rows
 from data.errors import HoldsRealData, StoreMissing
 from data.geo.regions import seed_regions
-from data.models import ForeignPayment, Import, Market, MarketRecord, Payment, Store, metadata
+from data.models import (
+    Figure,
+    ForeignPayment,
+    Import,
+    Market,
+    MarketFacility,
+    MarketRecord,
+    Payment,
+    Store,
+    metadata,
+)
 from data.store import reading, writing
 
 Row = dict[str, Any]
 SEED = 20240401
-EDITION = "2024-12-31"
 
 
 def fill(url: str | None = None, *, if_empty: bool = False) -> dict[str, int]:
@@ -82,9 +92,9 @@ def _kept(connection: Connection, is_example: int) -> int:
 
 
 def _fill(connection: Connection) -> dict[str, int]:
-    counts = {"market": _put(connection, "market", Market, [_market(place) for place in places()])}
+    counts = {"market": _put(connection, "market", Market, [market_row(place) for place in places()])}
     ids = _market_ids(connection)
-    _note_records(connection, ids)
+    _put_what_the_register_says(connection, ids)
     payments: list[Row] = []
     foreign: list[Row] = []
     stores: list[Row] = []
@@ -101,6 +111,10 @@ def _fill(connection: Connection) -> dict[str, int]:
     counts["payment_day"] = _put(connection, "payment", Payment, days, "payments_by_day")
     counts["foreign_payment"] = _put(connection, "foreign_payment", ForeignPayment, foreign)
     counts["store"] = _put(connection, "store", Store, stores)
+    random = np.random.default_rng(SEED)
+    arrivals, spending = list(arrival_rows(random)), list(spending_rows(random))
+    counts["visitor_arrivals"] = _put(connection, "figure", Figure, arrivals, "visitor_arrivals")
+    counts["foreign_card_spending"] = _put(connection, "figure", Figure, spending, "foreign_card_spending")
     summaries.rebuild(connection)
     return counts
 
@@ -117,24 +131,16 @@ def _market_ids(connection: Connection) -> dict[Place, int]:
     return {place: numbers[place.market_name, place.sigungu_code] for place in places()}
 
 
-def _note_records(connection: Connection, ids: dict[Place, int]) -> None:
-    """What the example register says of each market, under the register's import."""
+def _put_what_the_register_says(connection: Connection, ids: dict[Place, int]) -> None:
+    """Its row about each market, and the facilities, under the register's import."""
     imports = _table(Import)
     of_markets = select(imports.c.import_id).where(imports.c.is_example == 1, imports.c.subject == "market")
-    shared = {
-        "import_id": connection.execute(of_markets).scalar_one(), "source": "example_markets", "edition": EDITION,
-        "raw": "{}", "decision": "new", "reason": "", "score": 1.0,
-    }  # fmt: skip
-    rows = [
-        shared | {
-            "row": place.number + 2,
-            "market_id": ids[place],
-            "market_name": place.market_name,
-            "values": json.dumps(_market(place), ensure_ascii=False),
-        }
-        for place in places()
-    ]  # fmt: skip
-    connection.execute(insert(_table(MarketRecord)), rows)
+    import_id = connection.execute(of_markets).scalar_one()
+    shared = {"import_id": import_id, "edition": EDITION}
+    records = [record_row(place) | shared | {"market_id": market_id} for place, market_id in ids.items()]
+    facilities = [row | shared | {"market_id": ids[place]} for place in ids for row in facility_rows(place)]
+    connection.execute(insert(_table(MarketRecord)), records)
+    connection.execute(insert(_table(MarketFacility)), facilities)
 
 
 def _totals(payments: list[Row]) -> dict[int, int]:
@@ -182,32 +188,3 @@ def _import(connection: Connection, subject: str, name: str, rows: list[Row]) ->
     made_key = made.inserted_primary_key
     assert made_key is not None
     return int(made_key[0])
-
-
-def _market(place: Place) -> Row:
-    return {
-        "market_name": place.market_name,
-        "former_names": "",
-        "kind": str(place.kind),
-        "sido_code": place.sido_code,
-        "sigungu_code": place.sigungu_code,
-        "region_basis": "code",
-        "lat": place.lat,
-        "lon": place.lon,
-        "road_address": place.road_address,
-        "lot_address": place.lot_address,
-        "cycle": place.cycle,
-        "market_days": place.market_days,
-        "opened_year": place.opened_year,
-        "store_count": place.store_count,
-        "goods": place.goods,
-        "vouchers": place.vouchers,
-        "homepage": "",
-        "phone": "",
-        "has_toilet": place.has_toilet,
-        "has_parking": place.has_parking,
-        "as_of": EDITION,
-        "first_edition": EDITION,
-        "last_edition": EDITION,
-        "is_listed": 1,
-    }

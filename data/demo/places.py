@@ -17,6 +17,7 @@ class Place:
     number: int
     market_name: str
     kind: MarketKind
+    register_kind: str
     sido_code: str
     sigungu_code: str
     lat: float
@@ -52,6 +53,7 @@ def _place(number: int, row: dict[str, str]) -> Place:
         number=number,
         market_name=row["market_name"],
         kind=MarketKind(row["kind"]),
+        register_kind=row["register_kind"],
         sido_code=row["sido_code"],
         sigungu_code=row["sigungu_code"],
         lat=float(row["lat"]),

@@ -10,7 +10,9 @@ from data.codes import Grain
 from data.messages import say
 
 #: Units whose values of several categories make a total. An index or a share does not.
-ADDITIVE_UNITS = frozenset({"krw", "transactions", "persons", "markets", "stores", "visits", "cases"})
+ADDITIVE_UNITS = frozenset({"krw", "count", "persons", "markets", "stores"})
+#: One person pays in several sectors: these heads cannot be added.
+COUNTED_AGAIN = frozenset({"tourism_payers"})
 COLUMNS = ("measure", "level", "place_code", "month", "place_name", "value", "unit", "import_id")
 KEY = 4
 
@@ -77,7 +79,7 @@ def _total(key: Row, kinds: dict[str, list[Row]]) -> Row | None:
     name, value, unit, import_id = rows[-1][KEY + 1 :]
     if kind == "":
         return (*key, name, value, unit, import_id)
-    if unit not in ADDITIVE_UNITS or len({row[KEY + 3] for row in rows}) > 1:
+    if unit not in ADDITIVE_UNITS or key[0] in COUNTED_AGAIN or len({row[KEY + 3] for row in rows}) > 1:
         return None
     known = [row[KEY + 2] for row in rows if row[KEY + 2] is not None]
     return (*key, name, sum(known) if known else None, unit, max(row[KEY + 4] for row in rows))

@@ -38,14 +38,14 @@ def test_csv_gives_back_every_value() -> None:
         }
     )
     found = list(csv.reader(io.StringIO(as_csv_bytes(answer(rows)).decode("utf-8-sig"))))
-    assert found[0] == ["month", "market_name", "amount_krw", "share", "source"]
+    assert found[0] == ["month", "market_name", "amount_krw", "share", "sources"]
     assert found[1] == ["2024-04-01", '콤마, "따옴표"\n줄', "-5", "0.25", "'=제목 (2024-11-04)"]
     assert found[2] == ["", "'=A1", "", "", "'=제목 (2024-11-04)"]
 
 
 def test_an_answer_without_rows_still_has_its_header() -> None:
     found = as_csv_bytes(answer(pd.DataFrame({"month": [], "amount_krw": []})))
-    assert found.decode("utf-8-sig") == "month,amount_krw,source\r\n"
+    assert found.decode("utf-8-sig") == "month,amount_krw,sources\r\n"
 
 
 def test_example_rows_say_so_in_every_line() -> None:

@@ -187,7 +187,7 @@ def test_export_writes_the_rows_as_csv_with_a_label_for_example_data(run: Run, d
     assert {(row["month"], row["method"]) for row in rows} == {
         (month, method) for month in ("2024-04-01", "2024-05-01") for method in ("card", "zeropay")
     }
-    assert all(row["source"].startswith("예시 자료") for row in rows)
+    assert all(row["sources"].startswith("예시 자료") for row in rows)
     assert all(int(row["amount_krw"]) > 0 for row in rows)
 
 
