@@ -1,4 +1,5 @@
-"""Sentences that data itself has to say: what went wrong, why a row was refused. All languages side by side in a file."""
+"""Sentences that data itself has to say: what went wrong, why a row was refused. All languages side by side in a
+file."""
 
 import tomllib
 from functools import cache
@@ -35,7 +36,8 @@ def messages() -> dict[str, dict[str, str]]:
 
 
 def say(key: str, lang: str = "ko", **fields: object) -> str:
-    """The sentence of that key. Raises: KeyError for an unknown key or a missing field (a bug, tested for every key)."""
+    """The sentence of that key. Raises: KeyError for an unknown key or a missing field (a bug, tested for every
+    key)."""
     told = {name: field.in_language(lang) if isinstance(field, Words) else field for name, field in fields.items()}
     return messages()[key][lang].format(**told)
 

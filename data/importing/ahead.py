@@ -1,8 +1,8 @@
-"""Reading one block ahead of the writing: decoding and SQLite both let go of Python's lock, so two cores share the work."""
+"""Reading ahead of the writing: decoding and SQLite both let go of Python's lock, so two cores share the work."""
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -18,7 +18,7 @@ class _End:
         self.wrong = wrong
 
 
-def ahead(items: Iterator[Item]) -> Iterator[Item]:
+def ahead(items: Iterator[Item]) -> Generator[Item, None, None]:
     """The same items, made in another thread. What goes wrong there is raised here, in its place.
 
     Closing it ends the thread, so a cancelled import leaves no reader behind.

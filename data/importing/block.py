@@ -5,8 +5,8 @@ A keeper is a module ``data/importing/keepers/<subject>.py`` with
     keep(connection, job, blocks) -> Tally      # blocks: iterator of Block; runs inside one transaction
     undo(connection, import_id) -> None
 
-found by the subject's name. A row of a block is counted by the keeper exactly once: as new, changed, unchanged, repeated,
-or by one or more RefusedCell. What the reader refused never reaches the keeper.
+found by the subject's name. A row of a block is counted by the keeper exactly once: as new, changed, unchanged,
+repeated, or by one or more RefusedCell. What the reader refused never reaches the keeper.
 """
 
 from collections.abc import Iterable, Iterator
@@ -62,10 +62,10 @@ class Refusals(list[RefusedCell]):
 class Block:
     """Some rows of a file, of about 8 MB, or the whole file where the source has a ``tidy``.
 
-    rows: one column per ``[columns.x]`` of the source, also for those the file does not have, and ``row``, the line of the
-    file as a person counts (headers included, from 1). Types of columns: text and code ``str`` ("" = blank); integer, count,
-    krw, yes_no (1/0), day, month, quarter (yyyymmdd, first day of the period) ``Int64`` (NA = blank); decimal, share, lat, lon
-    ``float64`` (NaN = blank).
+    rows: one column per ``[columns.x]`` of the source, also for those the file does not have, and ``row``, the
+    line of the file as a person counts (headers included, from 1). Types of columns: text and code ``str`` ("" =
+    blank); integer, count, krw, yes_no (1/0), day, month, quarter (yyyymmdd, first day of the period) ``Int64``
+    (NA = blank); decimal, share, lat, lon ``float64`` (NaN = blank).
     raw: the same rows and columns as text, as they stood in the file ("" = blank, never NaN), for refusals. Same index.
     line(index) gives the whole row as it stood in the file's own columns.
     """
@@ -90,7 +90,9 @@ class Block:
             line=self.line(index),
         )
 
-    def refuse_all(self, into: Refusals, index: pd.Index, column: str, reason: str, fields: Iterable[dict[str, str]]) -> None:
+    def refuse_all(
+        self, into: Refusals, index: pd.Index, column: str, reason: str, fields: Iterable[dict[str, str]]
+    ) -> None:
         """Refuse many rows for one reason, each with its own fields: as many as there is room for are told in full."""
         told = index[: into.room]
         for each, more in zip(told, fields, strict=False):

@@ -7,6 +7,7 @@ import pandas as pd
 
 from data.importing.block import Block, Refusals
 from data.importing.coercion import FLOATS, Coerced, Wrong, coerce
+from data.importing.duplicates import said_of
 from data.importing.recognition import Layout
 from data.importing.spellings import plain, words
 from data.importing.tables import TEXT, Table
@@ -22,16 +23,37 @@ def checked(frame: "Frame", layout: Layout, opened: "Opened") -> Block:
     # positions, because a tidy may make several rows of one line of the file
     numbers = raw.index.to_numpy()
     raw, lines = raw.reset_index(drop=True), frame.lines.reset_index(drop=True)
-    bad = _totals(raw, opened.source)
+    total_in = _totals(raw, opened.source)
+    bad = total_in != ""
     outcome = {name: coerce(column, raw[name]) for name, column in layout.columns.items() if name in raw}
     values = {name: each.values for name, each in outcome.items()}
     rows = pd.DataFrame({"row": numbers, **_absent(layout.columns, raw), **values}, index=raw.index)
     block = Block(rows, raw, lines, _labels(layout))
-    _refuse(block, "", _positions(bad), [Wrong("total_row")] * int(bad.sum()), opened.refusals)
+    for name in np.unique(total_in[bad]):
+        places = [int(at) for at in np.flatnonzero(total_in == name)]
+        _refuse(block, str(name), places, [Wrong("total_row")] * len(places), opened.refusals)
     totals = bad.copy()
     for name, each in outcome.items():
         bad |= _refuse_column(block, layout.columns[name], each, totals, opened)
-    return _without(block, bad) if bad.any() else block
+    block = _without(block, bad) if bad.any() else block
+    return _without_repeats(block, opened) if opened.source.key else block
+
+
+def _without_repeats(block: Block, opened: "Opened") -> Block:
+    """The block without rows whose key was in the file before: counted when they say the same, refused when not."""
+    keys = said_of(block.rows[list(opened.source.key)]).astype(np.int64)
+    again = opened.seen.repeats(
+        keys, block.rows["row"].to_numpy(dtype=np.int64), said_of(block.rows.drop(columns="row"))
+    )
+    if not len(again.at):
+        return block
+    opened.rows_repeated += int(again.same.sum())
+    at = block.rows.index[again.at[~again.same]]
+    fields = ({"first": str(row)} for row in again.first[~again.same])
+    block.refuse_all(opened.refusals, at, opened.source.key[0], "conflicting_duplicate", fields)
+    bad = np.zeros(len(block.rows), dtype=bool)
+    bad[again.at] = True
+    return _without(block, bad)
 
 
 def _labels(layout: Layout) -> dict[str, str]:
@@ -77,18 +99,19 @@ def _from_ranges(cells: pd.Series, at: int, table: Table) -> pd.Series:
 
 
 def _totals(raw: pd.DataFrame, source: Source) -> np.ndarray:
-    """Which rows are sums of others."""
+    """The column in which each row says that it is a sum of others, "" for the rows that are not."""
     told = source.total_columns or tuple(
         column.name for column in source.columns.values() if column.required and column.type in ("text", "code")
     )
     names = words("total") | {plain(word) for word in source.total_words}
-    bad = np.zeros(len(raw), dtype=bool)
+    total_in = np.full(len(raw), "", dtype=object)
     for name in told:
         if name in raw:
             codes, distinct = pd.factorize(raw[name])
             is_total = np.array([plain(str(text)) in names for text in distinct], dtype=bool)
-            bad |= is_total[codes] if len(distinct) else False
-    return bad
+            if is_total.any():
+                total_in[is_total[codes] & (total_in == "")] = name
+    return total_in
 
 
 def _refuse_column(block: Block, column: Column, outcome: Coerced, already: np.ndarray, opened: "Opened") -> np.ndarray:
@@ -107,10 +130,6 @@ def _refuse_column(block: Block, column: Column, outcome: Coerced, already: np.n
         places = sorted(wrong)
         _refuse(block, column.name, places, [wrong[at] for at in places], opened.refusals)
     return bad
-
-
-def _positions(bad: np.ndarray) -> list[int]:
-    return [int(at) for at in np.flatnonzero(bad)]
 
 
 def _refuse(block: Block, column: str, places: list[int], whys: list[Wrong], into: Refusals) -> None:

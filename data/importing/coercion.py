@@ -1,7 +1,7 @@
 """Text to values, column by column and never row by row; what is wrong is told cell by cell.
 
-Every distinct text of a column is looked at once: a month of all markets has 8,000 rows and one spelling of the month. Columns of
-plain digits take a shorter way through Arrow.
+Every distinct text of a column is looked at once: a month of all markets has 8,000 rows and one spelling of the
+month. Columns of plain digits take a shorter way through Arrow.
 """
 
 from collections.abc import Callable
@@ -20,6 +20,8 @@ from data.sources import Column
 #: Korea with its waters: Marado to the north of Goseong, Baengnyeongdo to Dokdo.
 LATITUDES = (32.0, 39.5)
 LONGITUDES = (124.0, 132.5)
+#: A cell that begins so is written with an apostrophe in front, for spreadsheets; here it comes off again.
+FORMULA_SIGNS = ("=", "+", "-", "@")
 INTEGERS = ("integer", "count", "krw")
 FLOATS = ("decimal", "share", "lat", "lon")
 PERIODS = ("day", "month", "quarter", "period", "year")
@@ -35,7 +37,7 @@ class Wrong:
 
 @dataclass(frozen=True)
 class Coerced:
-    """Values of one column, and which rows (by position) are wrong and why. distinct: what the wrong ones are told by."""
+    """Values of one column, and which rows (by position) are wrong and why."""
 
     values: pd.Series
     wrong: dict[int, Wrong] = field(default_factory=dict)
@@ -71,7 +73,9 @@ def _plain_digits(column: Column, cells: pa.Array) -> pd.api.extensions.Extensio
     except pa.ArrowInvalid:
         return None
     least, most = pc.min_max(values).as_py().values()
-    if most is not None and (most > numbers.LARGEST or (least < 0 and not column.may_be_negative) or least < -numbers.LARGEST):
+    if most is not None and (
+        most > numbers.LARGEST or (least < 0 and not column.may_be_negative) or least < -numbers.LARGEST
+    ):
         return None
     missing = values.is_null().to_numpy(zero_copy_only=False)
     return pd.arrays.IntegerArray(values.fill_null(0).to_numpy(zero_copy_only=False).copy(), missing)
@@ -95,7 +99,7 @@ def _distinct_values(column: Column, distinct: list[str]) -> tuple[pd.api.extens
 
 
 def _is_blank(column: Column, text: str) -> bool:
-    """The empty cell, the spellings of the source, and a dash and its like; but yes/no columns may mean "no" by some of those."""
+    """The empty cell, the spellings of the source, a dash and its like (but "no" may be meant by some of those)."""
     bare = plain(text)
     if bare == "" or text.strip() in column.blank:
         return True
@@ -104,7 +108,8 @@ def _is_blank(column: Column, text: str) -> bool:
 
 def _texts(column: Column, distinct: list[str]) -> tuple[pd.api.extensions.ExtensionArray, dict[int, Wrong]]:
     trimmed = pc.utf8_normalize(pc.utf8_trim_whitespace(pa.array(distinct, pa.large_string())), form="NFC").to_pylist()
-    cleared = ["" if text in column.blank or text == "-" else text for text in trimmed]
+    opened = [text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text for text in trimmed]
+    cleared = ["" if text in column.blank or text == "-" else text for text in opened]
     wrong: dict[int, Wrong] = {}
     if column.type == "code":
         known = code_list(column.codes)

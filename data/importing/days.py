@@ -1,4 +1,4 @@
-"""Days, months, quarters and years as people and spreadsheets write them, as yyyymmdd of the first day of the period."""
+"""Days, months, quarters and years as people write them, as yyyymmdd of the first day of the period."""
 
 import datetime as dt
 import re
@@ -94,6 +94,6 @@ def year(text: str) -> int:
 
 
 def half_told(texts: list[str]) -> set[str]:
-    """Months of which a spreadsheet may have eaten the last zero: "2024.1" where no "2024.10" tells that it is January."""
+    """Months that may have lost their last zero in a spreadsheet: "2024.1" where no "2024.10" tells it is January."""
     short = {text for text in texts if re.fullmatch(r"\d{4}\.1", text.strip())}
     return {text for text in short if text.strip() + "0" not in texts}

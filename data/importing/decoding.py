@@ -1,8 +1,8 @@
 """Bytes of a text file to UTF-8, piece by piece, cut between rows.
 
-Order: byte order mark, UTF-16, strict UTF-8, strict cp949 (right for 33 of 40 real files that are not UTF-8). When nothing fits
-strictly, the one of UTF-8 and cp949 with fewer broken characters is taken and each broken one becomes U+FFFD, so that the reader
-refuses those rows one by one and not the file.
+Order: byte order mark, UTF-16, strict UTF-8, strict cp949 (right for 33 of 40 real files that are not UTF-8). When
+nothing fits strictly, the one of UTF-8 and cp949 with fewer broken characters is taken and each broken one becomes
+U+FFFD, so that the reader refuses those rows one by one and not the file.
 """
 
 import codecs
@@ -108,10 +108,11 @@ def _cut(path: Path, skip: int) -> Iterator[bytes]:
 def row_end(piece: bytes) -> int:
     """Where the last whole row of the piece ends; 0 when there is no line end in it.
 
-    A line end after an odd number of quotes lies inside a cell. Should every line end look so (a stray quote, as in 5"), quotes
-    are taken for plain characters.
+    A line end after an odd number of quotes lies inside a cell. Should every line end look so (a stray quote, as
+    in 5"), quotes are taken for plain characters.
     """
-    last = max(piece.rfind(b"\n"), piece.rfind(b"\r", 0, len(piece) - 1)) + 1 if b"\n" not in piece else piece.rfind(b"\n") + 1
+    # a \r at the very end may be half of a \r\n
+    last = piece.rfind(b"\n") + 1 or piece.rfind(b"\r", 0, len(piece) - 1) + 1
     if not last or piece.count(b'"', 0, last) % 2 == 0:
         return last
     end = last

@@ -1,7 +1,7 @@
 """csv, tsv and their like as a table: the fast way through Arrow, the careful way through the csv module.
 
-Both read the same (tests/importing/test_delimited.py holds them against each other): the careful way takes the pieces in which Arrow
-meets a row of another width, and says of each such row what is wrong with it.
+Both read the same (tests/importing/test_delimited.py holds them against each other): the careful way takes the
+pieces in which Arrow meets a row of another width, and says of each such row what is wrong with it.
 """
 
 import csv
@@ -115,7 +115,9 @@ def _read_fast(piece: bytes, delimiter: str, width: int) -> pd.DataFrame:
         pa.py_buffer(body),
         pacsv.ReadOptions(column_names=names, use_threads=False, block_size=len(body) + 1),
         pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=b'"' in body, ignore_empty_lines=False),
-        pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False, check_utf8=False),
+        pacsv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False, check_utf8=False
+        ),
     )
     frame = read.to_pandas(types_mapper={pa.large_string(): TEXT}.get)
     frame.columns = range(width)
@@ -165,7 +167,11 @@ def _parsed(lines: list[str], delimiter: str) -> Iterator[list[str] | None]:
         before = 0
         try:
             for cells in reader:
-                if at + reader.line_num == len(lines) and reader.line_num > before + 1 and _is_open(lines[at + before :]):
+                if (
+                    at + reader.line_num == len(lines)
+                    and reader.line_num > before + 1
+                    and _is_open(lines[at + before :])
+                ):
                     raise csv.Error("unclosed")
                 before = reader.line_num
                 yield cells
@@ -189,4 +195,6 @@ def _fitted(cells: list[str], width: int) -> tuple[str, ...] | None:
 
 def _refused(row: int, line: tuple[str, ...], reason: str, fields: dict[str, str] | None = None) -> RefusedCell:
     value = next((cell for cell in line if BROKEN in cell or "\0" in cell), "")
-    return RefusedCell(row, "", value.replace("\0", ""), reason, fields or {}, tuple(cell.replace("\0", "") for cell in line))
+    return RefusedCell(
+        row, "", value.replace("\0", ""), reason, fields or {}, tuple(cell.replace("\0", "") for cell in line)
+    )

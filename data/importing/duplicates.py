@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 #: Odd numbers with many bits: mixed values differ unless all parts are equal (but for 1 in 2^64).
 _MIXERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5], dtype=np.uint64)
@@ -10,7 +11,7 @@ _MIXERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 
 
 @dataclass(frozen=True)
 class Repeats:
-    """Rows (by position) whose key was there before. first: row of the file that had it. same: whether it said the same."""
+    """Rows (by position) whose key was there before, the row of the file that had it, and whether it said the same."""
 
     at: np.ndarray
     first: np.ndarray
@@ -24,6 +25,12 @@ class _Run:
     keys: np.ndarray
     rows: np.ndarray
     said: np.ndarray
+
+
+def said_of(frame: pd.DataFrame) -> np.ndarray:
+    """One number per row from all its columns: of rows that say the same it is the same."""
+    hashed: np.ndarray = pd.util.hash_pandas_object(frame, index=False).to_numpy()
+    return hashed
 
 
 def mixed(columns: list[np.ndarray]) -> np.ndarray:

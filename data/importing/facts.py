@@ -1,8 +1,8 @@
 """Payments into the store, by the block: what the keepers of payments and of foreign payments share.
 
-A row is new when the store has nothing of its key. Most rows of most files are, and which ones is told by the days each market has
-in the store already, asked once before the first row is written. Only rows inside those days are held against the store one by one
-(data/importing/editions.py).
+A row is new when the store has nothing of its key. Most rows of most files are, and which ones is told by the days
+each market has in the store already, asked once before the first row is written. Only rows inside those days are
+held against the store one by one (data/importing/editions.py).
 """
 
 from collections.abc import Callable, Iterator
@@ -29,7 +29,10 @@ MARKET_BITS, DAY_BITS, PART_BITS = 20, 25, 16
 
 @dataclass(frozen=True)
 class Part:
-    """A column of the key besides market and period: number(texts) gives a small integer, value(number) what the table holds."""
+    """A column of the key besides market and period.
+
+    number(text) gives a small integer of so many bits, value(number) what the table holds.
+    """
 
     column: str
     number: Callable[[str], int]
@@ -49,7 +52,7 @@ class FactWriter:
         self.markets = MarketNames(connection)
         self.seen = Seen()
         self.tally = Tally()
-        self.touched: list[tuple[np.ndarray, np.ndarray]] = []
+        self.touched: list[tuple[list[int], list[int]]] = []
         self._held = self._days_held()
 
     def keep(self, blocks: Iterator[Block]) -> Tally:
@@ -122,7 +125,7 @@ class FactWriter:
         fresh = {name: column[~doubtful] for name, column in facts.items()} if doubtful.any() else facts
         self._insert(fresh)
         self.tally.new += len(fresh["day"])
-        self.touched.append((fresh["market_id"], fresh["day"]))
+        self._touch(fresh["market_id"], fresh["day"])
         if doubtful.any():
             self._merge({name: column[doubtful] for name, column in facts.items()})
 
@@ -132,7 +135,8 @@ class FactWriter:
             return np.zeros(len(facts["day"]), dtype=bool)
         held = self._held.reindex(facts["market_id"])
         day = facts["day"]
-        return (day >= held["first"].to_numpy()) & (day <= held["last"].to_numpy())
+        inside: np.ndarray = (day >= held["first"].to_numpy()) & (day <= held["last"].to_numpy())
+        return inside
 
     def _insert(self, facts: dict[str, np.ndarray]) -> None:
         columns = self._columns(facts)
@@ -164,7 +168,12 @@ class FactWriter:
         if older := int((outcomes == Outcome.OLDER).sum()):
             self.tally.note("older_than_store", older)
         stands = np.isin(outcomes, (Outcome.NEW, Outcome.CHANGED))
-        self.touched.append((facts["market_id"][stands], facts["day"][stands]))
+        self._touch(facts["market_id"][stands], facts["day"][stands])
+
+    def _touch(self, market_ids: np.ndarray, days: np.ndarray) -> None:
+        """Remember the months whose summaries are stale."""
+        months = np.unique(market_ids << DAY_BITS | days // 100 * 100 + 1)
+        self.touched.append(((months >> DAY_BITS).tolist(), (months & (1 << DAY_BITS) - 1).tolist()))
 
 
 def _python_values(name: str, column: np.ndarray, value: Callable[[int], int | str] | None) -> list[object]:
@@ -177,8 +186,10 @@ def _python_values(name: str, column: np.ndarray, value: Callable[[int], int | s
     return list(np.array([value(int(each)) for each in distinct], dtype=object)[codes])
 
 
-def _insert_many(connection: Connection, table: str, columns: dict[str, list[object]], constant: dict[str, int]) -> None:
-    """Many rows per statement, values that are the same in all of them written out: twice as fast as one row at a time."""
+def _insert_many(
+    connection: Connection, table: str, columns: dict[str, list[object]], constant: dict[str, int]
+) -> None:
+    """Many rows per statement, equal values written out: twice as fast as one row at a time."""
     names = ", ".join([*columns, *constant])
     one = "(" + ", ".join(["?"] * len(columns) + [str(value) for value in constant.values()]) + ")"
     begin = f"INSERT INTO {table} ({names}) VALUES "
@@ -186,7 +197,8 @@ def _insert_many(connection: Connection, table: str, columns: dict[str, list[obj
     flat = tuple(chain.from_iterable(zip(*columns.values(), strict=True)))
     step = ROWS_PER_STATEMENT * len(columns)
     whole = len(flat) - len(flat) % step
-    cursor = connection.connection.cursor()  # two thousand calls a million rows: SQLAlchemy's own share would be a fifth
+    # two thousand calls a million rows, of which SQLAlchemy's own share would be a fifth
+    cursor = connection.connection.cursor()
     for at in range(0, whole, step):
         cursor.execute(full, flat[at : at + step])
     cursor.close()

@@ -72,7 +72,9 @@ def _kind(path: Path, name: str) -> FileKind:
         return FileKind.ZIP
     if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return FileKind.WORKBOOK
-    if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format", b"GIF8", b"\x1f\x8b", b"HWP Document")):
+    if start.startswith(
+        (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format", b"GIF8", b"\x1f\x8b", b"HWP Document")
+    ):
         raise UnreadableFile(file=name, detail=both("detail.not_a_table"))
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text[:1] in (b"{", b"["):
@@ -94,7 +96,7 @@ def _refuse_if_blank(path: Path, name: str) -> None:
 
 
 def check_archive(path: Path, name: str) -> None:
-    """Refuse a zip that would unpack to far more than it weighs, by its directory alone, before anything is unpacked."""
+    """Refuse a zip that would unpack to far more than it weighs: by its directory, before anything is unpacked."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()

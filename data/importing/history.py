@@ -40,7 +40,7 @@ def from_json(text: str) -> dict[str, Any]:
 
 
 def same_file(connection: Connection, file: Offered, source: Source) -> Row[Any] | None:
-    """The kept import of the same bytes, if there is one. A layout that reads its file's name tells files of other names apart."""
+    """The kept import of the same bytes, if there is one; of the same name too where the layout reads the name."""
     asked = select(_IMPORT).where(
         _IMPORT.c.sha256 == file.sha256, _IMPORT.c.source == source.name, _IMPORT.c.status == ImportStatus.KEPT
     )
@@ -93,12 +93,16 @@ def begin(connection: Connection, file: Offered, source: Source | None, edition:
             started_at=now(),
         )
     )
-    return int(result.inserted_primary_key[0])
+    key = result.inserted_primary_key
+    if key is None:
+        raise AssertionError("an insert without a key")
+    return int(key[0])
 
 
 def finish(connection: Connection, report: ImportReport, tally: Tally) -> None:
-    """Write the counts and the refusals of an import."""
+    """Write the counts, the file's own header and the refusals of an import."""
     counts = {name: getattr(report, name) for name in ("rows_read", *COUNTS)}
+    note = json.dumps({"header": report.header}, ensure_ascii=False) if report.refusals else ""
     connection.execute(
         update(_IMPORT)
         .where(_IMPORT.c.import_id == report.import_id)
@@ -108,6 +112,7 @@ def finish(connection: Connection, report: ImportReport, tally: Tally) -> None:
             finished_at=now(),
             first_day=tally.first_day,
             last_day=tally.last_day,
+            note=note,
             **counts,
         )
     )
@@ -115,11 +120,21 @@ def finish(connection: Connection, report: ImportReport, tally: Tally) -> None:
 
 
 def note_refused(
-    connection: Connection, file: Offered, source: Source | None, error: JangteoError, imported_by: str, report: ImportReport
+    connection: Connection,
+    file: Offered,
+    source: Source | None,
+    error: JangteoError,
+    imported_by: str,
+    report: ImportReport,
 ) -> int:
     """A file refused whole, with its reason and the rows that tell it."""
     import_id = begin(connection, file, source, report.edition, imported_by)
-    note = json.dumps({"key": f"error.{type(error).__name__}", "fields": json.loads(as_json(error.fields))}, ensure_ascii=False)
+    told = {
+        "key": f"error.{type(error).__name__}",
+        "fields": json.loads(as_json(error.fields)),
+        "header": report.header,
+    }
+    note = json.dumps(told, ensure_ascii=False)
     connection.execute(
         update(_IMPORT)
         .where(_IMPORT.c.import_id == import_id)
@@ -150,12 +165,29 @@ def _keep_refusals(connection: Connection, import_id: int | None, cells: tuple[R
 
 def kept_refusals(connection: Connection, import_id: int) -> Refusals:
     """The refusals of an import, by row. Raises: UnknownImport."""
-    if connection.execute(select(_IMPORT.c.import_id).where(_IMPORT.c.import_id == import_id)).first() is None:
-        raise UnknownImport(import_id=import_id)
+    _row(connection, import_id)
     rows = connection.execute(select(_REFUSAL).where(_REFUSAL.c.import_id == import_id).order_by(_REFUSAL.c.row))
     return Refusals(
-        RefusedCell(r.row, r.column, r.value, r.reason, from_json(r.fields), tuple(json.loads(r.line or "[]"))) for r in rows
+        RefusedCell(r.row, r.column, r.value, r.reason, from_json(r.fields), tuple(json.loads(r.line or "[]")))
+        for r in rows
     )
+
+
+def header_of(connection: Connection, import_id: int) -> tuple[str, ...]:
+    """The file's own columns, kept where rows were refused. Raises: UnknownImport."""
+    return tuple(json.loads(_row(connection, import_id).note or "{}").get("header", ()))
+
+
+def source_of(connection: Connection, import_id: int) -> str:
+    """What the file was recognised as. Raises: UnknownImport."""
+    return str(_row(connection, import_id).source)
+
+
+def _row(connection: Connection, import_id: int) -> Row[Any]:
+    found = connection.execute(select(_IMPORT).where(_IMPORT.c.import_id == import_id)).first()
+    if found is None:
+        raise UnknownImport(import_id=import_id)
+    return found
 
 
 def to_undo(connection: Connection, import_id: int) -> str:

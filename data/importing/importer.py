@@ -74,7 +74,12 @@ def keeper(subject: str) -> Keeper:
 
 
 def _imported(
-    connection: Connection, opened: Opened, url: str | None, imported_by: str, replace_example: bool, progress: Progress | None
+    connection: Connection,
+    opened: Opened,
+    url: str | None,
+    imported_by: str,
+    replace_example: bool,
+    progress: Progress | None,
 ) -> ImportReport:
     """All rows into the open transaction. Raises: FileProblem, HoldsExampleData."""
     file, source = opened.file, opened.source
@@ -132,7 +137,8 @@ def _report(opened: Opened, job: Job, tally: Tally) -> ImportReport:
     refusals = Refusals(opened.refusals)
     refusals.skip(opened.refusals.total - len(opened.refusals))
     refusals.extend(tally.refusals)
-    rows_refused = opened.rows_read - tally.new - tally.changed - tally.unchanged - tally.repeated
+    repeated = tally.repeated + opened.rows_repeated
+    rows_refused = opened.rows_read - tally.new - tally.changed - tally.unchanged - repeated
     if not (rows_refused <= refusals.total and bool(rows_refused) == bool(refusals.total)) or rows_refused < 0:
         raise AssertionError(f"{job.file_name}: {rows_refused} rows unaccounted for, {refusals.total} cells refused")
     if opened.cells_blanked:
@@ -154,7 +160,7 @@ def _report(opened: Opened, job: Job, tally: Tally) -> ImportReport:
         rows_new=tally.new,
         rows_changed=tally.changed,
         rows_unchanged=tally.unchanged,
-        rows_repeated=tally.repeated,
+        rows_repeated=repeated,
         rows_refused=rows_refused,
         refusals=cells,
         header=opened.header,
@@ -189,10 +195,12 @@ def _refused(wrong: FileProblem, file: Offered, opened: Opened | None) -> Import
 def _in_history(
     report: ImportReport, wrong: FileProblem, file: Offered, opened: Opened | None, url: str | None, imported_by: str
 ) -> ImportReport:
-    """The report with its number in the history; a store that cannot be written does not hide why the file was refused."""
+    """The report with its number in the history; a store that cannot be written does not hide the reason."""
     try:
         with writing(url) as connection:
-            number = history.note_refused(connection, file, opened.source if opened else None, wrong, imported_by, report)
+            number = history.note_refused(
+                connection, file, opened.source if opened else None, wrong, imported_by, report
+            )
         return report.numbered(number)
     except StoreProblem:
         return report

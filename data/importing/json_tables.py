@@ -1,4 +1,5 @@
-"""JSON downloads as a table: data.go.kr's {"fields", "records"}, a list of objects, or such a list somewhere inside an answer."""
+"""JSON downloads as a table: data.go.kr's {"fields", "records"}, a list of objects, or such a list somewhere
+inside an answer."""
 
 import json
 from typing import Any

@@ -63,7 +63,8 @@ class MarketNames:
 
     @cached_property
     def _by_part(self) -> tuple[dict[str, list[Place]], dict[str, list[Place]]]:
-        """By the name itself, and by the names in brackets and former ones. Only read when a spelling is not the store's own."""
+        """By the name itself, and by the names in brackets and former ones. Only read when a spelling is not the
+        store's own."""
         by_main: dict[str, list[Place]] = defaultdict(list)
         by_other: dict[str, list[Place]] = defaultdict(list)
         for place, former_names in self._places:
@@ -102,13 +103,22 @@ class MarketNames:
         for reason in ("unknown_market", "ambiguous_market"):
             where = {at: answer for at, answer in enumerate(answers) if answer.reason == reason}
             rows = np.flatnonzero(np.isin(ids, [-at - 1 for at in where]))
-            told = ({"candidates": where[-int(ids[row]) - 1].candidates} if reason == "ambiguous_market" else {} for row in rows)
+            told = (
+                {"candidates": where[-int(ids[row]) - 1].candidates} if reason == "ambiguous_market" else {}
+                for row in rows
+            )
             block.refuse_all(refusals, block.rows.index[rows], "market_name", reason, told)
-        return np.maximum(ids, 0)
+        known: np.ndarray = np.maximum(ids, 0)
+        return known
 
     def _answered(self, rows: pd.DataFrame) -> tuple[np.ndarray, list[Named]]:
-        """Market numbers, or -1 - (place in the list of answers) where there is none. Each distinct name is asked once."""
-        told = rows["market_id"].fillna(0).to_numpy(dtype=np.int64) if "market_id" in rows else np.zeros(len(rows), np.int64)
+        """Market numbers, or -1 - (place in the list of answers) where there is none. Each distinct name is asked
+        once."""
+        told = (
+            rows["market_id"].fillna(0).to_numpy(dtype=np.int64)
+            if "market_id" in rows
+            else np.zeros(len(rows), np.int64)
+        )
         codes, found = zip(*(pd.factorize(rows[name]) for name in PLACE_COLUMNS), strict=True)
         distinct = [list(each) for each in found]
         joined = (codes[0] * len(distinct[1]) + codes[1]) * len(distinct[2]) + codes[2]
@@ -118,7 +128,10 @@ class MarketNames:
         numbers = np.array([answer.market_id or -at - 1 for at, answer in enumerate(answers)], dtype=np.int64)[back]
         known = np.isin(told, self._ids)
         unknown = (told > 0) & ~known
-        return np.where(known, told, np.where(unknown, -len(answers) - 1, numbers)), [*answers, Named(reason="unknown_market")]
+        return np.where(known, told, np.where(unknown, -len(answers) - 1, numbers)), [
+            *answers,
+            Named(reason="unknown_market"),
+        ]
 
 
 @cache

@@ -1,6 +1,7 @@
 """Numbers as people and spreadsheets write them.
 
-"1,234" "1,234 won" "₩1,234" "2.20579456E8" "１２３" "(1,234)" "△1,234" "12.3%" are numbers; "1.234.567", "12 34" and "inf" are not.
+"1,234" "1,234 won" "₩1,234" "2.20579456E8" "１２３" "(1,234)" "△1,234" "12.3%" are numbers; "1.234.567", "12 34" and
+"inf" are not.
 """
 
 import re
@@ -26,7 +27,7 @@ def _ends() -> tuple[str, ...]:
 
 def number(text: str) -> float | int:
     """The number, as int when it is whole. Raises: NotANumber."""
-    bare, is_negative, is_percent = _bared(unicodedata.normalize("NFKC", text).strip())
+    bare, is_negative, is_percent = _bared(unicodedata.normalize("NFKC", text).strip().removeprefix("'"))
     if not _NUMBER.fullmatch(bare) or not _HAS_DIGIT.search(bare):
         raise NotANumber("not_a_number")
     digits = bare.replace(",", "")

@@ -1,4 +1,5 @@
-"""From an offered file to blocks of values: which source it is, which edition, and its rows, with what was refused on the way."""
+"""From an offered file to blocks of values: which source it is, which edition, and its rows, with what was refused
+on the way."""
 
 import datetime as dt
 import re
@@ -13,9 +14,10 @@ from data.importing.block import Block, Refusals
 from data.importing.checking import checked
 from data.importing.days import NotADay, day, month
 from data.importing.delimited import delimited_table
+from data.importing.duplicates import Seen
 from data.importing.files import FileKind, Offered
 from data.importing.json_tables import json_table
-from data.importing.recognition import Layout, is_named_like, layout_of, named_source
+from data.importing.recognition import Layout, layout_of, named_source
 from data.importing.tables import TEXT, Piece, Table
 from data.importing.workbooks import workbook_tables
 from data.sources import Context, Source, sources
@@ -23,7 +25,7 @@ from data.sources import Context, Source, sources
 
 @dataclass
 class Opened:
-    """A recognised file. header: its own columns. refusals and rows_read grow while ``blocks`` is read."""
+    """A recognised file. header: its own columns. refusals and counts grow while ``blocks`` is read."""
 
     file: Offered
     source: Source
@@ -31,6 +33,8 @@ class Opened:
     header: tuple[str, ...]
     refusals: Refusals = field(default_factory=Refusals)
     rows_read: int = 0
+    rows_repeated: int = 0
+    seen: Seen = field(default_factory=Seen)
     cells_blanked: int = 0
 
     @property
@@ -43,7 +47,8 @@ class Opened:
 
 
 def iso(text: str) -> str:
-    """ISO date of a day, month or year as written, '' when it is none. What speaks of a year is not older than its end."""
+    """ISO date of a day, month or year as written, '' when it is none. What speaks of a year is not older than its
+    end."""
     if re.fullmatch(r"(19|20)\d{2}", text.strip()):
         return f"{text.strip()}-12-31"
     for read in (day, month):

@@ -113,7 +113,8 @@ def fit(table: Table, source: Source) -> Layout | None:
 
 
 def header_names(rows: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Names of the columns, from one or two header rows; nameless columns at the end are dropped, repeated names numbered."""
+    """Names of the columns, from one or two header rows; nameless columns at the end are dropped, repeated names
+    numbered."""
     first, *others = list(rows) or [()]
     names = [" ".join(cell.split()) for cell in first]
     for row in others:
@@ -183,7 +184,9 @@ def _has_all(found: dict[str, int], names: tuple[str, ...], source: Source) -> b
 def _missing(tables: list[Table], source: Source, file_name: str) -> MissingColumns:
     rows = [header_names([row]) for table in tables for row in table.head[:HEADER_DEPTH]]
     best = max((columns_in(names, source)[0] for names in rows), key=len, default={})
-    needed = [column for column in source.columns.values() if (column.required or column.needed) and column.name not in best]
+    needed = [
+        column for column in source.columns.values() if (column.required or column.needed) and column.name not in best
+    ]
     missing = ", ".join(column.headers[0] if column.headers else column.name for column in needed)
     return MissingColumns(
         file=file_name, source=Words(source.title_ko, source.title_en), columns=missing or ", ".join(source.recognise)

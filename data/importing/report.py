@@ -30,8 +30,9 @@ class RefusedCell:
 class ImportReport:
     """Counts add up: rows_read = rows_new + rows_changed + rows_unchanged + rows_repeated + rows_refused.
 
-    A row refused for two reasons counts once in rows_refused and twice in refusals; at most 20,000 of them are listed. error: sentence
-    (Korean) when the file was refused whole, problem: the same to be said in any language. header: the file's own columns.
+    A row refused for two reasons counts once in rows_refused and twice in refusals; at most 20,000 of them are
+    listed. error: sentence (Korean) when the file was refused whole, problem: the same to be said in any language.
+    header: the file's own columns.
     """
 
     file: str
@@ -67,7 +68,9 @@ class ImportReport:
     def as_json(self, lang: str = "ko") -> dict[str, object]:
         """The object of ``--json``; each refusal with row, column, value and reason in words."""
         hidden = ("header", "problem")
-        out: dict[str, object] = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in hidden}
+        out: dict[str, object] = {
+            each.name: getattr(self, each.name) for each in fields(self) if each.name not in hidden
+        }
         out["status"] = str(self.status)
         out["error"] = self.error_words(lang)
         out["effects"] = dict(self.effects)

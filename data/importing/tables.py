@@ -15,7 +15,8 @@ HEADER_DEPTH = 10
 
 @dataclass(frozen=True)
 class Piece:
-    """Some rows as text ("" = blank): columns 0..n-1, index = row of the file from 1. done: bytes (or rows) read so far."""
+    """Some rows as text ("" = blank): columns 0..n-1, index = row of the file from 1. done: bytes (or rows) read
+    so far."""
 
     frame: pd.DataFrame
     refusals: list[RefusedCell] = field(default_factory=list)
@@ -26,8 +27,9 @@ class Piece:
 class Table:
     """One table of a file. head: the first rows, blank ones included, as many as may hold the header and a few below.
 
-    pieces(header_rows, width): the rows after that many rows, each cut or filled to that many cells. merged: ranges of merged
-    cells as (top, left, bottom, right), rows from 1 and columns from 0. size: what ``done`` runs up to.
+    pieces(header_rows, width): the rows after that many rows, each cut or filled to that many cells. merged:
+    ranges of merged cells as (top, left, bottom, right), rows from 1 and columns from 0. size: what ``done`` runs
+    up to.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """xlsx, xls and ods as tables of text, through calamine.
 
-All cells become text as a person sees them who clicks on the cell: dates as ISO, whole numbers without ".0", text untouched, so
-that "0000000001" stays what it is. A formula gives the value the spreadsheet had computed.
+All cells become text as a person sees them who clicks on the cell: dates as ISO, whole numbers without ".0", text
+untouched, so that "0000000001" stays what it is. A formula gives the value the spreadsheet had computed.
 """
 
 import datetime as dt
@@ -60,7 +60,9 @@ def _table(sheet: CalamineSheet, file_name: str) -> Table:
     rows = [tuple(cell_text(cell) for cell in row) for row in sheet.to_python(skip_empty_area=False)]
     while rows and not any(rows[-1]):
         rows.pop()
-    merged = tuple((top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
+    merged = tuple(
+        (top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    )
     return held_table(sheet.name, rows, merged)
 
 

@@ -1,17 +1,18 @@
-"""The official files: one TOML each, found by walking this folder. A ``.py`` of the same name only where the layout is odd.
+"""The official files: one TOML each, found by walking this folder. A ``.py`` of that name where the layout is odd.
 
     subject = "payment"                      # keeper: data/importing/keepers/<subject>.py
     title_ko, title_en, publisher_ko, publisher_en, licence, note_ko, note_en, address
     file_names = ['^regex']                  # searched in the NFC file name, without its folder
-    recognise = ["column", "header", ...]    # all of them in the header row = this source; default: every required column
+    recognise = ["column", "header", ...]    # all of them in the header row; default: every required column
     header_rows = 1                          # 2: the second row is joined to the first ("2018 people")
-    key = ["market_name", "month"]           # rows of a file with equal key: the same values = repeated, else refused
+    key = ["region", "month"]                # rows of a file with equal key: the same values = repeated, else refused
+                                             # (payments have none: their keeper knows which markets are the same)
     refuse_ko / refuse_en                    # known, but nothing this store keeps: why, and what to do
     [edition]  column = "as_of"  file_name = '(20\\d{6})'      # first that gives a date; else the day of the import
     [totals]   words = ["..."]  columns = ["market_name"]     # rows that are sums; the usual words are known already
     [options]                                # whatever the source's tidy or its keeper wants to know
     [columns.market_name]
-    headers = ["all spellings through the years"]   # compared without spaces, underscores, brackets of units, case, width
+    headers = ["all spellings through the years"]   # compared without spaces, underscores, units in brackets, case
     type = "text"       # text integer count krw decimal share yes_no code day month quarter period year lat lon
     required = true     # the file must have the column and every row a value
     needed = true       # the file must have the column; cells may be blank
@@ -23,10 +24,10 @@
     lenient = true      # a wrong cell becomes blank instead of refusing its row
 
 The ``.py`` may define any of
-    tidy(table, context) -> table            # whole file, text in and out (index = row of the file); columns that were found carry their
-                                             # identifier, the others their header
+    tidy(table, context) -> table            # whole file, text in and out (index = row of the file); columns that were
+                                             # found carry their identifier, the others their header
     fits(path, file_name) -> bool            # for files that are no tables: recognise it by itself ...
-    read(path, context) -> table             # ... and read it; columns that are no text pass untouched with type "object"
+    read(path, context) -> table             # ... and read it; columns of type "object" pass untouched
 where context is a ``Context``.
 """
 
@@ -65,7 +66,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Context:
-    """What a ``tidy`` may want to know. above: rows of text over the header; edition: ISO date, '' if only a column tells."""
+    """What a ``tidy`` may want to know. above: rows over the header; edition: ISO date, '' if only a column tells."""
 
     file_name: str
     sheet: str = ""
@@ -145,5 +146,5 @@ def _from_toml(path: Path) -> Source:
 
 
 def _column(name: str, told: dict[str, Any]) -> Column:
-    lists = {key: tuple(told.pop(key, ())) for key in ("headers", "blank")}
-    return Column(name=name, **lists, **told)
+    headers, blank = (tuple(told.pop(key, ())) for key in ("headers", "blank"))
+    return Column(name=name, headers=headers, blank=blank, **told)

@@ -1,6 +1,7 @@
 """Payments of foreign visitors in markets: market x period x wallet x country of issue.
 
-[options] as for payments. Columns: market_name, sido, sigungu (and market_id), wallet, country ("" = not told), amount_krw,
+[options] as for payments. Columns: market_name, sido, sigungu (and market_id), wallet, country ("" = not told),
+amount_krw,
 transaction_count, payer_count, is_provisional.
 """
 

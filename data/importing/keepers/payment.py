@@ -1,7 +1,7 @@
 """Payments in markets: market x period x method.
 
-[options] grain = "day" or "month"; period = the column with the first day of the period. Columns: market_name, sido, sigungu
-(and market_id), method, amount_krw, transaction_count, payer_count, is_provisional.
+[options] grain = "day" or "month"; period = the column with the first day of the period. Columns: market_name,
+sido, sigungu (and market_id), method, amount_krw, transaction_count, payer_count, is_provisional.
 """
 
 from collections.abc import Iterator
