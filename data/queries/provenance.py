@@ -25,7 +25,7 @@ from data.queries.tables import (
     PAYMENT_MONTH,
     STORE,
 )
-from data.sources import sources
+from data.sources import source_named
 
 
 class Behind(NamedTuple):
@@ -54,7 +54,7 @@ def behind(connection: Connection, subjects: tuple[str, ...], choice: Choice) ->
 def _note(imports: list[Behind]) -> SourceNote:
     """One source with its newest edition; the months of all its files together."""
     newest = imports[-1]
-    known = sources().get(newest.source)
+    known = source_named(newest.source)
     return SourceNote(
         source=newest.source,
         title_ko=known.title_ko if known else newest.source,

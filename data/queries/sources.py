@@ -10,7 +10,7 @@ from data.choice import Choice
 from data.queries import query, scope
 from data.queries.frames import read
 from data.queries.tables import IMPORT
-from data.sources import sources
+from data.sources import source_named
 
 _TOLD = ("title_ko", "title_en", "publisher_ko", "publisher_en", "licence", "address", "note_ko", "note_en")
 
@@ -24,7 +24,7 @@ def editions(connection: Connection, choice: Choice) -> pd.DataFrame:
     new, changed and unchanged), refused_count, is_example.
     """
     rows = read(connection, _editions(), scope.values(choice))
-    known = [sources().get(name) for name in rows["source"]]
+    known = [source_named(name) for name in rows["source"]]
     for position, told in enumerate(_TOLD, start=1):
         values = [str(getattr(one, told, "")) if one else "" for one in known]
         if told.startswith("title"):

@@ -43,6 +43,8 @@ from typing import Any
 
 import pandas as pd
 
+from data.messages import LANGUAGES, say
+
 FOLDER = Path(__file__).parent
 
 
@@ -121,6 +123,15 @@ class Source:
 def sources() -> dict[str, Source]:
     """Every source by name. Raises: ValueError for a TOML with a key that is not known (a bug)."""
     return {path.stem: _from_toml(path) for path in sorted(FOLDER.glob("*.toml"))}
+
+
+def source_named(name: str) -> Source | None:
+    """The source of that name, also one of the example's, which is no file that could be put in; None when unknown."""
+    if not name.startswith("example_"):
+        return sources().get(name)
+    titles = {f"title_{lang}": say(f"example.{name}", lang) for lang in LANGUAGES}
+    publishers = {f"publisher_{lang}": say("example.publisher", lang) for lang in LANGUAGES}
+    return Source(name=name, subject="", **titles, **publishers)
 
 
 def _from_toml(path: Path) -> Source:
