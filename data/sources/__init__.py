@@ -43,7 +43,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.messages import LANGUAGES, say
+from data.messages import say
 
 FOLDER = Path(__file__).parent
 
@@ -129,9 +129,14 @@ def source_named(name: str) -> Source | None:
     """The source of that name, also one of the example's, which is no file that could be put in; None when unknown."""
     if not name.startswith("example_"):
         return sources().get(name)
-    titles = {f"title_{lang}": say(f"example.{name}", lang) for lang in LANGUAGES}
-    publishers = {f"publisher_{lang}": say("example.publisher", lang) for lang in LANGUAGES}
-    return Source(name=name, subject="", **titles, **publishers)
+    return Source(
+        name=name,
+        subject="",
+        title_ko=say(f"example.{name}", "ko"),
+        title_en=say(f"example.{name}", "en"),
+        publisher_ko=say("example.publisher", "ko"),
+        publisher_en=say("example.publisher", "en"),
+    )
 
 
 def _from_toml(path: Path) -> Source:
