@@ -1,13 +1,11 @@
 """Where every figure comes from, how it is computed and what limits it, and what the words mean."""
 
 from components.ui import filters, frame, reference
-from components.ui.load import load
-from data.queries import sources
 
 page = frame.open_page("sources")
 t = page.t
 show = filters.one_of("show", t, ("sources", "metrics"), "show_sources")
 if show == "sources":
-    reference.editions(load(sources.editions), t)
+    reference.editions(t)
 else:
     reference.metrics(t)

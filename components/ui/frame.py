@@ -12,6 +12,7 @@ import streamlit as st
 from components.text import Translator
 from components.theme import Scheme
 from components.ui import address, contents, viewing
+from components.ui.load import holds_nothing
 from components.ui.welcome import offer_two_ways
 from data.answer import Answer
 from data.disclosure import Viewer
@@ -64,7 +65,10 @@ def stop() -> NoReturn:
 
 
 def say_empty(t: Translator, what: str = "") -> None:
-    """Which file would fill this place, and the way to the page that takes it."""
+    """Which file would fill this place, and the way to the page that takes it; over an empty store the two ways to begin."""
+    if holds_nothing():
+        offer_two_ways(t)
+        return
     st.info(t(f"empty.{what or 'rows'}"), icon=":material/inbox:")
     go_link("imports", t("go.imports"))
 

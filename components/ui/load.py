@@ -8,7 +8,7 @@ from data import queries
 from data.answer import Answer
 from data.choice import Choice
 from data.disclosure import Viewer
-from data.queries import Query
+from data.queries import Query, imports
 from data.store import reading, store_url, store_version
 
 
@@ -30,3 +30,18 @@ def load(query: Query | str, choice: Choice | None = None) -> Answer:
     # A shallow copy: pandas copies on write, so a chart that adds a column never changes what the next reader gets.
     return dataclasses.replace(found, rows=found.rows.copy(deep=False))
 
+
+
+def has_store() -> bool:
+    """Whether there is a store at all."""
+    return store_version() >= 0
+
+
+def holds_example() -> bool:
+    """Whether the store holds example data."""
+    return has_store() and load(imports.store_contents).is_example
+
+
+def holds_nothing() -> bool:
+    """No store, or one without a row."""
+    return not has_store() or load(imports.store_contents).is_empty

@@ -63,14 +63,22 @@ def show(points: Answer, key: str, view: str, t: Translator, *, height: int = 52
     """A panel with the map of that measure. points: of ``markets.points``. listed: the same markets as a list below it."""
     column = MEASURES[key][0]
     if view == "points":
-        exhibit = market_points(points, t, measure=column)
-        panels.show(exhibit, t, picture=lambda: _points(points, key, t, height), listed=listed)
+        panels.show(_listed(points, column, t), t, picture=lambda: _points(points, key, t, height), listed=listed)
         return
     level: Level = "sido" if view == "tiles_sido" else "sigungu"
     exhibit = region_tiles(_regional(points, level), t, measure=column)
     panels.show(exhibit, t, picture=lambda: _tiles(exhibit, key, t, level))
     if listed:
-        panels.show_list(market_points(points, t, measure=column), t)
+        panels.show_list(_listed(points, column, t), t)
+
+
+def _listed(points: Answer, column: str, t: Translator) -> Exhibit:
+    """The markets with what is known of them; without any payment the sentence speaks of their places instead."""
+    exhibit = market_points(points, t, measure=column)
+    if points.rows["amount_krw"].notna().any():
+        return exhibit
+    placed = int((points.rows["lat"].notna() & points.rows["lon"].notna()).sum())
+    return replace(exhibit, finding=t("map.placed", count=f"{len(points.rows):,}", placed=f"{placed:,}"))
 
 
 def measure(key: str, t: Translator) -> Measure:
@@ -169,7 +177,7 @@ def _backdrop(choice: Choice, t: Translator) -> dict[str, Any]:
     edition = newest_edition(choice, level)
     found: dict[str, Any] = {"shapes": OUTLINE_ADDRESS}
     if edition:
-        credit = t("map.own_shapes", edition=edition)
+        credit = t("map.own_shapes", edition=f"{edition // 10000}-{edition // 100 % 100:02d}-{edition % 100:02d}")
         found = {"shapes": f"{shapes.ADDRESS}/{edition}/{level}.geojson", "shapes_attribution": credit}
     if os.environ.get(TILE_URL):
         found |= {"tile_url": os.environ[TILE_URL], "tile_attribution": os.environ.get(TILE_CREDIT, "")}

@@ -4,8 +4,7 @@ import streamlit as st
 
 from components.text import LANGUAGES, Translator
 from components.ui import address, contents, frame
-from components.ui.load import load
-from data.queries import imports
+from components.ui.load import holds_example
 
 
 def show(t: Translator) -> None:
@@ -28,7 +27,7 @@ def show_foot(t: Translator) -> None:
 
 def show_banner(t: Translator) -> None:
     """What everybody has to know before reading a figure: the store holds example data."""
-    if load(imports.store_contents).is_example:
+    if holds_example():
         st.badge(t("frame.example"), icon=":material/science:", color="orange", width="stretch")
 
 

@@ -4,15 +4,16 @@ import pandas as pd
 import streamlit as st
 
 from components.text import Translator
+from components.ui.load import has_store, load
 from components.ui.plain import plain
-from data.answer import Answer
 from data.metrics import catalogue
+from data.queries import sources as of_sources
 from data.sources import sources
 
 
-def editions(answer: Answer, t: Translator) -> None:
+def editions(t: Translator) -> None:
     """Every edition in the store, then every kind of file that could be put in."""
-    rows = answer.rows
+    rows = load(of_sources.editions).rows if has_store() else pd.DataFrame()
     st.subheader(t("reference.held"), anchor=False)
     if rows.empty:
         st.caption(t("imports.history_empty"))

@@ -28,7 +28,7 @@ def table(exhibit: Exhibit, t: Translator) -> None:
 
 def pick(exhibit: Exhibit, t: Translator) -> None:
     """The markets of an exhibit as a list: the box at the left of a line opens the market."""
-    shown = _readable(exhibit, t)
+    shown = _readable(exhibit, t).dropna(axis="columns", how="all")
     st.caption(t("panel.pick"))
     picked = st.dataframe(
         shown, key=f"list-{name(exhibit)}-{t.lang}", on_select="rerun", selection_mode="single-row", **_look(exhibit, shown, t)

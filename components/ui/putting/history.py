@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.text import Translator
-from components.ui.load import load
+from components.ui.load import has_store, load
 from components.ui.plain import plain
 from data.choice import Choice
 from data.codes import ImportStatus
@@ -21,7 +21,7 @@ SHOWN = ("started_at", "file_name", "source", "edition", "status", "rows_read", 
 def show_history(t: Translator) -> None:
     """Newest first; a chosen line opens its refused rows and its undo."""
     st.subheader(t("imports.history"), anchor=False)
-    rows = load(imports.history).rows
+    rows = load(imports.history).rows if has_store() else pd.DataFrame()
     if rows.empty:
         st.caption(t("imports.history_empty"))
         return

@@ -45,7 +45,7 @@ def _counts(report: ImportReport, t: Translator) -> None:
 
 
 def _effects(report: ImportReport, t: Translator) -> None:
-    said = [t(f"effect.{name}", count=f"{count:,}") for name, count in report.effects if count and t.has(f"effect.{name}")]
+    said = [f"{t.either(f'effect.{name}', name)}: {count:,}" for name, count in report.effects if count]
     if said:
         st.markdown("\n".join(f"- {plain(line)}" for line in said))
 

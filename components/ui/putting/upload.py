@@ -1,6 +1,5 @@
 """Files in: recognised, tried without keeping, shown, and kept when the officer says so."""
 
-import hashlib
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -8,36 +7,47 @@ from typing import Any
 import streamlit as st
 
 from components.text import Translator
+from components.ui.load import holds_example
+from components.ui.plain import plain
 from components.ui.putting.preview import show_report
 from components.ui.putting.progress import moving
 from components.ui.viewing import viewer
 from data.codes import ImportStatus
-from data.errors import HoldsExampleData
 from data.importing import import_file
 from data.importing.report import ImportReport
 from data.sources import sources
+from data.store import store_version
 
 GUESS = ""
-TRIED = "tried_files"
+#: What this session tried and kept: (file, source, store version) -> report, and file -> report.
+_TRIED, _KEPT = "tried_files", "kept_files"
 
 
 def take_files(t: Translator) -> None:
     """The uploader and, below it, one box per file."""
-    chosen = _source(t)
-    files = st.file_uploader(
-        t("imports.files"), accept_multiple_files=True, help=t("imports.files_help"), key=f"files-{st.session_state.get('round', 0)}"
-    )
-    done = st.session_state.pop("kept_report", None)
-    if done is not None:
-        st.success(t("imports.kept", file=done.file, rows=f"{done.rows_new + done.rows_changed:,}"), icon=":material/check_circle:")
-    for file in files or []:
+    source = _source(t)
+    files = st.file_uploader(t("imports.files"), accept_multiple_files=True, help=t("imports.files_help"), key="files") or []
+    kept: dict[str, ImportReport] = st.session_state.setdefault(_KEPT, {})
+    waiting = [file for file in files if file.file_id not in kept]
+    tried = {file.file_id: _try(file, source, t) for file in waiting}
+    good = [file for file in waiting if tried[file.file_id].status is ImportStatus.KEPT]
+    agreed = _agreed_to_lose_example(t) if good else False
+    if len(good) > 1 and st.button(t("imports.keep_all", count=len(good)), type="primary", key="keep-all", disabled=not agreed):
+        _keep(good, source, t)
+    for file in files:
         with st.container(border=True):
-            _one(file, chosen, t)
+            if file.file_id in kept:
+                _say_kept(kept[file.file_id], t)
+                continue
+            show_report(tried[file.file_id], t)
+            if file in good and st.button(
+                t("imports.keep"), type="primary" if len(good) == 1 else "secondary", key=f"keep-{file.file_id}", disabled=not agreed
+            ):
+                _keep([file], source, t)
 
 
 def _source(t: Translator) -> str | None:
-    known = sources()
-    named = {name: getattr(source, f"title_{t.lang}") for name, source in known.items()}
+    named = {name: str(getattr(source, f"title_{t.lang}")) for name, source in sources().items()}
     chosen = st.selectbox(
         t("imports.source"), [GUESS, *named], format_func=lambda name: named.get(name, t("imports.guess")),
         help=t("imports.source_help"), key=f"source:{t.lang}",
@@ -45,45 +55,46 @@ def _source(t: Translator) -> str | None:
     return chosen or None
 
 
-def _one(file: Any, source: str | None, t: Translator) -> None:
-    key = (file.file_id, source)
-    tried = st.session_state.setdefault(TRIED, {})
+def _try(file: Any, source: str | None, t: Translator) -> ImportReport:
+    """What would become of the file; tried again when the store has changed since."""
+    tried: dict[tuple[str, str | None, int], ImportReport] = st.session_state.setdefault(_TRIED, {})
+    key = (file.file_id, source, store_version())
     if key not in tried:
-        tried[key] = _run(file, source, t, keep=False)
-    report: ImportReport = tried[key]
-    show_report(report, t)
-    if report.status is ImportStatus.KEPT:
-        _decide(file, source, t)
+        # a trial is rolled back, so it may pass over example data
+        tried[key] = _run(file, source, t, keep=False, replace_example=True)
+    return tried[key]
 
 
-def _decide(file: Any, source: str | None, t: Translator) -> None:
-    """Keep or leave. Example data goes first, and only when that is said."""
-    agreed = True
-    if st.session_state.get("asks_example") == file.file_id:
-        st.warning(t("imports.example_goes"), icon=":material/science:")
-        agreed = st.checkbox(t("imports.example_agree"), key=f"agree-{file.file_id}")
-    if st.button(t("imports.keep"), type="primary", key=f"keep-{file.file_id}", disabled=not agreed):
-        _keep(file, source, t, replace_example=agreed and st.session_state.get("asks_example") == file.file_id)
+def _agreed_to_lose_example(t: Translator) -> bool:
+    """Example data goes first, and only when that is said."""
+    if not holds_example():
+        return True
+    st.warning(t("imports.example_goes"), icon=":material/science:")
+    return st.checkbox(t("imports.example_agree"), key="agree")
 
 
-def _keep(file: Any, source: str | None, t: Translator, *, replace_example: bool) -> None:
-    try:
-        report = _run(file, source, t, keep=True, replace_example=replace_example)
-    except HoldsExampleData:
-        st.session_state["asks_example"] = file.file_id
-        st.rerun()
-    st.session_state[TRIED] = {}
-    st.session_state["kept_report"] = report
-    st.session_state["round"] = st.session_state.get("round", 0) + 1
+def _keep(files: list[Any], source: str | None, t: Translator) -> None:
+    for file in files:
+        report = _run(file, source, t, keep=True, replace_example=holds_example())
+        st.session_state[_KEPT][file.file_id] = report
     st.rerun()
 
 
-def _run(file: Any, source: str | None, t: Translator, *, keep: bool, replace_example: bool = True) -> ImportReport:
-    """Import from a private copy: what was uploaded lives in memory only. A trial may pass over example data: it is rolled back."""
+def _say_kept(report: ImportReport, t: Translator) -> None:
+    if report.status is ImportStatus.KEPT:
+        rows = f"{report.rows_new + report.rows_changed:,}"
+        st.success(plain(t("imports.kept", file=report.file, rows=rows)), icon=":material/check_circle:")
+    else:
+        show_report(report, t)
+
+
+def _run(file: Any, source: str | None, t: Translator, *, keep: bool, replace_example: bool) -> ImportReport:
+    """Import from a private copy: what was uploaded lives in memory only."""
     with tempfile.TemporaryDirectory(prefix="jangteo-") as folder:
-        path = Path(folder) / f"{hashlib.sha256(file.name.encode()).hexdigest()[:12]}{Path(file.name).suffix}"
+        # only the ending of the person's file name goes near the disk
+        path = Path(folder) / f"uploaded{Path(file.name).suffix}"
         path.write_bytes(file.getbuffer())
-        with moving(t("imports.keeping" if keep else "imports.reading", file=file.name), t) as progress:
+        with moving(plain(t("imports.keeping" if keep else "imports.reading", file=file.name)), t) as progress:
             return import_file(
                 path, source=source, imported_by=viewer().name, file_name=file.name, keep=keep,
                 replace_example=replace_example, progress=progress,
