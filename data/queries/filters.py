@@ -11,7 +11,7 @@ from data.choice import Choice
 from data.queries import query, scope
 from data.queries.by_place import place_columns, with_places
 from data.queries.frames import read
-from data.queries.places import region_names
+from data.queries.places import sido_and_sigungu_names
 from data.queries.tables import FOREIGN_REGION_MONTH, MARKET, REGION_MARKET_MONTH, REGION_MONTH
 
 
@@ -21,9 +21,9 @@ def months(connection: Connection, choice: Choice) -> pd.DataFrame:
     to choose from, each a tuple of words.
     """
     rows = read(connection, _months(_wide(choice)), scope.values(choice))
-    return rows.assign(
-        kinds=[tuple(kinds(connection, choice)["kind"])], methods=[tuple(methods(connection, choice)["method"])]
-    )
+    rows["kinds"] = [tuple(kinds(connection, choice)["kind"])]
+    rows["methods"] = [tuple(methods(connection, choice)["method"])]
+    return rows
 
 
 @query(subjects=())
@@ -90,7 +90,7 @@ def _parts(asked: scope.Shape, part: str) -> Select[Any]:
 
 @lru_cache(maxsize=16)
 def _markets(asked: scope.Shape) -> Select[Any]:
-    sido, sigungu = region_names("sido"), region_names("sigungu")
+    sido, sigungu = sido_and_sigungu_names()
     statement = select(MARKET.c.market_id, MARKET.c.market_name, MARKET.c.kind, *place_columns(sido, sigungu))
     return with_places(statement, sido, sigungu).where(MARKET.c.is_listed == 1, *scope.markets(MARKET, asked)).order_by(
         MARKET.c.market_name, MARKET.c.sido_code, MARKET.c.sigungu_code, MARKET.c.market_id

@@ -12,9 +12,9 @@ from data.choice import Choice
 from data.codes import Level
 from data.comparison import change_share, ratio
 from data.queries import query, scope
-from data.queries.by_place import AMOUNTS, amounts_of_markets, place_columns, with_places
+from data.queries.by_place import OF_PAYMENTS, amounts_of_markets, place_columns, with_places
 from data.queries.frames import read
-from data.queries.places import named, region_names
+from data.queries.places import named, region_names, sido_and_sigungu_names
 from data.queries.tables import IDENTITY_QUESTION, IMPORT, MARKET, MARKET_FACILITY, MARKET_RECORD, STORE_SUMMARY
 
 
@@ -24,15 +24,14 @@ def points(connection: Connection, choice: Choice) -> pd.DataFrame:
 
     Columns: market_id, market_name, kind, sido_code, sigungu_code, sido_name_ko, sido_name_en, sigungu_name_ko,
     sigungu_name_en, lat, lon (EPSG:4326, missing where the register gives none), store_count, is_listed, the sums of
-    ``by_place.AMOUNTS`` over the months chosen (missing where nothing was reported), digital_share, foreign_share,
+    ``by_place.OF_PAYMENTS`` over the months chosen (missing where nothing was reported), digital_share, foreign_share,
     change_share (as in ``payments.by_region``). Ordered by market_id.
     """
     rows = read(connection, _points(scope.shape(choice)), scope.values(choice))
-    return rows.assign(
-        digital_share=ratio(rows, "digital_amount_krw", "amount_krw"),
-        foreign_share=ratio(rows, "foreign_amount_krw", "foreign_base_amount_krw"),
-        change_share=change_share(rows),
-    )
+    rows["digital_share"] = ratio(rows, "digital_amount_krw", "amount_krw")
+    rows["foreign_share"] = ratio(rows, "foreign_amount_krw", "foreign_base_amount_krw")
+    rows["change_share"] = change_share(rows)
+    return rows
 
 
 @query(subjects=("market",))
@@ -97,11 +96,11 @@ def stores_by_method(connection: Connection, choice: Choice) -> pd.DataFrame:
 
 @lru_cache(maxsize=64)
 def _points(asked: scope.Shape) -> Select[Any]:
-    sido, sigungu = region_names("sido"), region_names("sigungu")
-    amounts = amounts_of_markets(asked)
+    sido, sigungu = sido_and_sigungu_names()
+    amounts = amounts_of_markets(asked, OF_PAYMENTS)
     statement = select(
         MARKET.c.market_id, MARKET.c.market_name, MARKET.c.kind, *place_columns(sido, sigungu), MARKET.c.lat,
-        MARKET.c.lon, MARKET.c.store_count, MARKET.c.is_listed, *(amounts.c[name] for name in AMOUNTS),
+        MARKET.c.lon, MARKET.c.store_count, MARKET.c.is_listed, *(amounts.c[name] for name in OF_PAYMENTS),
     ).outerjoin(amounts, amounts.c.market_id == MARKET.c.market_id)
     shown = [*scope.markets(MARKET, asked), (MARKET.c.is_listed == 1) | amounts.c.market_id.is_not(None)]
     return with_places(statement, sido, sigungu).where(*shown).order_by(MARKET.c.market_id)
@@ -109,7 +108,7 @@ def _points(asked: scope.Shape) -> Select[Any]:
 
 @lru_cache(maxsize=1)
 def _one() -> Select[Any]:
-    sido, sigungu = region_names("sido"), region_names("sigungu")
+    sido, sigungu = sido_and_sigungu_names()
     names = [*named(sido, MARKET.c.sido_code, "sido_"), *named(sigungu, MARKET.c.sigungu_code, "sigungu_")]
     return with_places(select(MARKET, *names), sido, sigungu).where(MARKET.c.market_id == scope.MARKET_ASKED)
 
@@ -138,7 +137,8 @@ def _facilities() -> Select[Any]:
 
 @lru_cache(maxsize=64)
 def _doubtful(asked: scope.Shape) -> Select[Any]:
-    rows, sido, sigungu = IDENTITY_QUESTION, region_names("sido"), region_names("sigungu")
+    rows = IDENTITY_QUESTION
+    sido, sigungu = sido_and_sigungu_names()
     names = [*named(sido, MARKET.c.sido_code, "sido_"), *named(sigungu, MARKET.c.sigungu_code, "sigungu_")]
     statement = (
         select(rows.c.question_id, rows.c.import_id, rows.c.row, rows.c.record_name, rows.c.record_place,

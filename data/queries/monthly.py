@@ -54,7 +54,7 @@ def unknown(*names: str) -> list[ColumnElement[Any]]:
 
 def digital(table: Any) -> ColumnElement[Any]:
     """Amount by methods that need no paper and no cash."""
-    return sql.sum(case((table.c.method.in_(DIGITAL_NUMBERS), table.c.amount_krw))).label("digital_amount_krw")
+    return sql.sum(case((table.c.method.in_(DIGITAL_NUMBERS), table.c.amount_krw)))
 
 
 def ticketed(table: Any) -> ColumnElement[Any]:
@@ -85,9 +85,10 @@ def _method_totals(asked: scope.Shape) -> Select[Any]:
     rows = REGION_MONTH
     return (
         select(
-            rows.c.month, total(rows, "amount_krw"), digital(rows), *unknown("foreign_amount_krw"),
-            total(rows, "transaction_count"), *unknown("market_count", "store_count", "counted_amount_krw"),
-            total(rows, "ticketed_amount_krw"), *unknown("foreign_base_amount_krw"), total(rows, "matched_amount_krw"),
+            rows.c.month, total(rows, "amount_krw"), digital(rows).label("digital_amount_krw"),
+            *unknown("foreign_amount_krw"), total(rows, "transaction_count"),
+            *unknown("market_count", "store_count", "counted_amount_krw"), total(rows, "ticketed_amount_krw"),
+            *unknown("foreign_base_amount_krw"), total(rows, "matched_amount_krw"),
             total(rows, "matched_previous_amount_krw"), provisional(rows),
         ).where(*scope.region(rows, asked)).group_by(rows.c.month)
     )
@@ -111,8 +112,8 @@ def _method_totals_of_market(asked: scope.Shape) -> Select[Any]:
     amount = sql.sum(rows.c.amount_krw)
     stores = sql.max(MARKET.c.store_count)
     return select(
-        rows.c.month, amount.label("amount_krw"), digital(rows), *unknown("foreign_amount_krw"),
-        total(rows, "transaction_count"), _one(amount.is_not(None)),
+        rows.c.month, amount.label("amount_krw"), digital(rows).label("digital_amount_krw"),
+        *unknown("foreign_amount_krw"), total(rows, "transaction_count"), _one(amount.is_not(None)),
         case((amount.is_not(None), stores)).label("store_count"),
         case((stores.is_not(None), amount)).label("counted_amount_krw"),
         sql.sum(ticketed(rows)).label("ticketed_amount_krw"), *unknown("foreign_base_amount_krw"),

@@ -8,12 +8,12 @@ from sqlalchemy import Connection, Select, and_, bindparam, case, exists, litera
 from sqlalchemy import func as sql
 
 from data.choice import Choice, months_earlier
-from data.comparison import LEAST_COMPARABLE_SHARE
+from data.comparison import LEAST_COMPARABLE_SHARE, ratio
 from data.queries import query, scope
 from data.queries.by_place import amounts_of_markets, place_columns, with_places
 from data.queries.frames import frame, read
 from data.queries.monthly import totals
-from data.queries.places import region_names
+from data.queries.places import sido_and_sigungu_names
 from data.queries.tables import MARKET, MARKET_MONTH, PAYMENT_MONTH
 
 #: How many markets ``biggest_changes`` names.
@@ -53,8 +53,8 @@ def biggest_changes(connection: Connection, choice: Choice) -> pd.DataFrame:
         latest = connection.execute(_latest(asked), values).scalar()
         values["start"] = months_earlier(latest, 11) if latest else scope.FIRST
     rows = read(connection, _biggest_changes(asked), values)
-    before = rows["previous_amount_krw"].to_numpy("float64")
-    return rows.assign(change_share=rows["change_krw"].to_numpy("float64") / before)
+    rows["change_share"] = ratio(rows, "change_krw", "previous_amount_krw")
+    return rows
 
 
 def _month(connection: Connection, asked: scope.Shape, values: dict[str, Any], latest: int | None) -> dict[str, Any]:
@@ -125,8 +125,10 @@ def _month_pair(asked: scope.Shape) -> Select[Any]:
 
 @lru_cache(maxsize=64)
 def _biggest_changes(asked: scope.Shape) -> Select[Any]:
-    sido, sigungu = region_names("sido"), region_names("sigungu")
-    amounts = amounts_of_markets(asked)
+    sido, sigungu = sido_and_sigungu_names()
+    amounts = amounts_of_markets(
+        asked, ("amount_krw", "matched_amount_krw", "matched_previous_amount_krw", "months_reported")
+    )
     now, before = amounts.c.matched_amount_krw, amounts.c.matched_previous_amount_krw
     change = (now - before).label("change_krw")
     statement = select(

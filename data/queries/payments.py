@@ -17,10 +17,10 @@ from data.choice import Choice
 from data.codes import Level
 from data.comparison import change_share
 from data.queries import query, scope
-from data.queries.by_place import AMOUNTS, amounts_of_markets, amounts_of_regions, place_columns, with_places
+from data.queries.by_place import OF_PAYMENTS, amounts_of_markets, amounts_of_regions, place_columns, with_places
 from data.queries.frames import read
 from data.queries.monthly import by_method, totals
-from data.queries.places import region_names
+from data.queries.places import sido_and_sigungu_names
 from data.queries.tables import MARKET
 
 
@@ -74,8 +74,8 @@ def by_region(connection: Connection, choice: Choice) -> pd.DataFrame:
     the very same months, markets and methods; missing unless all of the amount has one), matched_amount_krw,
     matched_previous_amount_krw, change_share (of the matched amounts; missing where they are less than half of the
     amount), digital_amount_krw, foreign_amount_krw, foreign_base_amount_krw, transaction_count, ticketed_amount_krw,
-    market_count and store_count (of the month in which most reported), counted_amount_krw and store_month_count (over
-    which it stands), is_provisional.
+    market_count (markets with a known amount in those months) and store_count (of them), counted_amount_krw and
+    store_month_count (stores of the reporting markets added over the months: over which it stands), is_provisional.
     """
     level = scope.children(scope.level_of(choice.but(market_id=None)))
     return _of_regions(connection, choice, level)
@@ -92,17 +92,19 @@ def by_market(connection: Connection, choice: Choice) -> pd.DataFrame:
     """Markets that have a row in the months chosen, with their sums.
 
     Columns: market_id, market_name, kind, sido_code, sigungu_code, sido_name_ko, sido_name_en, sigungu_name_ko,
-    sigungu_name_en, lat, lon, store_count, the sums of ``by_place.AMOUNTS`` (previous_amount_krw as in ``by_region``),
-    months_reported, change_share. Ordered by market_id: nobody's rank.
+    sigungu_name_en, lat, lon, store_count, the sums of ``by_place.OF_PAYMENTS`` (previous_amount_krw as in
+    ``by_region``), months_reported, change_share. Ordered by market_id: nobody's rank.
     """
     rows = read(connection, _by_market(scope.shape(choice)), scope.values(choice))
-    return rows.assign(change_share=change_share(rows))
+    rows["change_share"] = change_share(rows)
+    return rows
 
 
 def _of_regions(connection: Connection, choice: Choice, level: Level) -> pd.DataFrame:
     wide = choice.but(market_id=None)
     rows = read(connection, _by_region(scope.shape(wide), level), scope.values(wide))
-    return rows.assign(change_share=change_share(rows))
+    rows["change_share"] = change_share(rows)
+    return rows
 
 
 @lru_cache(maxsize=64)
@@ -112,11 +114,11 @@ def _by_region(asked: scope.Shape, level: Level) -> Select[Any]:
 
 @lru_cache(maxsize=64)
 def _by_market(asked: scope.Shape) -> Select[Any]:
-    sido, sigungu = region_names("sido"), region_names("sigungu")
-    amounts = amounts_of_markets(asked)
+    sido, sigungu = sido_and_sigungu_names()
+    amounts = amounts_of_markets(asked, OF_PAYMENTS)
     statement = select(
         MARKET.c.market_id, MARKET.c.market_name, MARKET.c.kind, *place_columns(sido, sigungu), MARKET.c.lat,
-        MARKET.c.lon, MARKET.c.store_count, *(amounts.c[name] for name in AMOUNTS),
+        MARKET.c.lon, MARKET.c.store_count, *(amounts.c[name] for name in OF_PAYMENTS),
     ).join(amounts, amounts.c.market_id == MARKET.c.market_id)
     return with_places(statement, sido, sigungu).order_by(MARKET.c.market_id)
 

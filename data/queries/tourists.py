@@ -18,7 +18,7 @@ from data.queries import query, scope
 from data.queries.by_place import amounts_of_markets, place_columns, with_places
 from data.queries.frames import read
 from data.queries.monthly import provisional, sums, total
-from data.queries.places import named, region_names
+from data.queries.places import named, region_names, sido_and_sigungu_names
 from data.queries.tables import (
     FIGURE,
     FIGURE_MONTH,
@@ -79,10 +79,9 @@ def by_market(connection: Connection, choice: Choice) -> pd.DataFrame:
     countries.
     """
     rows = read(connection, _by_market(scope.shape(choice.but(methods=()))), scope.values(choice))
-    return rows.assign(
-        foreign_share=ratio(rows, "foreign_amount_krw", "foreign_base_amount_krw"),
-        change_share=change_share(rows, "foreign_amount_krw"),
-    )
+    rows["foreign_share"] = ratio(rows, "foreign_amount_krw", "foreign_base_amount_krw")
+    rows["change_share"] = change_share(rows, "foreign_amount_krw")
+    return rows
 
 
 @query(subjects=(f"figure:{SPENDING}",))
@@ -136,8 +135,8 @@ def _of_market(rows: Any, asked: scope.Shape) -> list[Any]:
 
 @lru_cache(maxsize=64)
 def _by_market(asked: scope.Shape) -> Select[Any]:
-    sido, sigungu = region_names("sido"), region_names("sigungu")
-    amounts = amounts_of_markets(asked)
+    sido, sigungu = sido_and_sigungu_names()
+    amounts = amounts_of_markets(asked, (*_FOREIGN, "is_provisional"))
     statement = select(
         MARKET.c.market_id, MARKET.c.market_name, MARKET.c.kind, *place_columns(sido, sigungu), MARKET.c.lat,
         MARKET.c.lon, *(amounts.c[name] for name in _FOREIGN), amounts.c.is_provisional,

@@ -76,17 +76,16 @@ def test_a_region_is_the_sum_of_its_markets(connection: Connection, small: Small
     nation = wide.sido is None and wide.sigungu is None
     code = "sido_code" if by is payments.by_region and nation else "sigungu_code"
     markets = [row for row in twin.market_months(small, wide) if row[code]]
-    by_month = twin.grouped(markets, code, "month")
     expected = twin.grouped(markets, code)
     for row in expected:
-        own = [one for one in by_month if one[code] == row[code]]
+        own = {one["market_id"] for one in markets if one[code] == row[code] and one["amount_krw"] is not None}
         row["region_code"], row["level"] = row[code], code.removesuffix("_code")
         row["store_month_count"] = row["store_count"]
-        for name in ("market_count", "store_count"):
-            row[name] = max((one[name] for one in own if one[name] is not None), default=None)
+        row["market_count"] = len(own)
+        row["store_count"] = twin.added(small.market(number)["store_count"] for number in own)
         _add_change(row)
         if wide.methods:
-            row.update(dict.fromkeys([*UNTOLD_BY_METHOD, "store_month_count"]))
+            row.update(dict.fromkeys(["counted_amount_krw", "store_month_count"]))
     same_rows(
         by(connection, choice), expected, "region_code", "level", "amount_krw", "previous_amount_krw",  # type: ignore[operator]
         "matched_amount_krw", "matched_previous_amount_krw", "change_share", "digital_amount_krw", "foreign_amount_krw",
