@@ -101,6 +101,10 @@ class UnknownImport(AskedProblem):
     """No such import, or it was undone already. Field ``import_id``."""
 
 
+class UnknownQuestion(AskedProblem):
+    """No such question of identity. Field ``question_id``."""
+
+
 class UnknownSource(AskedProblem):
     """No source of that name. Fields ``source``, ``known``."""
 

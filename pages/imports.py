@@ -4,4 +4,6 @@ from components.ui import frame, putting
 
 page = frame.open_page("imports")
 putting.take_files(page.t)
+putting.ask_identities(page.t)
 putting.show_history(page.t)
+putting.offer_templates(page.t)

@@ -1,5 +1,6 @@
 """The past of the store: every file that was put in, what became of it, and the way to take one out again."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -8,9 +9,10 @@ import streamlit as st
 from components.text import Translator
 from components.ui.load import has_store, load
 from components.ui.plain import plain
+from components.ui.putting.reasons import in_words
 from data.choice import Choice
 from data.codes import ImportStatus
-from data.importing import undo
+from data.importing import refused_rows, undo
 from data.queries import imports
 from data.sources import sources
 
@@ -69,9 +71,13 @@ def _one(row: pd.Series, t: Translator) -> None:
 
 
 def _refused(rows: pd.DataFrame, t: Translator) -> None:
-    from components.ui.putting.reasons import in_words
-
+    import_id = int(rows["import_id"].iloc[0])
     st.dataframe(in_words(rows, t), hide_index=True, alt=t("imports.refused_title", count=len(rows)))
+    st.download_button(
+        t("imports.refused_download"), partial(refused_rows, import_id, t.lang), file_name=t("imports.refused_file"),
+        mime="text/csv", icon=":material/download:", on_click="ignore", key=f"refused-{import_id}",
+        help=t("imports.refused_download_help"),
+    )
 
 
 def _confirm(import_id: int, file_name: str, t: Translator) -> None:

@@ -1,7 +1,6 @@
 """What a file is, what it would change, and every row that is refused with what to do about it."""
 
-import csv
-import io
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -9,13 +8,12 @@ import streamlit as st
 from components.text import Translator
 from components.ui.plain import plain
 from data.codes import ImportStatus
+from data.importing import refused_rows
 from data.importing.report import ImportReport
 from data.sources import sources
 
 MOST_SHOWN = 200
 COUNTS = ("rows_read", "rows_new", "rows_changed", "rows_unchanged", "rows_repeated", "rows_refused")
-#: Excel reads a cell that begins with one of these as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show_report(report: ImportReport, t: Translator) -> None:
@@ -65,27 +63,7 @@ def _refused(report: ImportReport, t: Translator) -> None:
     if len(report.refusals) > MOST_SHOWN:
         st.caption(t("imports.refused_more", shown=MOST_SHOWN, count=f"{len(report.refusals):,}"))
     st.download_button(
-        t("imports.refused_download"), lambda: refused_rows(report, t), file_name=t("imports.refused_file"), mime="text/csv",
+        t("imports.refused_download"), partial(refused_rows, report, t.lang), file_name=t("imports.refused_file"), mime="text/csv",
         icon=":material/download:", on_click="ignore", key=f"refused-{report.file}-{report.import_id}", help=t("imports.refused_download_help"),
     )
 
-
-def refused_rows(report: ImportReport, t: Translator) -> bytes:
-    """The refused rows in the file's own columns, with row and reason in front: mend them and put the file in again.
-
-    UTF-8 with BOM, so that Excel opens Korean; cells that Excel would run are made plain text.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([t("imports.row"), t("imports.reason"), *report.header])
-    by_row: dict[int, list[str]] = {}
-    lines = {cell.row: cell.line for cell in report.refusals}
-    for cell in report.refusals:
-        by_row.setdefault(cell.row, []).append(f"{cell.column}: {cell.words(t.lang)}")
-    for row, reasons in by_row.items():
-        writer.writerow([row, " / ".join(reasons), *(_text(value) for value in lines[row])])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _text(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -1,10 +1,11 @@
 """Refusals as they stand in the store, in words."""
 
-import json
+
 
 import pandas as pd
 
 from components.text import Translator
+from data.importing.history import from_json
 from data.messages import say
 
 MOST_SHOWN = 500
@@ -19,7 +20,7 @@ def in_words(rows: pd.DataFrame, t: Translator) -> pd.DataFrame:
             t("imports.column"): some["column"].to_numpy(),
             t("imports.value"): some["value"].to_numpy(),
             t("imports.reason"): [
-                say(f"reason.{reason}", t.lang, **json.loads(fields or "{}"))
+                say(f"reason.{reason}", t.lang, **from_json(fields))
                 for reason, fields in zip(some["reason"], some["fields"], strict=True)
             ],
         }
