@@ -10,6 +10,8 @@ from data.metrics import payments
 from data.metrics.reading import Basis, Caution, Why
 from tests.data.metrics.making import month, monthly
 
+MATCHED = ("matched_amount_krw", "matched_previous_amount_krw")
+
 
 def test_the_total_adds_known_months_and_compares_like_with_like() -> None:
     rows = monthly(
@@ -46,7 +48,7 @@ def test_without_a_year_before_there_is_no_growth_rather_than_zero() -> None:
 def test_rows_by_method_are_added_by_month_first() -> None:
     rows = pd.concat([
         monthly("2024-01", amount_krw=[100, 200], matched_amount_krw=[100, 200], matched_previous_amount_krw=[50, 100]),
-        monthly("2024-01", amount_krw=[None, 10], matched_amount_krw=[None] * 2, matched_previous_amount_krw=[None] * 2),
+        monthly("2024-01", amount_krw=[None, 10], **{name: [None, None] for name in MATCHED}),
     ])
     reading = payments.total_amount(rows)
     assert reading.series == (100, 210)
