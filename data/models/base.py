@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Float, Integer, String
+from sqlalchemy import BigInteger, Float, Integer, MetaData, String, Table, event
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateTable
 from sqlmodel import SQLModel
@@ -27,10 +27,19 @@ def _real(type_: Float[Any], compiler: Any, **kw: Any) -> str:
     return "REAL"
 
 
-@compiles(Integer, "postgresql")
-def _bigint(type_: Integer, compiler: Any, **kw: Any) -> str:
-    """Amounts in won pass 2^31; SQLite's integers are 64-bit anyway."""
-    return "BIGINT"
+@event.listens_for(Table, "after_parent_attach")
+def _wide(table: Table, owner: MetaData) -> None:
+    """Amounts in won pass 2^31, so every integer of the store is one of 64 bits, in bound values too."""
+    if owner is metadata:
+        for column in table.columns:
+            if type(column.type) is Integer:
+                column.type = BigInteger()
+
+
+@compiles(BigInteger, "sqlite")
+def _integer(type_: BigInteger, compiler: Any, **kw: Any) -> str:
+    """Every integer of SQLite has 64 bits, and only a column called INTEGER numbers its rows."""
+    return "INTEGER"
 
 
 @compiles(CreateTable, "sqlite")
