@@ -45,7 +45,7 @@ class Outcome(IntEnum):
 
 
 _TAKES_OVER = (Outcome.CHANGED, Outcome.UNCHANGED)
-_STAYS_BACK = (Outcome.OLDER, Outcome.OLDER_UNCHANGED)
+STAYS_BACK = (Outcome.OLDER, Outcome.OLDER_UNCHANGED)
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def merge(connection: Connection, tables: Versioned, rows: Iterable[Sequence[obj
         [*names, "import_id", "replaced_by"],
         select(*said, literal(job.import_id), now.c.import_id)
         .select_from(now.join(staged, same_key))
-        .where(staged.c.outcome.in_(_STAYS_BACK)),
+        .where(staged.c.outcome.in_(STAYS_BACK)),
     )
     connection.execute(
         update(now)
@@ -115,7 +115,7 @@ def count_outcomes(tally: Tally, outcomes: Sequence[Outcome]) -> None:
     """Add the outcomes of rows to the tally; rows of an older edition than the store's change nothing, and that is noted."""
     tally.new += outcomes.count(Outcome.NEW)
     tally.changed += outcomes.count(Outcome.CHANGED)
-    older = sum(outcome in _STAYS_BACK for outcome in outcomes)
+    older = sum(outcome in STAYS_BACK for outcome in outcomes)
     tally.unchanged += outcomes.count(Outcome.UNCHANGED) + older
     if older:
         tally.note("older_than_store", older)

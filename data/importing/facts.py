@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, insert, select
 from data.codes import Grain
 from data.importing.block import Block, Job, Tally
 from data.importing.duplicates import Seen, mixed
-from data.importing.editions import Outcome, Versioned, merge
+from data.importing.editions import STAYS_BACK, Versioned, count_outcomes, merge
 from data.importing.market_names import MarketNames
 from data.models import metadata
 
@@ -161,13 +161,8 @@ class FactWriter:
         columns = self._columns(facts) | {"grain": [int(self.grain)] * len(facts["day"])}
         order = [*self.tables.key, *self.tables.values]
         found = merge(self.connection, self.tables, zip(*(columns[name] for name in order), strict=True), self.job)
-        outcomes = np.array(found, dtype=np.int64)
-        self.tally.new += int((outcomes == Outcome.NEW).sum())
-        self.tally.changed += int((outcomes == Outcome.CHANGED).sum())
-        self.tally.unchanged += int(np.isin(outcomes, (Outcome.UNCHANGED, Outcome.OLDER)).sum())
-        if older := int((outcomes == Outcome.OLDER).sum()):
-            self.tally.note("older_than_store", older)
-        stands = np.isin(outcomes, (Outcome.NEW, Outcome.CHANGED))
+        count_outcomes(self.tally, found)
+        stands = ~np.isin(np.array(found, dtype=np.int64), STAYS_BACK)
         self._touch(facts["market_id"][stands], facts["day"][stands])
 
     def _touch(self, market_ids: np.ndarray, days: np.ndarray) -> None:

@@ -52,9 +52,8 @@ class MarketNames:
     def __init__(self, connection: Connection) -> None:
         """Reads the markets once."""
         columns = (_MARKET.c.market_id, _MARKET.c.market_name, _MARKET.c.sido_code, _MARKET.c.sigungu_code)
-        self._places = [
-            (Place(*row[:4]), row[4]) for row in connection.execute(select(*columns, _MARKET.c.former_names)).tuples()
-        ]
+        rows = connection.execute(select(*columns, _MARKET.c.former_names))
+        self._places = [(Place(*row[:4]), str(row[4])) for row in rows]
         self._by_spelling: dict[str, list[Place]] = defaultdict(list)
         for place, _ in self._places:
             self._by_spelling[place.market_name].append(place)

@@ -12,8 +12,9 @@ from data.importing.spellings import signs
 
 #: Past this a browser can no longer hold the won exactly, and no amount in Korea is so large.
 LARGEST = 9_000_000_000_000_000
-_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?([eE][+-]?\d{1,2})?")
-_HAS_DIGIT = re.compile(r"\d")
+#: Letters; Python itself refuses to read past 4,300 digits.
+LONGEST = 60
+_NUMBER = re.compile(r"(?=[+-]?\.?\d)[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?([eE][+-]?\d{1,2})?")
 
 
 class NotANumber(ValueError):
@@ -28,8 +29,10 @@ def _ends() -> tuple[str, ...]:
 def number(text: str) -> float | int:
     """The number, as int when it is whole. Raises: NotANumber."""
     bare, is_negative, is_percent = _bared(unicodedata.normalize("NFKC", text).strip().removeprefix("'"))
-    if not _NUMBER.fullmatch(bare) or not _HAS_DIGIT.search(bare):
+    if not _NUMBER.fullmatch(bare):
         raise NotANumber("not_a_number")
+    if len(bare) > LONGEST:
+        raise NotANumber("too_large")
     digits = bare.replace(",", "")
     value: float | int = int(digits) if digits.lstrip("+-").isdigit() else float(digits)
     value = -value if is_negative else value
