@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from components.charts.canvas import Canvas, safe
 from components.exhibit import Exhibit, Unit
 from components.formatting import written
 from components.picture import TIME_UNITS, tick_texts, time_ticks, unit_words
@@ -20,9 +20,9 @@ BOTTOM_PX = 44
 TICK_TEXT_PX = 7
 
 
-def frame(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator, height: int) -> None:
+def frame(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator, height: int) -> None:
     """Paper, fonts and margins; the unit above the axis; the mark of example data."""
-    figure.update_layout(
+    canvas.lay(
         height=height,
         margin={"l": 8, "r": 12, "t": TOP_PX, "b": BOTTOM_PX, "autoexpand": True},
         paper_bgcolor="rgba(0,0,0,0)",
@@ -50,15 +50,15 @@ def frame(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator, he
         uirevision=exhibit.key,
     )
     if exhibit.drawing.kind != "table":
-        above(figure, unit_words(exhibit, t), scheme)
+        above(canvas, unit_words(exhibit, t), scheme)
     if exhibit.is_example:
-        mark_example(figure, scheme, t)
+        mark_example(canvas, scheme, t)
 
 
-def above(figure: go.Figure, text: str, scheme: Scheme) -> None:
+def above(canvas: Canvas, text: str, scheme: Scheme) -> None:
     """A line of quiet text at the top left, above the plot."""
-    figure.add_annotation(
-        text=text,
+    canvas.note(
+        text=safe(text),
         xref="paper",
         yref="paper",
         x=0,
@@ -66,14 +66,13 @@ def above(figure: go.Figure, text: str, scheme: Scheme) -> None:
         xanchor="left",
         yanchor="bottom",
         yshift=8,
-        showarrow=False,
         font={"size": TEXT_PX - 1, "color": scheme.quiet_ink},
     )
 
 
-def mark_example(figure: go.Figure, scheme: Scheme, t: Translator) -> None:
+def mark_example(canvas: Canvas, scheme: Scheme, t: Translator) -> None:
     """Says "example data" in a frame at the top right, on the picture itself so that a copied picture says it too."""
-    figure.add_annotation(
+    canvas.note(
         text=f"<b>{t('product.example_data')}</b>",
         xref="paper",
         yref="paper",
@@ -82,7 +81,6 @@ def mark_example(figure: go.Figure, scheme: Scheme, t: Translator) -> None:
         xanchor="right",
         yanchor="bottom",
         yshift=6,
-        showarrow=False,
         font={"size": TEXT_PX, "color": scheme.warning},
         bordercolor=scheme.warning,
         borderwidth=1,
@@ -91,24 +89,23 @@ def mark_example(figure: go.Figure, scheme: Scheme, t: Translator) -> None:
     )
 
 
-def say_empty(figure: go.Figure, scheme: Scheme, t: Translator) -> None:
+def say_empty(canvas: Canvas, scheme: Scheme, t: Translator) -> None:
     """A figure without values says so instead of drawing empty axes."""
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False)
-    figure.add_annotation(
+    canvas.across(visible=False)
+    canvas.upward(visible=False)
+    canvas.note(
         text=t("chart.nothing_to_draw"),
         xref="paper",
         yref="paper",
         x=0.5,
         y=0.5,
-        showarrow=False,
         font={"size": TEXT_PX + 2, "color": scheme.quiet_ink},
     )
 
 
-def value_axis(figure: go.Figure, ticks: Sequence[float], exhibit: Exhibit, scheme: Scheme, lang: str) -> None:
+def value_axis(canvas: Canvas, ticks: Sequence[float], exhibit: Exhibit, scheme: Scheme, lang: str) -> None:
     """The vertical axis: own tick texts, quiet grid, a darker line at zero."""
-    figure.update_yaxes(
+    canvas.upward(
         tickmode="array",
         tickvals=list(ticks),
         ticktext=tick_texts(ticks, exhibit.drawing.unit, lang),
@@ -124,7 +121,7 @@ def value_axis(figure: go.Figure, ticks: Sequence[float], exhibit: Exhibit, sche
     )
 
 
-def place_axis(figure: go.Figure, xs: Sequence[Any], exhibit: Exhibit, scheme: Scheme, t: Translator) -> None:
+def place_axis(canvas: Canvas, xs: Sequence[Any], exhibit: Exhibit, scheme: Scheme, t: Translator) -> None:
     """The horizontal axis of lines and bars: months in two lines, or names."""
     unit: Unit = exhibit.column(exhibit.drawing.x).unit
     if unit in TIME_UNITS:
@@ -137,9 +134,10 @@ def place_axis(figure: go.Figure, xs: Sequence[Any], exhibit: Exhibit, scheme: S
         step = pd.Timedelta(days=45 if unit == "quarter" else 15)
         shown["range"] = [xs[0] - step, xs[-1] + step]
         shown["type"] = "date"
+        shown["hoverformat"] = t(f"chart.hover_{unit}")
     else:
-        shown = {"type": "category"}
-    figure.update_xaxes(
+        shown = {"type": "category", "ticktext": [safe(x) for x in xs], "tickvals": list(xs)}
+    canvas.across(
         **shown,
         showgrid=False,
         zeroline=False,
@@ -149,7 +147,6 @@ def place_axis(figure: go.Figure, xs: Sequence[Any], exhibit: Exhibit, scheme: S
         tickcolor=scheme.grid,
         ticklen=4,
         fixedrange=True,
-        hoverformat="",
         tickangle=0,
     )
 
@@ -160,9 +157,9 @@ def place_names(xs: Sequence[Any], exhibit: Exhibit, lang: str) -> list[str]:
     return [written(x, unit, lang) for x in xs]
 
 
-def reference_line(figure: go.Figure, exhibit: Exhibit, scheme: Scheme) -> None:
+def reference_line(canvas: Canvas, exhibit: Exhibit, scheme: Scheme) -> None:
     """A thin line across; the unit line says what it is."""
     if not exhibit.drawing.reference:
         return
     line = {"color": scheme.quiet_ink, "width": 1, "dash": "dot"}
-    figure.add_hline(y=exhibit.drawing.reference[0], line=line)
+    canvas.line_across(exhibit.drawing.reference[0], line)

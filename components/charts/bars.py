@@ -1,8 +1,7 @@
 """Bars through time: plain, stacked, stacked to 100 %."""
 
-import plotly.graph_objects as go
-
 from components.charts.axes import place_axis, reference_line, value_axis
+from components.charts.canvas import Canvas, Part, safe, trace
 from components.charts.ends import End, end, name_at_ends
 from components.exhibit import Exhibit
 from components.formatting import is_known, written, written_short
@@ -11,23 +10,23 @@ from components.text import Translator
 from components.theme import Scheme
 
 
-def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator, height: int) -> None:
+def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator, height: int) -> None:
     """Upright bars, one per place; stacked when the kind says so; hatched where a value is provisional."""
     kind = exhibit.drawing.kind
     lines = strands(exhibit)
     parts = shares_of(lines) if kind == "stacked_share" else [list(line.ys) for line in lines]
     for line, part in zip(lines, parts, strict=True):
-        figure.add_trace(_upright(line, part, exhibit, scheme, t, alone=len(lines) == 1))
+        canvas.add(_upright(line, part, exhibit, scheme, t, alone=len(lines) == 1))
     if kind == "stacked_share":
         ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
     else:
         ticks = covering_ticks(totals(lines) if kind == "stacked_bar" else [y for part in parts for y in part], exhibit)
-    value_axis(figure, ticks, exhibit, scheme, t.lang)
-    place_axis(figure, lines[0].xs, exhibit, scheme, t)
-    reference_line(figure, exhibit, scheme)
-    figure.update_layout(barmode="stack" if kind.startswith("stacked") else "group", bargap=0.22, hovermode="x unified")
+    value_axis(canvas, ticks, exhibit, scheme, t.lang)
+    place_axis(canvas, lines[0].xs, exhibit, scheme, t)
+    reference_line(canvas, exhibit, scheme)
+    canvas.lay(barmode="stack" if kind.startswith("stacked") else "group", bargap=0.22, hovermode="x unified")
     if len(lines) > 1:
-        name_at_ends(figure, _ends(lines, parts, exhibit, scheme, t), ticks, height, scheme, swatch=True)
+        name_at_ends(canvas, _ends(lines, parts, exhibit, scheme, t), ticks, height, scheme, swatch=True)
 
 
 def _ends(
@@ -47,7 +46,7 @@ def _ends(
 
 def _upright(
     line: Strand, heights: list[float], exhibit: Exhibit, scheme: Scheme, t: Translator, *, alone: bool
-) -> go.Bar:
+) -> Part:
     plain = alone and not exhibit.drawing.series
     texts = [written(y, exhibit.column(exhibit.drawing.y).unit, t.lang) for y in line.ys]
     if exhibit.drawing.kind == "stacked_share":
@@ -59,12 +58,13 @@ def _upright(
     fills: str | list[str] = colour
     if exhibit.drawing.diverging:
         fills = [scheme.rise if is_known(h) and h >= 0 else scheme.fall for h in heights]
-    return go.Bar(
+    return trace(
+        "bar",
         x=list(line.xs),
         y=[h if is_known(h) else None for h in heights],
-        name=line.label,
+        name=safe(line.label),
         customdata=texts,
-        hovertemplate="%{customdata}" + ("<extra></extra>" if alone else f"<extra>{line.label}</extra>"),
+        hovertemplate="%{customdata}" + ("<extra></extra>" if alone else f"<extra>{safe(line.label)}</extra>"),
         marker={
             "color": fills,
             "line": {"color": scheme.paper, "width": 0.5},

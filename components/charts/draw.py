@@ -6,6 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from components.charts import axes, bars, heat, lines, lying, tables
+from components.charts.canvas import Canvas
 from components.exhibit import Exhibit
 from components.text import translator
 from components.theme import Scheme
@@ -25,26 +26,26 @@ def figure(
     """
     colours = scheme if isinstance(scheme, Scheme) else scheme_named(scheme)
     t = translator(lang)
-    made = go.Figure(layout={"template": "none"})
+    canvas = Canvas()
     if exhibit.is_empty:
-        axes.frame(made, exhibit, colours, t, EMPTY_PX)
-        axes.say_empty(made, colours, t)
-        return made
-    axes.frame(made, exhibit, colours, t, height)
+        axes.frame(canvas, exhibit, colours, t, EMPTY_PX)
+        axes.say_empty(canvas, colours, t)
+        return canvas.figure()
+    axes.frame(canvas, exhibit, colours, t, height)
     match exhibit.drawing.kind:
         case "line":
-            lines.draw(made, exhibit, colours, t, height)
+            lines.draw(canvas, exhibit, colours, t, height)
         case "bar" | "stacked_bar" | "stacked_share":
-            bars.draw(made, exhibit, colours, t, height)
+            bars.draw(canvas, exhibit, colours, t, height)
         case "horizontal_bar" | "dot" | "tiles":
-            lying.draw(made, exhibit, colours, t)
+            lying.draw(canvas, exhibit, colours, t)
         case "heat":
-            heat.draw(made, exhibit, colours, t)
+            heat.draw(canvas, exhibit, colours, t)
         case "points":
-            tables.draw_points(made, exhibit, colours, t)
+            tables.draw_points(canvas, exhibit, colours, t)
         case "table":
-            tables.draw(made, exhibit, colours, t)
-    return made
+            tables.draw(canvas, exhibit, colours, t)
+    return canvas.figure()
 
 
 def plot_config(lang: str = "ko", *, static: bool = False) -> dict[str, Any]:

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from components.charts.axes import BOTTOM_PX, LINE_PX, TEXT_PX, TOP_PX
+from components.charts.canvas import Canvas, safe
 from components.picture import spread, wrapped
 from components.theme import Scheme
 
@@ -36,7 +35,7 @@ def end(at: float, name: str, value: str, colour: str, lang: str) -> End:
 
 
 def name_at_ends(
-    figure: go.Figure, ends: list[End], ticks: list[float], height: int, scheme: Scheme, *, swatch: bool = False
+    canvas: Canvas, ends: list[End], ticks: list[float], height: int, scheme: Scheme, *, swatch: bool = False
 ) -> None:
     """Set the names beside the plot, moved apart so that none touches another. swatch: a square in the colour,
     text in ink."""
@@ -48,8 +47,8 @@ def name_at_ends(
         ticks[-1] + LINE_PX * per_px / 2,
     )
     for one, place in zip(ends, places, strict=True):
-        text = ("<br>" + INDENT if swatch else "<br>").join(one.lines)
-        figure.add_annotation(
+        text = ("<br>" + INDENT if swatch else "<br>").join(map(safe, one.lines))
+        canvas.note(
             text=f'<span style="color:{one.colour}">{SWATCH}</span>{text}' if swatch else text,
             xref="paper",
             x=1,
@@ -58,11 +57,10 @@ def name_at_ends(
             yanchor="middle",
             xshift=4,
             align="left",
-            showarrow=False,
             font={"color": scheme.ink if swatch else one.colour, "size": TEXT_PX},
         )
     widest = max((_width(line) for one in ends for line in one.lines), default=0.0)
-    figure.update_layout(margin_r=int(ROOM_PX + widest + (TEXT_PX if swatch else 0)))
+    canvas.lay(margin={"r": int(ROOM_PX + widest + (TEXT_PX if swatch else 0))})
 
 
 def _width(line: str) -> float:

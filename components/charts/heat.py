@@ -1,7 +1,6 @@
 """Heat: one cell per pair of places, darker is more; a cell nobody knows stays the colour of "not known"."""
 
-import plotly.graph_objects as go
-
+from components.charts.canvas import Canvas, trace
 from components.exhibit import Exhibit
 from components.formatting import is_known, written
 from components.picture import heat_cells, tick_texts, value_ticks
@@ -11,7 +10,7 @@ from components.theme import Scheme
 CELL_PX = 34
 
 
-def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> None:
+def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator) -> None:
     """Columns by x, rows by y (first on top), colour by value; the scale lies under the plot."""
     unit = exhibit.drawing.unit
     heads, sides, cells = heat_cells(exhibit, t)
@@ -24,8 +23,9 @@ def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> 
         ]
         for row, side in zip(cells, sides, strict=True)
     ]
-    figure.add_trace(
-        go.Heatmap(
+    canvas.add(
+        trace(
+            "heatmap",
             x=list(range(len(heads))),
             y=list(range(len(sides))),
             z=[[cell if is_known(cell) else None for cell in row] for row in cells],
@@ -50,10 +50,8 @@ def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> 
             },
         )
     )
-    figure.update_layout(
-        plot_bgcolor=scheme.missing, height=110 + CELL_PX * len(sides), margin_b=64, hovermode="closest"
-    )
-    figure.update_xaxes(
+    canvas.lay(plot_bgcolor=scheme.missing, height=110 + CELL_PX * len(sides), margin={"b": 64}, hovermode="closest")
+    canvas.across(
         tickmode="array",
         tickvals=list(range(len(heads))),
         ticktext=heads,
@@ -64,7 +62,7 @@ def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> 
         tickfont={"size": 11},
         tickangle=0,
     )
-    figure.update_yaxes(
+    canvas.upward(
         tickmode="array",
         tickvals=list(range(len(sides))),
         ticktext=sides,

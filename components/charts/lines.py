@@ -1,8 +1,7 @@
 """Lines through time: colour and dash and marker tell the series apart, their names stand at their ends."""
 
-import plotly.graph_objects as go
-
 from components.charts.axes import place_axis, place_names, reference_line, value_axis
+from components.charts.canvas import Canvas, Part, safe, trace
 from components.charts.ends import End, end, name_at_ends
 from components.exhibit import Exhibit
 from components.formatting import is_known, written, written_short
@@ -13,23 +12,23 @@ from components.theme import Scheme, dash, marker
 MOST_NAMED_AT_END = 8
 
 
-def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator, height: int) -> None:
+def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator, height: int) -> None:
     """One line per series; holes where months are missing; hollow points where a value is provisional."""
     lines = strands(exhibit)
     ticks = covering_ticks([y for line in lines for y in line.ys], exhibit)
     for line in lines:
-        figure.add_trace(_trace(line, exhibit, scheme, t, alone=len(lines) == 1))
-    value_axis(figure, ticks, exhibit, scheme, t.lang)
-    place_axis(figure, lines[0].xs, exhibit, scheme, t)
-    reference_line(figure, exhibit, scheme)
-    figure.update_layout(hovermode="x unified")
+        canvas.add(_trace(line, exhibit, scheme, t, alone=len(lines) == 1))
+    value_axis(canvas, ticks, exhibit, scheme, t.lang)
+    place_axis(canvas, lines[0].xs, exhibit, scheme, t)
+    reference_line(canvas, exhibit, scheme)
+    canvas.lay(hovermode="x unified")
     if len(lines) <= MOST_NAMED_AT_END:
-        name_at_ends(figure, _ends(lines, exhibit, scheme, t), ticks, height, scheme)
+        name_at_ends(canvas, _ends(lines, exhibit, scheme, t), ticks, height, scheme)
     else:
-        figure.update_layout(showlegend=True)
+        canvas.lay(showlegend=True)
 
 
-def _trace(line: Strand, exhibit: Exhibit, scheme: Scheme, t: Translator, *, alone: bool) -> go.Scatter:
+def _trace(line: Strand, exhibit: Exhibit, scheme: Scheme, t: Translator, *, alone: bool) -> Part:
     colour = _colour(line, exhibit, scheme)
     shown = [line.provisional[at] or line.stands_alone(at) or at == line.last for at in range(len(line.xs))]
     texts = [
@@ -37,15 +36,16 @@ def _trace(line: Strand, exhibit: Exhibit, scheme: Scheme, t: Translator, *, alo
         for y, mark in zip(line.ys, line.provisional, strict=True)
     ]
     names = place_names(line.xs, exhibit, t.lang)
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=list(line.xs),
         y=[y if is_known(y) else None for y in line.ys],
-        name=line.label,
+        name=safe(line.label),
         mode="lines+markers",
         connectgaps=False,
         cliponaxis=False,
         customdata=list(zip(texts, names, strict=True)),
-        hovertemplate="%{customdata[0]}" + ("<extra></extra>" if alone else f"<extra>{line.label}</extra>"),
+        hovertemplate="%{customdata[0]}" + ("<extra></extra>" if alone else f"<extra>{safe(line.label)}</extra>"),
         line={"color": colour, "width": 2.5 if alone else 2, "dash": "solid" if alone else dash(line.place)},
         marker={
             "symbol": marker(line.place),

@@ -1,8 +1,7 @@
 """Bars or dots by name, lying so that names can be read; their values stand at their ends."""
 
-import plotly.graph_objects as go
-
 from components.charts.axes import LINE_PX, TEXT_PX
+from components.charts.canvas import Canvas, Part, safe, trace
 from components.exhibit import Exhibit
 from components.formatting import is_known, written, written_short
 from components.picture import drawn_rows, numbers, wrapped
@@ -13,22 +12,24 @@ BAR_PX = 27
 NAME_CHARACTERS = {"ko": 9, "en": 17}
 
 
-def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> None:
+def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator) -> None:
     """One bar or dot per row, first row on top, its value written at its end; a second value as a mark across."""
     drawing, rows = exhibit.drawing, drawn_rows(exhibit)
     values = numbers(rows[drawing.y])
     beside = numbers(rows[drawing.beside]) if drawing.beside else []
-    names = ["<br>".join(wrapped(str(name), NAME_CHARACTERS[t.lang])) for name in rows[drawing.label or drawing.x]]
+    names = [
+        "<br>".join(map(safe, wrapped(str(name), NAME_CHARACTERS[t.lang]))) for name in rows[drawing.label or drawing.x]
+    ]
     places = list(range(len(names)))
     colours = [scheme.accent] * len(values)
     if drawing.diverging:
         colours = [scheme.rise if is_known(value) and value >= 0 else scheme.fall for value in values]
-    figure.add_trace(_lying_marks(exhibit, values, places, colours, names, t))
+    canvas.add(_lying_marks(exhibit, values, places, colours, names, t))
     if beside:
-        figure.add_trace(_beside_marks(exhibit, beside, places, names, scheme, t))
-    _value_labels(figure, exhibit, values, beside, places, scheme, t)
-    figure.update_layout(hovermode="closest", bargap=0.3, height=_height(names, bool(beside)), margin_b=14, margin_l=4)
-    figure.update_yaxes(
+        canvas.add(_beside_marks(exhibit, beside, places, names, scheme, t))
+    _value_labels(canvas, exhibit, values, beside, places, scheme, t)
+    canvas.lay(hovermode="closest", bargap=0.3, height=_height(names, bool(beside)), margin={"b": 14, "l": 4})
+    canvas.upward(
         tickmode="array",
         tickvals=places,
         ticktext=names,
@@ -40,7 +41,7 @@ def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> 
         ticks="",
         ticklabelstandoff=4,
     )
-    figure.update_xaxes(
+    canvas.across(
         range=_reach(values + beside),
         showticklabels=False,
         showgrid=False,
@@ -49,7 +50,7 @@ def draw(figure: go.Figure, exhibit: Exhibit, scheme: Scheme, t: Translator) -> 
         zerolinecolor=scheme.quiet_ink,
     )
     if beside:
-        figure.update_layout(showlegend=True, legend_y=-0.02, legend_itemwidth=30)
+        canvas.lay(showlegend=True, legend={"y": -0.02, "itemwidth": 30})
 
 
 def _height(names: list[str], with_legend: bool) -> int:
@@ -67,7 +68,7 @@ def _reach(values: list[float]) -> list[float]:
 
 def _lying_marks(
     exhibit: Exhibit, values: list[float], places: list[int], colours: list[str], names: list[str], t: Translator
-) -> go.Bar | go.Scatter:
+) -> Part:
     shown = [value if is_known(value) else None for value in values]
     texts = [written(value, exhibit.drawing.unit, t.lang) for value in values]
     common = {
@@ -78,16 +79,17 @@ def _lying_marks(
         "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
     }
     if exhibit.drawing.kind == "dot":
-        return go.Scatter(**common, mode="markers", marker={"color": colours, "size": 11, "symbol": "circle"})
-    return go.Bar(**common, orientation="h", marker={"color": colours})
+        return trace("scatter", **common, mode="markers", marker={"color": colours, "size": 11, "symbol": "circle"})
+    return trace("bar", **common, orientation="h", marker={"color": colours})
 
 
 def _beside_marks(
     exhibit: Exhibit, beside: list[float], places: list[int], names: list[str], scheme: Scheme, t: Translator
-) -> go.Scatter:
+) -> Part:
     label = exhibit.drawing.beside_label
     texts = [written(value, exhibit.drawing.unit, t.lang) for value in beside]
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=[value if is_known(value) else None for value in beside],
         y=places,
         mode="markers",
@@ -100,7 +102,7 @@ def _beside_marks(
 
 
 def _value_labels(
-    figure: go.Figure,
+    canvas: Canvas,
     exhibit: Exhibit,
     values: list[float],
     beside: list[float],
@@ -113,11 +115,10 @@ def _value_labels(
         ends = [0.0, *([value] if known else []), *([beside[at]] if beside and is_known(beside[at]) else [])]
         falls = known and value < 0
         text = written_short(value, exhibit.drawing.unit, t.lang) if known else t("product.not_known")
-        figure.add_annotation(
+        canvas.note(
             x=min(ends) if falls else max(ends),
             y=at,
             text=text,
-            showarrow=False,
             xanchor="right" if falls else "left",
             xshift=-5 if falls else 6,
             font={"size": TEXT_PX, "color": scheme.ink if known else scheme.quiet_ink},
