@@ -14,7 +14,7 @@ from data.messages import both
 LIMIT_MB = {"text": 2048, "workbook": 200, "json": 300}
 #: A real xlsx unpacks to 5-20 times its size; a bomb to a thousand times.
 DENSITY_LIMIT = 150
-UNPACKED_LIMIT_MB = 1500
+UNPACKED_LIMIT_MB = 1000
 MEMBERS_LIMIT = 5000
 MEGABYTE = 1024 * 1024
 

@@ -204,7 +204,12 @@ def _unknown(tables: list[Table], file_name: str) -> UnknownLayout:
 
 
 def _nearness(keys: set[str], source: Source) -> float:
-    known = {header_key(header) for column in source.columns.values() for header in column.headers}
-    shared = len(keys & known)
-    alike = sum(1 for key in keys - known if difflib.get_close_matches(key, known, n=1, cutoff=0.75))
-    return (shared + 0.5 * alike) / max(1, len(keys | known))
+    """Part of the columns that are there, a like spelling counting half; however many spellings a column has."""
+    near = 0.0
+    for column in source.columns.values():
+        spelled = [header_key(header) for header in column.headers]
+        if keys.intersection(spelled):
+            near += 1
+        elif any(difflib.get_close_matches(header, keys, n=1, cutoff=0.75) for header in spelled):
+            near += 0.5
+    return near / max(1, len(keys), len(source.columns))

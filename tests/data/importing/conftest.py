@@ -27,7 +27,12 @@ GOOD = ("동문재래시장", "제주특별자치도", "제주시", "2024-04", "
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """A store with MARKETS, numbered from 1."""
-    address = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    return store_in(tmp_path)
+
+
+def store_in(folder: Path) -> str:
+    """Make that store in a folder."""
+    address = f"sqlite:///{folder / 'store.sqlite'}"
     with writing(address) as connection:
         connection.execute(
             insert(Market.__table__),

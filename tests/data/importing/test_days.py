@@ -5,18 +5,21 @@ from data.importing.days import NotADay, day, half_told, month, quarter, year
 
 @pytest.mark.parametrize(
     "text",
-    ["2024-05-01", "2024.5.1", "2024. 5. 1.", "2024/05/01", "20240501", "2024년 5월 1일", "2024년05월01일", "45413", "2024-05-01 00:00:00", "２０２４-05-01"],
+    ["2024-05-01", "2024.5.1", "2024. 5. 1.", "2024/05/01", "20240501", "2024년 5월 1일", "2024년05월01일", "45413",
+    "2024-05-01 00:00:00", "２０２４-05-01"],
 )
 def test_the_first_of_may_in_every_spelling(text):
     assert day(text) == 20240501
 
 
-@pytest.mark.parametrize("text", ["2024-05", "2024.5", "202405", "2024년05월", "2024년 5월", "2024-05-17", "20240501", "45413", "2024/5"])
+@pytest.mark.parametrize("text", ["2024-05", "2024.5", "202405", "2024년05월", "2024년 5월", "2024-05-17", "20240501",
+"45413", "2024/5"])
 def test_may_in_every_spelling(text):
     assert month(text) == 20240501
 
 
-@pytest.mark.parametrize("text", ["2024-02-30", "20241301", "2023-02-29", "2024-00-10", "2024.13", "202413", "2024-05-01-02", "5월", "어제", "", "99999999", "1"])
+@pytest.mark.parametrize("text", ["2024-02-30", "20241301", "2023-02-29", "2024-00-10", "2024.13", "202413",
+"2024-05-01-02", "5월", "어제", "", "99999999", "1"])
 def test_days_that_do_not_exist_are_refused(text):
     with pytest.raises(NotADay):
         day(text)

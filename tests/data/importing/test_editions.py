@@ -36,7 +36,8 @@ def row(key, value):
 
 def standing(connection):
     table = metadata.tables["figure"]
-    return {r[0]: (r[1], r[2]) for r in connection.execute(select(table.c.place_code, table.c.value, table.c.import_id))}
+    return {r[0]: (r[1], r[2]) for r in connection.execute(select(table.c.place_code, table.c.value,
+    table.c.import_id))}
 
 
 def past(connection):

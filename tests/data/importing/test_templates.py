@@ -1,0 +1,109 @@
+"""What is filled into our own forms comes back in; nothing else of the form does."""
+
+import io
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from data.codes import ImportStatus
+from data.importing import import_file, refused_rows, template, template_names, undo
+from data.importing.spellings import code_names
+from data.importing.templates import heading
+from data.sources import sources
+from tests.data.importing.conftest import GOOD, changed
+
+FILLED = {
+    "market_name": "남광주시장", "sido": "광주광역시", "sigungu": "동구", "month": "2024-10", "day": "2024-10-31",
+    "method": "onnuri_card", "wallet": "alipay_plus", "country": "CN", "amount_krw": 1500000, "transaction_count": 12,
+    "payer_count": "", "is_provisional": "Y",
+}  # fmt: skip
+
+
+def filled(name, lang, rows=1):
+    """The template as a person fills it in, as bytes of an xlsx."""
+    book = openpyxl.load_workbook(io.BytesIO(template(name, lang, ["남광주시장"])))
+    sheet = book.worksheets[0]
+    for row in range(rows):
+        for at, column in enumerate(sources()[name].columns.values(), start=1):
+            cell = FILLED.get(column.name, "")
+            if column.type == "code" and lang == "ko":
+                cell = code_names(column.codes)[cell]
+            sheet.cell(row=row + 2, column=at).value = cell or None
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("name", template_names())
+def test_what_is_filled_in_comes_back_in(url, tmp_path, name, lang):
+    path = tmp_path / "filled.xlsx"
+    path.write_bytes(filled(name, lang))
+    report = import_file(path, url=url)
+    assert (report.status, report.source, report.rows_read, report.rows_new) == (ImportStatus.KEPT, name, 1, 1),
+    report.error assert report.refusals == ()
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "utf-8-sig"])
+@pytest.mark.parametrize("name", template_names())
+def test_a_csv_saved_from_it_comes_in_too(url, tmp_path, name, encoding):
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(filled(name, "ko"))).get_sheet_by_index(0).to_python()
+    path = tmp_path / "saved.csv"
+    shown = [f"{cell:,.0f}" if isinstance(cell, float) else str(cell) for row in rows[1:] for cell in row]
+    lines = [",".join(rows[0]), ",".join(f'"{cell}"' if "," in cell else cell for cell in shown)]
+    path.write_bytes("\r\n".join(lines).encode(encoding))
+    report = import_file(path, url=url)
+    assert (report.source, report.rows_new) == (name, 1), (report.error, report.refusals)
+
+
+@pytest.mark.parametrize("name", template_names())
+def test_an_unfilled_form_is_an_empty_file_and_its_example_is_not_read(url, tmp_path, name):
+    path = tmp_path / "empty.xlsx"
+    path.write_bytes(template(name))
+    report = import_file(path, url=url)
+    assert report.status is ImportStatus.REFUSED
+    assert type(report.problem).__name__ == "EmptyFile"
+
+
+@pytest.mark.parametrize("name", template_names())
+def test_every_column_has_a_note_every_code_a_drop_down_and_numbers_their_format(name):
+    book = openpyxl.load_workbook(io.BytesIO(template(name, "ko", ["나시장", "가시장", "=위험"])))
+    entry, example, lists = book.worksheets
+    assert (entry.freeze_panes, lists.sheet_state, example.title[:2]) == ("A2", "hidden", "예시")
+    columns = list(sources()[name].columns.values())
+    for cell, column in zip(entry[1], columns, strict=True):
+        assert cell.value == heading(column, "ko")
+        assert len(cell.comment.text) > 12
+    chosen = {str(validation.sqref).split(":")[0]: validation.formula1 for validation in
+    entry.data_validations.dataValidation} with_lists = [c for c in columns if c.type in ("code", "yes_no") or
+    c.name in ("market_name", "sido")] assert len(chosen) == len(with_lists)
+    assert [cell.value for cell in lists[entry[1][1].column_letter]][:4] == ["시장명", "'=위험", "가시장", "나시장"]
+    amount = next(cell for cell, column in zip(entry[1], columns, strict=True) if column.type == "krw")
+    assert "(원)" in amount.value
+    assert entry.column_dimensions[amount.column_letter].number_format == "#,##0"
+
+
+def test_market_names_of_the_store_stand_in_the_drop_down(url):
+    book = openpyxl.load_workbook(io.BytesIO(template("payment_month", url=url)))
+    assert "서귀포매일올레시장" in [cell.value for cell in book.worksheets[2]["B"]]
+
+
+def test_refused_rows_come_back_in_once_they_are_mended(url, write, tmp_path):
+    report = import_file(write([GOOD, changed(기준월="2024-13"), changed(시장명="=1+1", 기준월="2024-06")]), url=url)
+    assert report.rows_refused == 2
+    text = refused_rows(report).decode("utf-8-sig")
+    assert text == refused_rows(report.import_id, url=url).decode("utf-8-sig")
+    assert "달력에 없는 날짜" in text
+    assert "'=1+1" in text
+    path = tmp_path / "mended.csv"
+    path.write_bytes(text.replace("2024-13", "2024-12").replace("'=1+1", "남광주시장").replace("제주시",
+    "").replace("제주특별자치도", "").encode()) mended = import_file(path, url=url)
+    assert (mended.rows_read, mended.rows_new, mended.source) == (2, 2, "payment_month")
+    undo(mended.import_id, url=url)
+
+
+def test_a_name_that_looks_like_a_formula_is_told_as_it_stood(url, write):
+    report = import_file(write([GOOD, changed(시장명="'=1+1")]), url=url)
+    assert report.refusals[0].value == "'=1+1"
+    assert report.refusals[0].reason == "unknown_market"
