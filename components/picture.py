@@ -210,7 +210,7 @@ def place_texts(xs: Sequence[Any], exhibit: Exhibit, t: Translator, *, most: int
     unit = exhibit.column(exhibit.drawing.x).unit
     if unit in TIME_UNITS:
         return time_ticks(xs, unit, t, most=most)
-    return list(range(len(xs))), ["\n".join(wrapped(str(x), 8)) for x in xs]
+    return list(range(len(xs))), ["\n".join(wrapped(str(x), 14)) for x in xs]
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
@@ -246,12 +246,19 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: fl
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """A label in lines of at most about ``width`` characters, broken at blanks, brackets, hyphens and middle dots."""
+    """A label in lines of at most about ``width`` letters (a Hangul syllable counts two), broken at blanks,
+    brackets, hyphens and
+    middle dots."""
     lines, line = [], ""
     pieces = text.replace("(", "\x00(").replace("-", "-\x00").replace("·", "·\x00").replace(" ", " \x00").split("\x00")
     for piece in pieces:
-        if line and len((line + piece).rstrip()) > width:
+        if line.strip() and letters((line + piece).rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
         line += piece
     return [*lines, line.rstrip()]
+
+
+def letters(text: str) -> int:
+    """Width of a text in Latin letters: a Hangul syllable is as wide as two."""
+    return sum(2 if ord(sign) > 0x1100 else 1 for sign in text)

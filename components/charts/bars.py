@@ -39,7 +39,7 @@ def _ends(
     for line, part in zip(lines, parts, strict=True):
         size = part[last] if is_known(part[last]) else 0.0
         value = written_short(size, "share", t.lang) if of_all else ""
-        ends.append(end(below + size / 2, line.label, value, scheme.series(line.place), t.lang))
+        ends.append(end(below + size / 2, line.label, value, scheme.series(line.place)))
         below += size
     return ends
 

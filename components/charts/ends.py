@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from components.charts.axes import BOTTOM_PX, LINE_PX, TEXT_PX, TOP_PX
 from components.charts.canvas import Canvas, safe
-from components.picture import spread, wrapped
+from components.picture import letters, spread, wrapped
 from components.theme import Scheme
 
-#: Characters of a name in one line.
-LINE_CHARACTERS = {"ko": 7, "en": 12}
+#: Letters of a name in one line; a Hangul syllable counts two.
+LINE_LETTERS = 14
 SWATCH = "■ "
 #: Blanks as wide as the swatch, before further lines of a name.
 INDENT = "\u00a0" * 4
@@ -24,10 +24,10 @@ class End:
     colour: str
 
 
-def end(at: float, name: str, value: str, colour: str, lang: str) -> End:
+def end(at: float, name: str, value: str, colour: str) -> End:
     """A name (may be empty) with its value below, wrapped."""
-    lines = wrapped(name, LINE_CHARACTERS[lang]) if name else []
-    if lines and value and len(lines[-1]) + len(value) < LINE_CHARACTERS[lang]:
+    lines = wrapped(name, LINE_LETTERS) if name else []
+    if lines and value and letters(f"{lines[-1]} {value}") <= LINE_LETTERS:
         lines[-1] = f"{lines[-1]} {value}"
     elif value:
         lines.append(value)

@@ -64,7 +64,7 @@ def _ends(lines: tuple[Strand, ...], exhibit: Exhibit, scheme: Scheme, t: Transl
             value = line.ys[line.last]
             name = line.label if len(lines) > 1 else ""
             short = written_short(value, exhibit.drawing.unit, t.lang)
-            ends.append(end(value, name, short, _colour(line, exhibit, scheme), t.lang))
+            ends.append(end(value, name, short, _colour(line, exhibit, scheme)))
     return ends
 
 

@@ -9,7 +9,7 @@ from components.text import Translator
 from components.theme import Scheme
 
 BAR_PX = 27
-NAME_CHARACTERS = {"ko": 9, "en": 17}
+NAME_LETTERS = 18
 
 
 def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator) -> None:
@@ -17,9 +17,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator) -> Non
     drawing, rows = exhibit.drawing, drawn_rows(exhibit)
     values = numbers(rows[drawing.y])
     beside = numbers(rows[drawing.beside]) if drawing.beside else []
-    names = [
-        "<br>".join(map(safe, wrapped(str(name), NAME_CHARACTERS[t.lang]))) for name in rows[drawing.label or drawing.x]
-    ]
+    names = ["<br>".join(map(safe, wrapped(str(name), NAME_LETTERS))) for name in rows[drawing.label or drawing.x]]
     places = list(range(len(names)))
     colours = [scheme.accent] * len(values)
     if drawing.diverging:

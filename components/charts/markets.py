@@ -98,7 +98,10 @@ def _counts_finding(rows: pd.DataFrame, t: Translator) -> str:
     markets, stores, unknown = (
         whole(rows[name].sum()) for name in ("market_count", "store_count", "unknown_store_count")
     )
-    return t("finding.market_counts", markets=markets, stores=Word(stores), unknown=unknown)
+    said = t("finding.market_counts", markets=markets, stores=stores)
+    return (
+        f"{said} {t('finding.market_counts_unknown', unknown=unknown)}" if rows["unknown_store_count"].sum() else said
+    )
 
 
 @exhibit("market_facilities")
@@ -170,7 +173,7 @@ def market_editions(answer: Answer, t: Translator) -> Exhibit:
     finding = nothing(t)
     if len(rows):
         key = "finding.one_name" if len(names) == 1 else "finding.several_names"
-        finding = t(key, editions=len(rows), names=", ".join(names))
+        finding = t(key, editions=len(rows), names=Word(", ".join(f"‘{name}’" for name in names)))
     return Exhibit.of(
         "market_editions",
         answer,

@@ -190,24 +190,12 @@ def payment_by_region(answer: Answer, t: Translator) -> Exhibit:
     """Amount by region with the year before, of ``payments.by_region``: in the order of the official codes."""
     name = localised("region_name", t)
     rows = answer.rows.sort_values("region_code").assign(change_share=changed(answer.rows))
-    known = rows[as_numbers(rows["amount_krw"]).notna().to_numpy()]
-    finding = nothing(t)
-    if len(known):
-        most = known.loc[as_numbers(known["amount_krw"]).idxmax()]
-        total = as_numbers(known["amount_krw"]).sum()
-        part = float(most["amount_krw"]) / total if total else 0.0
-        finding = t(
-            "finding.largest_region",
-            region=Word(str(most[name])),
-            value=Word(won(most["amount_krw"], t.lang)),
-            share=Word(share(part)),
-        )
     return Exhibit.of(
         "payment_by_region",
         answer,
         title=t("chart.payment_by_region"),
         rows=rows,
-        finding=finding,
+        finding=_largest_region(rows, name, t),
         columns=columns(
             t,
             name,
@@ -230,6 +218,18 @@ def payment_by_region(answer: Answer, t: Translator) -> Exhibit:
         definition=t("define.payment_by_region"),
         notes=(t("note.regions_by_code"), t("note.markets_only")),
     )
+
+
+def _largest_region(rows: pd.DataFrame, name: str, t: Translator) -> str:
+    amounts = as_numbers(rows["amount_krw"]).dropna()
+    if not len(amounts):
+        return nothing(t)
+    most = amounts.idxmax()
+    said = {"region": Word(str(rows.loc[most, name])), "value": Word(won(amounts[most], t.lang))}
+    if len(amounts) == 1:
+        return t("finding.one_region", **said)
+    part = amounts[most] / amounts.sum() if amounts.sum() else 0.0
+    return t("finding.largest_region", **said, share=Word(share(part)))
 
 
 @exhibit("payment_by_quarter")

@@ -44,6 +44,8 @@ def leading(key: str, sums: pd.Series, t: Translator) -> str:
     """Which has the largest part of a sum, and how large: sentence ``finding.<key>`` with {name} and {share}."""
     if not len(sums) or sums.sum() <= 0:
         return nothing(t)
+    if len(sums) == 1:
+        return t("finding.all_one", name=Word(str(sums.idxmax())))
     return t(f"finding.{key}", name=Word(str(sums.idxmax())), share=Word(share(sums.max() / sums.sum())))
 
 

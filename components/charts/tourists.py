@@ -140,10 +140,7 @@ def foreign_by_market(answer: Answer, t: Translator) -> Exhibit:
     total = as_numbers(rows["foreign_amount_krw"])
     finding = nothing(t)
     if total.notna().any() and total.sum() > 0:
-        part = total.nlargest(3).sum() / total.sum()
-        finding = t(
-            "finding.foreign_markets", markets=int(total.notna().sum()), top=min(3, len(total)), share=Word(share(part))
-        )
+        finding = _concentration(total.dropna(), t)
     notes = [t("note.not_a_league"), t("note.issuer_not_nationality")]
     if len(rows) > MOST_MARKETS:
         notes.append(t("note.largest_drawn", number=MOST_MARKETS))
@@ -167,6 +164,14 @@ def foreign_by_market(answer: Answer, t: Translator) -> Exhibit:
         definition=t("define.foreign_by_market"),
         notes=tuple(notes),
     )
+
+
+def _concentration(amounts: pd.Series, t: Translator) -> str:
+    """How much of the amount the three largest hold, where there are more."""
+    if len(amounts) <= 3:
+        return t("finding.few_foreign_markets", markets=len(amounts))
+    part = Word(share(amounts.nlargest(3).sum() / amounts.sum()))
+    return t("finding.foreign_markets", markets=len(amounts), top=3, share=part)
 
 
 @exhibit("foreign_index")
@@ -196,6 +201,8 @@ def foreign_index(answer: Answer, t: Translator) -> Exhibit:
 
 
 def _index_finding(last: pd.Series, base: str, t: Translator) -> str:
+    if month(last["month"], t.lang) == base:
+        return t("finding.index_base_alone", base=base)
     value = float(last["index"])
     key = "finding.index_above" if value >= 100 else "finding.index_below"
     return t(
@@ -245,13 +252,14 @@ def _spending_finding(shown: pd.DataFrame, name: str, last: Any, t: Translator) 
     if not amounts.notna().any():
         return nothing(t)
     most = shown.loc[amounts.idxmax()]
-    return t(
-        "finding.spending_by_sido",
-        month=Word(month(last, t.lang)),
-        region=Word(str(most[name])),
-        value=Word(won(most["amount_krw"], t.lang)),
-        share=Word(share(amounts.max() / amounts.sum())),
-    )
+    said = {
+        "month": Word(month(last, t.lang)),
+        "region": Word(str(most[name])),
+        "value": Word(won(amounts.max(), t.lang)),
+    }
+    if len(shown) == 1:
+        return t("finding.one_sido", **said)
+    return t("finding.spending_by_sido", **said, share=Word(share(amounts.max() / amounts.sum())))
 
 
 @exhibit("visitor_arrivals_by_country")

@@ -24,7 +24,7 @@ from components.theme import LIGHT, dash, marker
 HEIGHT_IN = 3.1
 TICK_PT, END_PT = 8.5, 9.0
 LINE_IN = END_PT * 1.25 / 72
-NAME_CHARACTERS = {"ko": 9, "en": 16}
+NAME_LETTERS = 18
 BELOW_IN, ABOVE_IN = 0.42, 0.1
 HATCH = "////"
 #: Names of theme's dashes and markers (plotly's) -> matplotlib's.
@@ -97,7 +97,7 @@ def _end(line: Strand, exhibit: Exhibit, t: Translator, number: int) -> list[str
     value = written_short(line.ys[line.last or 0], exhibit.drawing.unit, t.lang)
     if number == 1:
         return [value]
-    named = wrapped(line.label, NAME_CHARACTERS[t.lang])
+    named = wrapped(line.label, NAME_LETTERS)
     return [*named[:-1], f"{named[-1]} {value}"]
 
 
@@ -108,7 +108,7 @@ def bars(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     parts = shares_of(drawn) if kind == "stacked_share" else [list(line.ys) for line in drawn]
     sums = totals(drawn) if stacked else [y for line in drawn for y in line.ys]
     ticks = [0.0, 0.25, 0.5, 0.75, 1.0] if kind == "stacked_share" else covering_ticks(sums, exhibit)
-    named = [wrapped(line.label, NAME_CHARACTERS[t.lang]) for line in drawn] if len(drawn) > 1 else []
+    named = [wrapped(line.label, NAME_LETTERS) for line in drawn] if len(drawn) > 1 else []
     axes = _axes(page, drawn, exhibit, ticks, named, t)
     base = [0.0] * len(drawn[0].xs)
     ends = []

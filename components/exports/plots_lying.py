@@ -5,7 +5,7 @@ from typing import Any
 from components.exhibit import Exhibit
 from components.exports.fonts import font
 from components.exports.paper import MARGIN_IN, WIDTH_IN, Paper, width_in, words
-from components.exports.plots import END_PT, NAME_CHARACTERS, TICK_PT, known_span, quiet
+from components.exports.plots import END_PT, TICK_PT, known_span, quiet
 from components.exports.tables import shown_rows
 from components.formatting import is_known, written_short
 from components.picture import NUMERIC, drawn_rows, heat_cells, numbers, tick_texts, value_ticks, wrapped
@@ -18,7 +18,7 @@ SCALE_IN = 0.55
 TABLE_ROW_IN, TABLE_PT, TABLE_GAP_IN = 0.25, 8.0, 0.14
 MOST_TABLE_ROWS = 30
 LEGEND_IN = 0.3
-CHARACTERS = {"ko": 14, "en": 24}
+LYING_LETTERS, HEAD_LETTERS = 28, 12
 
 
 def height(exhibit: Exhibit) -> float:
@@ -31,7 +31,7 @@ def bars(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     drawing, rows = exhibit.drawing, drawn_rows(exhibit)
     values = numbers(rows[drawing.y])
     beside = numbers(rows[drawing.beside]) if drawing.beside else []
-    names = ["\n".join(wrapped(str(name), CHARACTERS[t.lang])) for name in rows[drawing.label or drawing.x]]
+    names = ["\n".join(wrapped(str(name), LYING_LETTERS)) for name in rows[drawing.label or drawing.x]]
     left = MARGIN_IN + 0.1 + max(width_in(line, TICK_PT) for name in names for line in name.split("\n"))
     axes = page.axes(left, MARGIN_IN, above=0.02, below=0.05 + (LEGEND_IN if beside else 0))
     quiet(axes)
@@ -125,7 +125,7 @@ def table_height(exhibit: Exhibit) -> float:
 def table(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     """The first rows as they read, in one size that lets all columns stand; how many more there are is said below."""
     rows = shown_rows(exhibit, t)
-    heads = ["\n".join(wrapped(column.label, NAME_CHARACTERS[t.lang] - 3)) for column in exhibit.columns]
+    heads = ["\n".join(wrapped(column.label, HEAD_LETTERS)) for column in exhibit.columns]
     needed = [_needed(head, [row[at] for row in rows[:MOST_TABLE_ROWS]]) for at, head in enumerate(heads)]
     scale = min(1.0, (WIDTH_IN - 2 * MARGIN_IN) / sum(needed))
     edges = [MARGIN_IN + sum(needed[:at]) * scale for at in range(len(needed) + 1)]

@@ -127,7 +127,7 @@ def test_a_label_with_room_stays_where_it_belongs() -> None:
 
 
 def test_long_names_break_where_a_reader_would() -> None:
-    assert wrapped("온누리상품권(카드형)", 7) == ["온누리상품권", "(카드형)"]
-    assert wrapped("카드", 7) == ["카드"]
+    assert wrapped("온누리상품권(카드형)", 14) == ["온누리상품권", "(카드형)"]
+    assert wrapped("카드", 14) == ["카드"]
     assert wrapped("Card issued abroad", 12) == ["Card issued", "abroad"]
     assert "".join(wrapped("Chungcheongbuk-do", 15)) == "Chungcheongbuk-do"
