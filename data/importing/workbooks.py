@@ -55,7 +55,7 @@ def _check_sheets(file: Offered) -> None:
                 raise UnreadableFile(file=file.name, detail=both("detail.not_xlsx"))
             for name in filter(_SHEET.fullmatch, names):
                 with archive.open(name) as sheet:
-                    cells = _claimed(iter(lambda: sheet.read(_READ_BYTES), b""))  # noqa: B023 - read at once
+                    cells = _claimed(iter(lambda: sheet.read(_READ_BYTES), b""))
                 if cells > CELL_LIMIT:
                     raise UnreadableFile(file=file.name, detail=both("detail.too_many_cells", cells=f"{cells:,}"))
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as wrong:

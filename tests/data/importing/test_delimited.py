@@ -16,8 +16,11 @@ def rows_of(path, header_rows=1):
     table = delimited.delimited_table(offered(path))
     width = len(table.head[header_rows - 1])
     read = list(table.pieces(header_rows, width))
-    rows = {int(i): tuple(r) for p in read for i, r in zip(p.frame.index, p.frame.itertuples(index=False,
-    name=None), strict=True)}
+    rows = {
+        int(i): tuple(r)
+        for p in read
+        for i, r in zip(p.frame.index, p.frame.itertuples(index=False, name=None), strict=True)
+    }
     return rows, [cell for p in read for cell in p.refusals]
 
 
@@ -27,8 +30,10 @@ def test_arrow_and_the_csv_module_read_the_same(seed):
     alphabet = ["가", "a", ",", '"', " ", "0", "시장", "\n", ";", "'", "\\"]
     rows = [["x" + "".join(dice.choices(alphabet, k=dice.randint(0, 6))) for _ in range(4)] for _ in range(50)]
     out = io.StringIO()
-    csv.writer(out, quoting=dice.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]), lineterminator=dice.choice(["\n",
-    "\r\n"])).writerows(rows) piece = out.getvalue().encode()
+    csv.writer(
+        out, quoting=dice.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]), lineterminator=dice.choice(["\n", "\r\n"])
+    ).writerows(rows)
+    piece = out.getvalue().encode()
     fast = delimited._read_fast(piece, ",", 4)
     careful, _ = delimited._read_carefully(piece, ",", 4, 1)
     assert fast.to_numpy().tolist() == careful.frame.to_numpy().tolist()
@@ -55,8 +60,13 @@ def test_cp949_that_is_ascii_for_its_first_megabytes_is_read_right(tmp_path):
 
 def test_only_rows_with_broken_bytes_are_refused(tmp_path):
     path = tmp_path / "broken.csv"
-    lines = [b"name,n", "동문시장,1".encode("cp949"), "서문".encode("cp949") + b"\xff\xff,2",
-    "남문시장,3".encode("cp949")] path.write_bytes(b"\n".join(lines))
+    lines = [
+        b"name,n",
+        "동문시장,1".encode("cp949"),
+        "서문".encode("cp949") + b"\xff\xff,2",
+        "남문시장,3".encode("cp949"),
+    ]
+    path.write_bytes(b"\n".join(lines))
     rows, refused = rows_of(path)
     assert rows == {2: ("동문시장", "1"), 4: ("남문시장", "3")}
     assert [(cell.row, cell.reason) for cell in refused] == [(3, "undecodable")]
@@ -80,16 +90,17 @@ def test_a_nul_byte_refuses_its_row(tmp_path):
 
 def test_half_a_file_loses_only_its_last_row(tmp_path):
     path = tmp_path / "half.csv"
-    path.write_bytes("a,b,c\n1,2,3\n4,5,6\n7,8".encode())
+    path.write_bytes(b"a,b,c\n1,2,3\n4,5,6\n7,8")
     rows, refused = rows_of(path)
     assert rows == {2: ("1", "2", "3"), 3: ("4", "5", "6")}
-    assert [(cell.row, cell.reason, cell.fields) for cell in refused] == [(4, "too_few_cells", {"found": "2",
-    "expected": "3"})]
+    assert [(cell.row, cell.reason, cell.fields) for cell in refused] == [
+        (4, "too_few_cells", {"found": "2", "expected": "3"})
+    ]
 
 
 def test_a_quote_that_is_never_closed_does_not_swallow_the_file(tmp_path):
     path = tmp_path / "open.csv"
-    path.write_bytes('a,b\n1,2\n"3,4\n5,6\n7,8\n'.encode())
+    path.write_bytes(b'a,b\n1,2\n"3,4\n5,6\n7,8\n')
     rows, refused = rows_of(path)
     assert rows == {2: ("1", "2"), 4: ("5", "6"), 5: ("7", "8")}
     assert [(cell.row, cell.reason) for cell in refused] == [(3, "unclosed_quote")]
@@ -97,13 +108,13 @@ def test_a_quote_that_is_never_closed_does_not_swallow_the_file(tmp_path):
 
 def test_a_line_end_inside_quotes_stays_inside_its_cell(tmp_path):
     path = tmp_path / "quoted.csv"
-    path.write_bytes('a,b\n"one\ntwo",2\n3,4\n'.encode())
+    path.write_bytes(b'a,b\n"one\ntwo",2\n3,4\n')
     assert rows_of(path)[0] == {2: ("one\ntwo", "2"), 3: ("3", "4")}
 
 
 def test_blank_rows_and_trailing_empty_columns_are_no_rows(tmp_path):
     path = tmp_path / "blank.csv"
-    path.write_bytes("a,b,,\n1,2,,\n,,,\n3,4,,\n\n\n".encode())
+    path.write_bytes(b"a,b,,\n1,2,,\n,,,\n3,4,,\n\n\n")
     rows, refused = rows_of(path)
     assert {row: cells[:2] for row, cells in rows.items()} == {2: ("1", "2"), 4: ("3", "4")}
     assert refused == []
@@ -111,8 +122,10 @@ def test_blank_rows_and_trailing_empty_columns_are_no_rows(tmp_path):
 
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
 def test_the_delimiter_is_seen(delimiter):
-    assert delimiter_of(delimiter.join(["시장명", "a", "b"]) + "\n" + delimiter.join(["중앙, 시장", "1", "2"]) + "\n") ==
-    delimiter
+    assert (
+        delimiter_of(delimiter.join(["시장명", "a", "b"]) + "\n" + delimiter.join(["중앙, 시장", "1", "2"]) + "\n")
+        == delimiter
+    )
 
 
 def test_pieces_are_cut_between_rows_and_a_stray_quote_does_not_stop_that():

@@ -23,10 +23,19 @@ def store(tmp_path):
 
 
 def begin(connection, import_id, edition):
-    connection.execute(insert(Import).values(
-        import_id=import_id, file_name="f", sha256=str(import_id), byte_count=1, source="any", subject="figure",
-        edition=edition, status="kept", started_at="",
-    ))
+    connection.execute(
+        insert(Import).values(
+            import_id=import_id,
+            file_name="f",
+            sha256=str(import_id),
+            byte_count=1,
+            source="any",
+            subject="figure",
+            edition=edition,
+            status="kept",
+            started_at="",
+        )
+    )
     return Job(import_id, SOURCE, edition, "f")
 
 
@@ -36,8 +45,9 @@ def row(key, value):
 
 def standing(connection):
     table = metadata.tables["figure"]
-    return {r[0]: (r[1], r[2]) for r in connection.execute(select(table.c.place_code, table.c.value,
-    table.c.import_id))}
+    return {
+        r[0]: (r[1], r[2]) for r in connection.execute(select(table.c.place_code, table.c.value, table.c.import_id))
+    }
 
 
 def past(connection):

@@ -30,15 +30,20 @@ def counts(url):
     """Rows of every table."""
     with reading(url) as connection:
         assert differences(connection) == []
-        return {t.name: connection.execute(select(func.count()).select_from(t)).scalar_one() for t in
-        metadata.sorted_tables}
+        return {
+            t.name: connection.execute(select(func.count()).select_from(t)).scalar_one() for t in metadata.sorted_tables
+        }
 
 
 def many(write, months=240, name="많음.csv"):
     """A file of 6 markets x months x 5 methods."""
     methods = ["카드", "제로페이", "온누리(지류)", "온누리(모바일)", "지역사랑상품권"]
-    places = {"50110": ("제주특별자치도", "제주시"), "50130": ("제주특별자치도", "서귀포시"), "51110": ("강원특별자치도",
-    "춘천시")} rows = [
+    places = {
+        "50110": ("제주특별자치도", "제주시"),
+        "50130": ("제주특별자치도", "서귀포시"),
+        "51110": ("강원도", "춘천시"),
+    }
+    rows = [
         (market, *places[sigungu], f"{2000 + at // 12}-{at % 12 + 1:02}", method, str(at + 1), "1", "1", "N")
         for market, _, sigungu, _ in MARKETS[:3]
         for at in range(months)
@@ -163,9 +168,9 @@ def test_a_killed_import_leaves_the_store_as_it_was(url, write, after):
 
 
 def test_two_writers_take_turns(url, write):
-    code = "import sys; from data.importing import import_file; print(import_file(sys.argv[1],
-    url=sys.argv[2]).rows_new)" files = [many(write, 60, "a.csv"), write([changed(시장명="남광주시장", 시도="", 시군구="")],
-    "b.csv")] children = [
+    code = "import sys, data.importing as i; print(i.import_file(sys.argv[1], url=sys.argv[2]).rows_new)"
+    files = [many(write, 60, "a.csv"), write([changed(시장명="남광주시장", 시도="", 시군구="")], "b.csv")]
+    children = [
         subprocess.Popen([sys.executable, "-c", code, str(path), url], cwd=ROOT, stdout=subprocess.PIPE, text=True)
         for path in files
     ]
@@ -186,9 +191,10 @@ def test_json_that_is_no_table_is_refused(url, tmp_path, depth):
 
 
 def test_html_and_formulas_in_names_stay_text(url, write):
-    bad = ["<script>alert(1)</script>", "=HYPERLINK(\"http://x\")", "@SUM(1)", "'; DROP TABLE payment; --"]
-    report = import_file(write([GOOD, *[changed(시장명=name, 기준월=f"2024-0{at + 1}") for at, name in enumerate(bad)]]),
-    url=url) assert [cell.value for cell in report.refusals] == bad
+    bad = ["<script>alert(1)</script>", '=HYPERLINK("http://x")', "@SUM(1)", "'; DROP TABLE payment; --"]
+    rows = [changed(시장명=name, 기준월=f"2024-0{at + 1}") for at, name in enumerate(bad)]
+    report = import_file(write([GOOD, *rows]), url=url)
+    assert [cell.value for cell in report.refusals] == bad
     assert counts(url)["payment"] == 1
 
 

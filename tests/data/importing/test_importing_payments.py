@@ -34,8 +34,12 @@ def test_a_good_row_is_kept_with_all_it_says(url, write):
         "market_id": 1, "grain": 2, "day": 20240401, "method": PaymentMethod.ZEROPAY.number, "amount_krw": 1234000,
         "transaction_count": 120, "payer_count": 100, "is_provisional": 0, "import_id": report.import_id,
     }  # fmt: skip
-    assert (kept["status"], kept["imported_by"], kept["first_day"], kept["rows_new"]) == ("kept", "officer",
-    20240401, 1)
+    assert (kept["status"], kept["imported_by"], kept["first_day"], kept["rows_new"]) == (
+        "kept",
+        "officer",
+        20240401,
+        1,
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,8 +53,9 @@ def test_the_same_rows_come_in_from_every_kind_of_text_file(url, write, name, en
 def test_columns_in_another_order_under_other_names_and_below_a_title_are_recognised(url, tmp_path):
     path = tmp_path / "x.csv"
     path.write_text(
-        "제로페이 결제 현황,,,\n(단위: 천원),,,\n\n결제 금액(천원),년월,결제 방법, 시장 이름 \n1.5,2024년05월,제로페이,남광주시장\n",
-        encoding="utf-8"
+        "제로페이 결제 현황,,,\n(단위: 천원),,,\n\n"
+        "결제 금액(천원),년월,결제 방법, 시장 이름 \n1.5,2024년05월,제로페이,남광주시장\n",
+        encoding="utf-8",
     )
     report = import_file(path, url=url)
     assert report.status is ImportStatus.KEPT, report.error
@@ -109,8 +114,10 @@ def test_each_refused_row_is_told_with_row_column_value_and_reason(url, write):
 def test_the_same_row_twice_counts_once_and_another_value_is_refused_naming_the_first(url, write):
     report = import_file(write([GOOD, GOOD, changed(시장명="동문 재래시장"), changed(결제금액="9")]), url=url)
     assert (report.rows_new, report.rows_repeated, report.rows_refused) == (1, 2, 1)
-    assert [(cell.row, cell.reason, cell.fields) for cell in report.refusals] == [(5, "conflicting_duplicate",
-    {"first": "2"})] assert list(payments(url).values()) == [1234000]
+    assert [(cell.row, cell.reason, cell.fields) for cell in report.refusals] == [
+        (5, "conflicting_duplicate", {"first": "2"})
+    ]
+    assert list(payments(url).values()) == [1234000]
 
 
 def test_the_same_file_twice_changes_nothing(url, write):
@@ -124,8 +131,10 @@ def test_the_same_file_twice_changes_nothing(url, write):
 
 def test_a_later_file_replaces_and_undo_brings_the_former_back(url, write):
     first = import_file(write([GOOD, changed(기준월="2024-05")], "a.csv"), url=url)
-    second = import_file(write([changed(결제금액="7"), changed(기준월="2024-05"), changed(기준월="2024-06")], "b.csv"),
-    url=url) assert (second.rows_new, second.rows_changed, second.rows_unchanged) == (1, 1, 1)
+    second = import_file(
+        write([changed(결제금액="7"), changed(기준월="2024-05"), changed(기준월="2024-06")], "b.csv"), url=url
+    )
+    assert (second.rows_new, second.rows_changed, second.rows_unchanged) == (1, 1, 1)
     assert sorted(payments(url).values()) == [7, 1234000, 1234000]
     undo(second.import_id, url=url)
     assert sorted(payments(url).values()) == [1234000, 1234000]
@@ -167,8 +176,15 @@ def test_example_data_is_replaced_only_when_asked(url, write):
     with writing(url) as connection:
         connection.execute(
             Import.__table__.insert().values(
-                file_name="예시", sha256="", byte_count=0, source="", subject="payment", edition="", status="kept",
-                started_at="", is_example=1
+                file_name="예시",
+                sha256="",
+                byte_count=0,
+                source="",
+                subject="payment",
+                edition="",
+                status="kept",
+                started_at="",
+                is_example=1,
             )
         )
     with pytest.raises(HoldsExampleData):
@@ -187,8 +203,12 @@ def test_a_source_that_does_not_exist_is_told_with_those_that_do(url, write):
 
 def test_progress_ends_with_all_rows(url, write):
     told = []
-    import_file(write([changed(기준월=f"2024-{month:02}") for month in range(1, 13)]), url=url, progress=lambda *at:
-    told.append(at)) assert told[-1] == (12, 12)
+    import_file(
+        write([changed(기준월=f"2024-{month:02}") for month in range(1, 13)]),
+        url=url,
+        progress=lambda *at: told.append(at),
+    )
+    assert told[-1] == (12, 12)
 
 
 def test_merged_cells_of_a_workbook_mean_each_cell_of_the_range(url, tmp_path):
@@ -209,20 +229,28 @@ def test_merged_cells_of_a_workbook_mean_each_cell_of_the_range(url, tmp_path):
 
 def test_a_million_rows_of_unknown_markets_are_told_by_number_and_by_the_first_of_them(url, write, monkeypatch):
     monkeypatch.setattr("data.importing.block.REFUSALS_TOLD", 10)
-    rows = [changed(시장명="없는시장", 기준월=f"{year}-{month:02}") for year in range(2000, 2010) for month in range(1,
-    13)] report = import_file(write([GOOD, *rows]), url=url)
+    rows = [
+        changed(시장명="없는시장", 기준월=f"{year}-{month:02}") for year in range(2000, 2010) for month in range(1, 13)
+    ]
+    report = import_file(write([GOOD, *rows]), url=url)
     assert (report.rows_refused, len(report.refusals)) == (120, 10)
     assert dict(report.effects)["refusals_not_listed"] == 110
 
 
 def test_many_blocks_give_what_one_block_gives(url, write, monkeypatch):
-    rows = [changed(기준월=f"{year}-{month:02}", 결제금액=str(year * month)) for year in range(2000, 2020) for month in
-    range(1, 13)] path = write([*rows, rows[0], (*rows[1][:5], "1", *rows[1][6:])])
+    rows = [
+        changed(기준월=f"{year}-{month:02}", 결제금액=str(year * month))
+        for year in range(2000, 2020)
+        for month in range(1, 13)
+    ]
+    path = write([*rows, rows[0], (*rows[1][:5], "1", *rows[1][6:])])
     monkeypatch.setattr("data.importing.decoding.PIECE_BYTES", 700)
     report = import_file(path, url=url)
     assert (report.rows_read, report.rows_new, report.rows_repeated) == (242, 240, 1)
-    assert [(cell.row, cell.reason, cell.fields) for cell in report.refusals] == [(243, "conflicting_duplicate",
-    {"first": "3"})] assert len(payments(url)) == 240
+    assert [(cell.row, cell.reason, cell.fields) for cell in report.refusals] == [
+        (243, "conflicting_duplicate", {"first": "3"})
+    ]
+    assert len(payments(url)) == 240
 
 
 def test_cells_are_kept_as_they_stood_for_the_person_who_mends_them(url, write):

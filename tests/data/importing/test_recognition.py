@@ -86,8 +86,10 @@ def test_a_source_that_holds_nothing_for_this_store_says_why(known):
 
 
 def test_two_header_rows_are_joined_and_merged_cells_carry_on():
-    assert header_names([("연령", "2018년", "", "2019년"), ("", "인원", "비율", "인원")]) == ("연령", "2018년 인원", "2018년 비율",
-    "2019년 인원") assert header_names([("a", "a", "", "")]) == ("a", "a (2)")
+    assert header_names([("연령", "2018년", "", "2019년"), ("", "인원", "비율", "인원")]) == (
+        "연령", "2018년 인원", "2018년 비율", "2019년 인원",
+    )  # fmt: skip
+    assert header_names([("a", "a", "", "")]) == ("a", "a (2)")
 
 
 def test_every_sheet_that_fits_is_read(known):
