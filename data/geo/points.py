@@ -84,7 +84,7 @@ def _shapes(connection: Connection, day: int) -> list[tuple[str, bytes]]:
     """
     table = Boundary.__table__  # type: ignore[attr-defined]
     counted = select(table.c.edition_day, func.count(distinct(table.c.region_code))).where(table.c.level == "sigungu")
-    editions = connection.execute(counted.group_by(table.c.edition_day)).tuples().all()
+    editions = connection.execute(counted.group_by(table.c.edition_day)).all()
     if not editions:
         return []
     largest = max(count for _, count in editions)

@@ -28,7 +28,7 @@ def write_questions(
     """The open questions are exactly these doubts; answered ones stay. An open question keeps its number."""
     table = IdentityQuestion.__table__  # type: ignore[attr-defined]
     numbers = dict(
-        connection.execute(select(table.c.signature, table.c.question_id).where(table.c.state == OPEN)).tuples().all()
+        connection.execute(select(table.c.signature, table.c.question_id).where(table.c.state == OPEN)).all()
     )
     highest = connection.execute(select(table.c.question_id).order_by(table.c.question_id.desc()).limit(1)).scalar() or 0
     connection.execute(delete(table).where(table.c.state == OPEN))
