@@ -10,6 +10,7 @@ from sqlalchemy import insert
 
 from data.models import Market
 from data.store import writing
+from data.summaries import rebuild
 
 #: 중앙시장 twice, as in life.
 MARKETS = [
@@ -41,6 +42,7 @@ def store_in(folder: Path) -> str:
                 for name, sido, sigungu, former in MARKETS
             ],
         )
+        rebuild(connection)
     return address
 
 
