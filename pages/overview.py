@@ -32,13 +32,13 @@ sentences.state(
 cards.show([total_amount(monthly), digital, visitors, amount_per_store(monthly), found, stores], t, monthly, foreign, state)
 
 if monthly.is_empty:
-    maps.show(points, maps.measures(points)[0], maps.views(choice)[0], t, height=420)
+    maps.show(points, maps.measures(points)[0], maps.first_look(choice), t, height=420)
     panels.show(market_counts(load(markets.counts, choice), t), t)
     frame.say_empty(t, "payments")
     frame.stop()
 left, right = st.columns([3, 2])
 with left:
-    maps.show(points, maps.measures(points)[0], maps.views(choice)[0], t, height=420)
+    maps.show(points, maps.measures(points)[0], maps.first_look(choice), t, height=420)
 with right:
     panels.show(charts.biggest_changes(load(overview.biggest_changes, choice), t), t)
 panels.show(payment_trend(load(payments.monthly_total, choice.but(start=None)), t), t)

@@ -54,7 +54,8 @@ def _versioned(name: str) -> str:
 class OfflineMap(folium.Map):  # type: ignore[misc]
     """An empty map of Korea, with a backdrop of shapes and, if asked for, tiles of the reader's own server."""
 
-    default_js = [("leaflet", f"{LEAFLET_ADDRESS}/leaflet.js"), ("jangteo", _versioned("market_map.js"))]  # noqa: RUF012
+    default_js = [("leaflet", f"{LEAFLET_ADDRESS}/leaflet.js"), ("jangteo", _versioned("market_map.js")),  # noqa: RUF012
+                  ("jangteo_regions", _versioned("region_map.js"))]
     default_css = [  # noqa: RUF012
         ("leaflet_css", f"{LEAFLET_ADDRESS}/leaflet.css"), ("jangteo_css", _versioned("market_map.css")),
     ]
@@ -92,6 +93,8 @@ def base_map(
     label: str,
     shapes: str | dict[str, Any] = OUTLINE_ADDRESS,
     shapes_attribution: str | None = None,
+    coloured: bool = False,
+    lines: str | None = None,
     tile_url: str | None = None,
     tile_attribution: str = "",
 ) -> OfflineMap:
@@ -99,14 +102,18 @@ def base_map(
 
     label: what the map shows, for screen readers. shapes: GeoJSON below the markets, as an address (fetched once by the
     browser) or as a small dictionary; without an imported boundary file the outline that comes with the product.
-    shapes_attribution: who made them, as text. tile_url: background tiles (``{z}/{x}/{y}``), off unless configured.
+    shapes_attribution: who made them, as text. coloured: a region layer will colour the shapes, so they are fetched,
+    not drawn. lines: address of shapes whose borders are drawn above (provinces over their cities). tile_url:
+    background tiles (``{z}/{x}/{y}``), off unless configured.
     """
     colours = {"paper": scheme.paper, "ink": scheme.ink, "quiet": scheme.quiet_ink, "grid": scheme.grid}
     credit = t("map.outline_source") if shapes == OUTLINE_ADDRESS else ""
     settings = {
         "colours": {**colours, "missing": scheme.missing, "accent": scheme.accent}, "font": FONT_STACK,
-        "label": t("map.region", label=label), "lang": t.lang, "shapes": shapes, "dark": scheme.name == "dark",
+        "label": t("map.region_shapes" if coloured else "map.region", label=label), "lang": t.lang,
+        "shapes": shapes, "dark": scheme.name == "dark",
         "credit": shapes_attribution if shapes_attribution is not None else credit, "tiled": bool(tile_url),
+        "coloured": coloured, "lines": lines,
         "names": [[*(tile.name_place or ()), tile.labels[t.lang]] for tile in tiles("sido")],
         "zoomIn": t("map.zoom_in"), "zoomOut": t("map.zoom_out"), "korea": KOREA,
     }

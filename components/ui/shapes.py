@@ -11,7 +11,15 @@ from data.store import reading, store_url, store_version
 
 #: Where the map's frame finds them; relative, so that it holds under any base path.
 ADDRESS = "../../assets/shapes"
+#: ``scope.values`` adds this to a choice's last month to reach its last day: taken off, it ends on the edition's day.
+LAST_DAY = 30
 _QUESTIONS = {Level.SIDO: regions.sido_shapes, Level.SIGUNGU: regions.sigungu_shapes}
+
+
+def address(edition: int, level: str) -> str | None:
+    """Where a map finds that level of that edition; changes with the shapes, so a browser may keep them for a year."""
+    found = geojson(str(edition), level)
+    return f"{ADDRESS}/{edition}/{level}.geojson?{found[1][1:9]}" if found else None
 
 
 def geojson(edition: str, level: str) -> tuple[bytes, str] | None:
@@ -27,7 +35,7 @@ def _kept(edition: int, level: Level, version: int, store: str) -> tuple[bytes, 
     if version < 0:
         return None
     with reading(store) as connection:
-        rows = queries.answer(connection, _QUESTIONS[level], Choice(end=edition // 100 * 100 + 1)).rows
+        rows = queries.answer(connection, _QUESTIONS[level], Choice(end=edition - LAST_DAY)).rows
     rows = rows[rows["edition_day"] == edition]
     if rows.empty:
         return None

@@ -9,6 +9,7 @@ from sqlalchemy import func as sql
 
 from data.choice import Choice
 from data.codes import Level
+from data.geo.regions import gazetteer
 from data.queries import query, scope
 from data.queries.frames import read
 from data.queries.places import named, region_names
@@ -35,6 +36,20 @@ def sigungus(connection: Connection, choice: Choice) -> pd.DataFrame:
 def shape_editions(connection: Connection, choice: Choice) -> pd.DataFrame:
     """Boundary editions in the store. Columns: level, edition_day (yyyymmdd), region_count; oldest first."""
     return read(connection, _shape_editions(), scope.values(choice))
+
+
+@query(subjects=("boundary",))
+def shape_regions(connection: Connection, choice: Choice) -> pd.DataFrame:
+    """Which region each shape in the store is today, all editions.
+
+    Columns: level, edition_day (yyyymmdd), shape_code (as in the shapes), region_code (today's code of it:
+    42110 -> 51110; the shape's own where it has none).
+    Oldest edition first; the choice does not matter.
+    """
+    rows = read(connection, _shape_regions(), scope.values(choice))
+    table = gazetteer(connection)
+    today = [table.at(code) or code for code in rows["shape_code"]]
+    return rows.assign(region_code=pd.array(today, dtype="str"))
 
 
 @query(subjects=("boundary",))
@@ -83,6 +98,12 @@ def _counted(code: Any) -> Subquery:
 def _shape_editions() -> Select[Any]:
     keys = (BOUNDARY.c.level, BOUNDARY.c.edition_day)
     return select(*keys, sql.count(BOUNDARY.c.boundary_id).label("region_count")).group_by(*keys).order_by(*keys)
+
+
+@lru_cache(maxsize=1)
+def _shape_regions() -> Select[Any]:
+    keys = (BOUNDARY.c.level, BOUNDARY.c.edition_day, BOUNDARY.c.region_code.label("shape_code"))
+    return select(*keys).distinct().order_by(*keys)
 
 
 @lru_cache(maxsize=4)

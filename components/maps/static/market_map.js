@@ -48,14 +48,25 @@
     const pane = map.createPane("jt-shapes");
     pane.style.zIndex = 250;
     pane.style.pointerEvents = "none";
-    const draw = (shapes) => {
+    const draw = (shapes, name) => {
       L.geoJSON(shapes, {
         pane: "jt-shapes", interactive: false, renderer: L.svg({ pane: "jt-shapes", padding: 1 }),
-        style: { className: "jt-shape" + (settings.tiled ? " jt-over-tiles" : ""), weight: 1 },
+        style: { className: name + (settings.tiled ? " jt-over-tiles" : ""), weight: 1 },
       }).addTo(map);
     };
-    if (typeof settings.shapes === "object") draw(settings.shapes);
-    else if (settings.shapes) fetch(settings.shapes).then((answer) => answer.json()).then(draw, (error) => console.warn("no shapes", error));
+    const got = (shapes) => {
+      if (typeof shapes === "object") return Promise.resolve(shapes);
+      return fetch(shapes).then((answer) => answer.json()).catch((error) => {
+        console.warn("no shapes", error);
+        return { type: "FeatureCollection", features: [] };
+      });
+    };
+    map.jangteoShapes = got(settings.shapes);
+    if (!settings.coloured) map.jangteoShapes.then((shapes) => draw(shapes, "jt-shape"));
+    if (settings.lines) {
+      pane.style.zIndex = 265; // between the coloured shapes and a ring round one of them
+      got(settings.lines).then((shapes) => draw(shapes, "jt-line"));
+    }
   }
 
   function open(map, settings) {
@@ -65,28 +76,33 @@
     box.setAttribute("role", "application");
     box.setAttribute("aria-label", settings.label);
     box.classList.add("jt-map", settings.dark ? "jt-dark" : "jt-light");
+    box.classList.toggle("jt-coloured", settings.coloured);
     document.documentElement.style.colorScheme = settings.dark ? "dark" : "light";
     document.documentElement.lang = settings.lang;
     map.attributionControl.setPrefix(false);
     if (settings.credit) map.attributionControl.addAttribution(element("span", "", settings.credit).outerHTML);
     L.control.zoom({ zoomInTitle: settings.zoomIn, zoomOutTitle: settings.zoomOut }).addTo(map);
+    map.jangteoKorea = settings.korea;
     map.fitBounds(settings.korea, { animate: false });
     addShapes(map, settings);
     nameProvinces(map, settings.names);
   }
 
+  function swatches({ ranges, colours, missing }) {
+    const swatch = (colour, text, more) => {
+      const box = element("i", "jt-swatch" + (more || ""));
+      if (colour) box.style.background = colour;
+      return element("li", "", null, box, element("span", "", text));
+    };
+    const list = element("ul", "", null, ...ranges.map((text, i) => swatch(colours[i], text)));
+    if (missing) list.append(swatch(null, missing, " jt-missing"));
+    return list;
+  }
+
   function legend(content, level) {
     const control = L.control({ position: "bottomright" });
     control.onAdd = () => {
-      const { ranges, colours, missing, title } = content.levels[level];
-      const swatch = (colour, text, more) => {
-        const box = element("i", "jt-swatch" + (more || ""));
-        if (colour) box.style.background = colour;
-        return element("li", "", null, box, element("span", "", text));
-      };
-      const list = element("ul", "", null, ...ranges.map((text, i) => swatch(colours[i], text)));
-      if (missing) list.append(swatch(null, missing, " jt-missing"));
-      const box = element("section", "jt-legend", null, element("h2", "", title), list);
+      const box = element("section", "jt-legend", null, element("h2", "", content.levels[level].title), swatches(content.levels[level]));
       box.setAttribute("aria-label", content.legend);
       if (level === "markets" && content.sizes.circles.length) {
         const rows = content.sizes.circles.map(([radius, text]) => {
@@ -235,5 +251,5 @@
     return group;
   }
 
-  window.jangteo = { open, markets };
+  window.jangteo = { open, markets, element, tooltip, swatches };
 })();

@@ -135,12 +135,12 @@ def _write(connection: Connection, made: Small) -> None:
     ])
 
 
-#: code, valid_from, valid_to, level, Korean name
+#: code, valid_from, valid_to, level, Korean name, and what it became
 REGIONS = [
     ("50", 20000101, 99991231, "sido", "Jeju"), ("50110", 20000101, 99991231, "sigungu", "Jeju-si"),
     ("50130", 20000101, 99991231, "sigungu", "Seogwipo-si"), ("29", 20000101, 99991231, "sido", "Gwangju"),
     ("29110", 20000101, 20231231, "sigungu", "Dong-gu (old)"), ("29110", 20240101, 99991231, "sigungu", "Dong-gu"),
-    ("42", 20000101, 20230610, "sido", "Gangwon-do"), ("51", 20230611, 99991231, "sido", "Gangwon State"),
+    ("42", 20000101, 20230610, "sido", "Gangwon-do", "51"), ("51", 20230611, 99991231, "sido", "Gangwon State"),
     ("51110", 20230611, 99991231, "sigungu", "Chuncheon-si"), ("11", 20000101, 99991231, "sido", "Seoul"),
 ]
 FIGURES = [
@@ -157,9 +157,11 @@ BOUNDARIES = [
 ]
 
 
-def _region(code: str, valid_from: int, valid_to: int, level: str, name: str) -> dict[str, Any]:
+def _region(
+    code: str, valid_from: int, valid_to: int, level: str, name: str, successor: str = ""
+) -> dict[str, Any]:
     return {"region_code": code, "valid_from": valid_from, "valid_to": valid_to, "level": level, "name_ko": name,
-            "name_en": name, "parent_code": "" if level == "sido" else code[:2]}
+            "name_en": name, "successor_code": successor, "parent_code": "" if level == "sido" else code[:2]}
 
 
 def _into(connection: Connection, table: str, rows: list[dict[str, Any]]) -> None:

@@ -89,3 +89,11 @@ def test_an_undone_import_is_no_source(connection: Connection) -> None:
         {"source": "merchants_jeju", "title_ko": "merchants_jeju", "edition": "2024-05-01", "loaded_on": "2024-07-05",
          "row_count": 2, "refused_count": 1, "is_example": False},
     ], "source", "title_ko", "edition", "loaded_on", "row_count", "refused_count", "is_example")
+
+
+def test_a_shape_of_another_date_tells_todays_code(connection: Connection) -> None:
+    rows = regions.shape_regions(connection, Choice(end=20200101))
+    assert len(rows) == 6
+    old = rows[rows["shape_code"] == "42"].iloc[0]
+    assert (old["level"], old["edition_day"], old["region_code"]) == ("sido", 20220101, "51")
+    assert rows[rows["shape_code"] == "50110"]["region_code"].item() == "50110"
