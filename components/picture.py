@@ -117,6 +117,14 @@ def drawn_rows(exhibit: Exhibit) -> pd.DataFrame:
     return rows.iloc[sorted(sizes.nlargest(drawing.most).index)]
 
 
+def beside_values(exhibit: Exhibit) -> list[float]:
+    """The second value of each lying bar that is drawn; none where the rows know none at all."""
+    if not exhibit.drawing.beside:
+        return []
+    values = numbers(drawn_rows(exhibit)[exhibit.drawing.beside])
+    return values if any(is_known(value) for value in values) else []
+
+
 def missing_months(exhibit: Exhibit) -> tuple[pd.Timestamp, ...]:
     """Months between the first and the last for which no series has a value."""
     lines = strands(exhibit)

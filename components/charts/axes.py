@@ -17,7 +17,8 @@ TEXT_PX = 12
 LINE_PX = 15
 TOP_PX = 34
 BOTTOM_PX = 44
-TICK_TEXT_PX = 7
+#: Ticks that stand side by side on a phone: names of quarters are longer than those of months.
+MOST_TICKS = {"month": 8, "quarter": 5}
 
 
 def frame(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator, height: int) -> None:
@@ -125,7 +126,7 @@ def place_axis(canvas: Canvas, xs: Sequence[Any], exhibit: Exhibit, scheme: Sche
     """The horizontal axis of lines and bars: months in two lines, or names."""
     unit: Unit = exhibit.column(exhibit.drawing.x).unit
     if unit in TIME_UNITS:
-        at, texts = time_ticks(xs, unit, t)
+        at, texts = time_ticks(xs, unit, t, most=MOST_TICKS[unit])
         shown = {
             "tickmode": "array",
             "tickvals": [xs[i] for i in at],

@@ -4,7 +4,7 @@ from components.charts.axes import LINE_PX, TEXT_PX
 from components.charts.canvas import Canvas, Part, safe, trace
 from components.exhibit import Exhibit
 from components.formatting import is_known, written, written_short
-from components.picture import drawn_rows, numbers, wrapped
+from components.picture import beside_values, drawn_rows, numbers, wrapped
 from components.text import Translator
 from components.theme import Scheme
 
@@ -16,7 +16,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator) -> Non
     """One bar or dot per row, first row on top, its value written at its end; a second value as a mark across."""
     drawing, rows = exhibit.drawing, drawn_rows(exhibit)
     values = numbers(rows[drawing.y])
-    beside = numbers(rows[drawing.beside]) if drawing.beside else []
+    beside = beside_values(exhibit)
     names = ["<br>".join(map(safe, wrapped(str(name), NAME_LETTERS))) for name in rows[drawing.label or drawing.x]]
     places = list(range(len(names)))
     colours = [scheme.accent] * len(values)

@@ -8,7 +8,7 @@ from components.exports.paper import MARGIN_IN, WIDTH_IN, Paper, width_in, words
 from components.exports.plots import END_PT, TICK_PT, known_span, quiet
 from components.exports.tables import shown_rows
 from components.formatting import is_known, written_short
-from components.picture import NUMERIC, drawn_rows, heat_cells, numbers, tick_texts, value_ticks, wrapped
+from components.picture import NUMERIC, beside_values, drawn_rows, heat_cells, numbers, tick_texts, value_ticks, wrapped
 from components.text import Translator
 from components.theme import LIGHT
 
@@ -23,14 +23,14 @@ LYING_LETTERS, HEAD_LETTERS = 28, 12
 
 def height(exhibit: Exhibit) -> float:
     """Inches: a row each, and the legend of the second mark."""
-    return 0.15 + ROW_IN * len(drawn_rows(exhibit)) + (LEGEND_IN if exhibit.drawing.beside else 0)
+    return 0.15 + ROW_IN * len(drawn_rows(exhibit)) + (LEGEND_IN if beside_values(exhibit) else 0)
 
 
 def bars(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     """One bar or dot per row, its value at its end, the second value as a mark across."""
     drawing, rows = exhibit.drawing, drawn_rows(exhibit)
     values = numbers(rows[drawing.y])
-    beside = numbers(rows[drawing.beside]) if drawing.beside else []
+    beside = beside_values(exhibit)
     names = ["\n".join(wrapped(str(name), LYING_LETTERS)) for name in rows[drawing.label or drawing.x]]
     left = MARGIN_IN + 0.1 + max(width_in(line, TICK_PT) for name in names for line in name.split("\n"))
     axes = page.axes(left, MARGIN_IN, above=0.02, below=0.05 + (LEGEND_IN if beside else 0))

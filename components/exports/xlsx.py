@@ -156,6 +156,6 @@ def _page(sheet: Any, exhibit: Exhibit, t: Translator) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD_ROW)
-    mark = t("product.example_data") if exhibit.is_example else ""
-    sheet.set_header(f"&R{mark}")
+    if exhibit.is_example:
+        sheet.set_header(f"&R{t('product.example_data')}")
     sheet.set_footer("&R&P / &N")

@@ -5,7 +5,7 @@ from typing import Any
 
 from components.exhibit import Exhibit, Unit
 from components.formatting import is_known, written
-from components.picture import Strand, drawn_rows, numbers, strands, unit_words
+from components.picture import Strand, beside_values, drawn_rows, numbers, strands, unit_words
 from components.text import Translator
 from components.theme import LIGHT, SHEET_FONT, dash
 
@@ -55,8 +55,8 @@ def _lying(exhibit: Exhibit) -> tuple[Strand, ...]:
     names = tuple(str(name) for name in rows[drawing.label or drawing.x])
     plain = (False,) * len(names)
     lines = [Strand("", exhibit.column(drawing.y).label, 0, names, tuple(numbers(rows[drawing.y])), plain)]
-    if drawing.beside:
-        lines.append(Strand("beside", drawing.beside_label, 1, names, tuple(numbers(rows[drawing.beside])), plain))
+    if beside := beside_values(exhibit):
+        lines.append(Strand("beside", drawing.beside_label, 1, names, tuple(beside), plain))
     return tuple(lines)
 
 

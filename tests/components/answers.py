@@ -1,4 +1,4 @@
-"""Hand-made answers, one per exhibit: columns as the queries promise them, awkward on purpose (names that look like formulas)."""
+"""Hand-made answers, one per exhibit: columns as the queries promise them, names awkward on purpose."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,16 +11,30 @@ from data.choice import Choice
 from data.codes import PaymentMethod, Wallet
 
 SOURCE = SourceNote(
-    "payment_template", "결제 양식", "Payment template", "○○도청", "Province", "2025-12", "2026-01-15T09:00", (1,), 20230101,
-    20251201, True,
-)  # fmt: skip
+    "payment_template",
+    "결제 양식",
+    "Payment template",
+    "○○도청",
+    "Province",
+    "2025-12",
+    "2026-01-15T09:00",
+    (1,),
+    20230101,
+    20251201,
+    True,
+)
 MONTHS = pd.date_range("2023-01-01", "2025-06-01", freq="MS")
 WITHOUT = 5
-DANGEROUS_NAME = "=HYPERLINK(\"x\")시장"
+DANGEROUS_NAME = '=HYPERLINK("x")시장'
 PLACE = {
-    "kind": "permanent", "sido_code": "11", "sigungu_code": "11140", "sido_name_ko": "서울특별시", "sido_name_en": "Seoul",
-    "sigungu_name_ko": "중구", "sigungu_name_en": "Jung-gu",
-}  # fmt: skip
+    "kind": "permanent",
+    "sido_code": "11",
+    "sigungu_code": "11140",
+    "sido_name_ko": "서울특별시",
+    "sido_name_en": "Seoul",
+    "sigungu_name_ko": "중구",
+    "sigungu_name_en": "Jung-gu",
+}
 NAMES = ["가람시장", "나루시장(구 옛나루시장)", DANGEROUS_NAME, "<b>다온</b>시장", "라온골목시장"]
 
 
@@ -38,15 +52,26 @@ def totals() -> pd.DataFrame:
     """payments.monthly_total without one month, its last provisional."""
     amount = amounts()
     before = np.r_[[np.nan] * 12, amount[:-12]]
-    rows = pd.DataFrame({
-        "month": MONTHS, "amount_krw": krw(amount), "digital_amount_krw": krw(amount * 0.6),
-        "foreign_amount_krw": krw(amount * 0.05), "transaction_count": krw(amount / 23_000), "market_count": krw(amount * 0 + 12),
-        "store_count": krw(amount * 0 + 1200), "counted_amount_krw": krw(amount * 0.9), "ticketed_amount_krw": krw(amount),
-        "foreign_base_amount_krw": krw(amount * 0.5), "foreign_transaction_count": krw(amount / 1e6),
-        "matched_amount_krw": krw(amount * ~np.isnan(before)), "matched_previous_amount_krw": krw(before),
-        "matched_foreign_amount_krw": krw(amount * 0.05), "matched_previous_foreign_amount_krw": krw(before * 0.04),
-        "is_provisional": [False] * (len(MONTHS) - 1) + [True],
-    })  # fmt: skip
+    rows = pd.DataFrame(
+        {
+            "month": MONTHS,
+            "amount_krw": krw(amount),
+            "digital_amount_krw": krw(amount * 0.6),
+            "foreign_amount_krw": krw(amount * 0.05),
+            "transaction_count": krw(amount / 23_000),
+            "market_count": krw(amount * 0 + 12),
+            "store_count": krw(amount * 0 + 1200),
+            "counted_amount_krw": krw(amount * 0.9),
+            "ticketed_amount_krw": krw(amount),
+            "foreign_base_amount_krw": krw(amount * 0.5),
+            "foreign_transaction_count": krw(amount / 1e6),
+            "matched_amount_krw": krw(amount * ~np.isnan(before)),
+            "matched_previous_amount_krw": krw(before),
+            "matched_foreign_amount_krw": krw(amount * 0.05),
+            "matched_previous_foreign_amount_krw": krw(before * 0.04),
+            "is_provisional": [False] * (len(MONTHS) - 1) + [True],
+        }
+    )
     return rows.drop(index=WITHOUT).reset_index(drop=True)
 
 
@@ -64,37 +89,69 @@ def by(name: str, keys: list[str], place: str = "month") -> pd.DataFrame:
 
 
 def seasons() -> pd.DataFrame:
-    return pd.DataFrame({
-        "year": MONTHS.year, "month_of_year": MONTHS.month, "amount_krw": krw(amounts()), "market_count": 12, "is_provisional": False,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "year": MONTHS.year,
+            "month_of_year": MONTHS.month,
+            "amount_krw": krw(amounts()),
+            "market_count": 12,
+            "is_provisional": False,
+        }
+    )
 
 
 def regions() -> pd.DataFrame:
-    rows = [("11", "서울특별시", "Seoul", 3.2e11, 2.9e11), ("43", "충청북도", "Chungcheongbuk-do", None, None),
-            ("50", "제주특별자치도", "Jeju", 7e10, None)]  # fmt: skip
-    made = pd.DataFrame(rows, columns=["region_code", "region_name_ko", "region_name_en", "amount_krw", "previous_amount_krw"])
+    rows = [
+        ("11", "서울특별시", "Seoul", 3.2e11, 2.9e11),
+        ("43", "충청북도", "Chungcheongbuk-do", None, None),
+        ("50", "제주특별자치도", "Jeju", 7e10, None),
+    ]
+    made = pd.DataFrame(
+        rows, columns=["region_code", "region_name_ko", "region_name_en", "amount_krw", "previous_amount_krw"]
+    )
     for name in ("amount_krw", "previous_amount_krw"):
         made[name] = krw(made[name])
     amount = made["amount_krw"]
     return made.assign(
-        level="sido", matched_amount_krw=amount, matched_previous_amount_krw=made["previous_amount_krw"],
-        change_share=[0.103, None, None], digital_amount_krw=amount // 2, foreign_amount_krw=amount // 20,
-        foreign_base_amount_krw=amount, transaction_count=krw([1000, None, 10]), market_count=krw([9, 2, 3]),
-        store_count=krw([900, None, 40]), is_provisional=False,
-    )  # fmt: skip
+        level="sido",
+        matched_amount_krw=amount,
+        matched_previous_amount_krw=made["previous_amount_krw"],
+        change_share=[0.103, None, None],
+        digital_amount_krw=amount // 2,
+        foreign_amount_krw=amount // 20,
+        foreign_base_amount_krw=amount,
+        transaction_count=krw([1000, None, 10]),
+        market_count=krw([9, 2, 3]),
+        store_count=krw([900, None, 40]),
+        is_provisional=False,
+    )
 
 
 def markets() -> pd.DataFrame:
     """payments.by_market and markets.points: one market without an amount, one without a place."""
     amount = np.array([3e9, 2e9, np.nan, 9e8, 5e8])
-    rows = pd.DataFrame({
-        "market_id": range(1, 6), "market_name": NAMES, "lat": [37.5, 37.6, 35.1, np.nan, 33.5],
-        "lon": [127.0, 126.9, 129.0, np.nan, 126.5], "store_count": krw([120, None, 30, 44, 7]), "is_listed": True,
-        "amount_krw": krw(amount), "previous_amount_krw": krw(amount * [0.9, 1.2, 1, np.nan, 1]),
-        "digital_amount_krw": krw(amount * 0.6), "foreign_amount_krw": krw(amount * 0.1), "foreign_base_amount_krw": krw(amount),
-        "foreign_transaction_count": krw(amount / 1e6), "transaction_count": krw(amount / 2e4), "months_reported": 12,
-        "digital_share": 0.6, "foreign_share": 0.1, "change_share": [0.11, -0.17, None, None, 0.0], "is_provisional": False,
-    })  # fmt: skip
+    rows = pd.DataFrame(
+        {
+            "market_id": range(1, 6),
+            "market_name": NAMES,
+            "lat": [37.5, 37.6, 35.1, np.nan, 33.5],
+            "lon": [127.0, 126.9, 129.0, np.nan, 126.5],
+            "store_count": krw([120, None, 30, 44, 7]),
+            "is_listed": True,
+            "amount_krw": krw(amount),
+            "previous_amount_krw": krw(amount * [0.9, 1.2, 1, np.nan, 1]),
+            "digital_amount_krw": krw(amount * 0.6),
+            "foreign_amount_krw": krw(amount * 0.1),
+            "foreign_base_amount_krw": krw(amount),
+            "foreign_transaction_count": krw(amount / 1e6),
+            "transaction_count": krw(amount / 2e4),
+            "months_reported": 12,
+            "digital_share": 0.6,
+            "foreign_share": 0.1,
+            "change_share": [0.11, -0.17, None, None, 0.0],
+            "is_provisional": False,
+        }
+    )
     return rows.assign(**PLACE)
 
 
@@ -104,10 +161,14 @@ def changes() -> pd.DataFrame:
 
 
 def spending() -> pd.DataFrame:
-    rows = [(code, ko, en, month, int(amount * part))
-            for month, amount in zip(MONTHS, amounts(), strict=True)
-            for code, ko, en, part in (("11", "서울특별시", "Seoul", 0.7), ("50", "제주특별자치도", "Jeju", 0.1))]  # fmt: skip
-    return pd.DataFrame(rows, columns=["region_code", "name_ko", "name_en", "month", "amount_krw"]).astype({"amount_krw": "Int64"})
+    rows = [
+        (code, ko, en, month, int(amount * part))
+        for month, amount in zip(MONTHS, amounts(), strict=True)
+        for code, ko, en, part in (("11", "서울특별시", "Seoul", 0.7), ("50", "제주특별자치도", "Jeju", 0.1))
+    ]
+    return pd.DataFrame(rows, columns=["region_code", "name_ko", "name_en", "month", "amount_krw"]).astype(
+        {"amount_krw": "Int64"}
+    )
 
 
 def arrivals() -> pd.DataFrame:
@@ -116,10 +177,21 @@ def arrivals() -> pd.DataFrame:
 
 
 def counts() -> pd.DataFrame:
-    rows = [("11", "서울특별시", "Seoul", "permanent", 100, 9000, 2), ("11", "서울특별시", "Seoul", "periodic", 3, None, 3),
-            ("", "", "", "permanent", 1, None, 1)]  # fmt: skip
-    names = ["region_code", "region_name_ko", "region_name_en", "kind", "market_count", "store_count", "unknown_store_count"]
-    return pd.DataFrame(rows, columns=names).assign(level="sido").astype({name: "Int64" for name in names[4:]})
+    rows = [
+        ("11", "서울특별시", "Seoul", "permanent", 100, 9000, 2),
+        ("11", "서울특별시", "Seoul", "periodic", 3, None, 3),
+        ("", "", "", "permanent", 1, None, 1),
+    ]
+    names = [
+        "region_code",
+        "region_name_ko",
+        "region_name_en",
+        "kind",
+        "market_count",
+        "store_count",
+        "unknown_store_count",
+    ]
+    return pd.DataFrame(rows, columns=names).assign(level="sido").astype(dict.fromkeys(names[4:], "Int64"))
 
 
 def facilities() -> pd.DataFrame:
@@ -134,8 +206,10 @@ def stores() -> pd.DataFrame:
 
 
 def editions() -> pd.DataFrame:
-    rows = [("2024-07", "market_survey", "가람시장", 120, "new", '{"key": "reason.negative"}', 1.0, "a.csv"),
-            ("2024-11", "market_survey", "가람전통시장", None, "same", "plain words", 0.9, "b.csv")]  # fmt: skip
+    rows = [
+        ("2024-07", "market_survey", "가람시장", 120, "new", '{"key": "reason.negative"}', 1.0, "a.csv"),
+        ("2024-11", "market_survey", "가람전통시장", None, "same", "plain words", 0.9, "b.csv"),
+    ]
     names = ["edition", "source", "market_name", "store_count", "decision", "reason", "score", "file_name"]
     return pd.DataFrame(rows, columns=names).assign(import_id=1, row=2).astype({"store_count": "Int64"})
 

@@ -54,9 +54,25 @@ def test_won_can_stand_without_their_unit() -> None:
 
 @pytest.mark.parametrize("unknown", UNKNOWN)
 @pytest.mark.parametrize(
-    "unit", ["krw", "count", "persons", "stores", "share", "change", "points", "index", "ratio", "month", "quarter", "date",
-             "year", "degrees", "text"]
-)  # fmt: skip
+    "unit",
+    [
+        "krw",
+        "count",
+        "persons",
+        "stores",
+        "share",
+        "change",
+        "points",
+        "index",
+        "ratio",
+        "month",
+        "quarter",
+        "date",
+        "year",
+        "degrees",
+        "text",
+    ],
+)
 def test_what_is_not_known_is_a_dash_in_every_unit(unknown: object, unit: str) -> None:
     for lang in ("ko", "en"):
         assert formatting.written(unknown, unit, lang) == "–"
@@ -65,9 +81,15 @@ def test_what_is_not_known_is_a_dash_in_every_unit(unknown: object, unit: str) -
 
 @pytest.mark.parametrize(
     ("number", "korean", "english"),
-    [(0, "0", "0"), (9_999, "9,999", "9,999"), (9_999.6, "1만", "10k"), (15_234, "1.5만", "15.2k"),
-     (240_000_000, "2.4억", "240m"), (-15_234, "-1.5만", "-15.2k")],
-)  # fmt: skip
+    [
+        (0, "0", "0"),
+        (9_999, "9,999", "9,999"),
+        (9_999.6, "1만", "10k"),
+        (15_234, "1.5만", "15.2k"),
+        (240_000_000, "2.4억", "240m"),
+        (-15_234, "-1.5만", "-15.2k"),
+    ],
+)
 def test_counts_are_scaled_from_ten_thousand(number: float, korean: str, english: str) -> None:
     assert formatting.count(number) == korean
     assert formatting.count(number, "en") == english
@@ -79,9 +101,17 @@ def test_a_table_writes_counts_in_full() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.05, "+5.0%"), (-0.386, "-38.6%"), (4.975, "+497.5%"), (14.536, "+1,453.6%"), (0.0, "0.0%"), (0.0004, "0.0%"),
-     (-0.0004, "0.0%"), (math.inf, "–")],
-)  # fmt: skip
+    [
+        (0.05, "+5.0%"),
+        (-0.386, "-38.6%"),
+        (4.975, "+497.5%"),
+        (14.536, "+1,453.6%"),
+        (0.0, "0.0%"),
+        (0.0004, "0.0%"),
+        (-0.0004, "0.0%"),
+        (math.inf, "–"),
+    ],
+)
 def test_a_change_has_its_sign_and_nothing_is_plus_zero(value: float, text: str) -> None:
     assert formatting.change(value) == text
 

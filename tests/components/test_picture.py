@@ -61,9 +61,12 @@ def test_a_series_without_a_label_is_drawn_last_under_its_own_name() -> None:
 
 def test_sums_and_shares_leave_out_what_is_not_known() -> None:
     rows = pd.DataFrame(
-        {"month": months(*["2024-01"] * 2, *["2024-02"] * 2), "method": ["a", "b"] * 2,
-         "amount_krw": pd.array([1, 3, 5, None], dtype="Int64")}
-    )  # fmt: skip
+        {
+            "month": months(*["2024-01"] * 2, *["2024-02"] * 2),
+            "method": ["a", "b"] * 2,
+            "amount_krw": pd.array([1, 3, 5, None], dtype="Int64"),
+        }
+    )
     lines = strands(made(rows, Drawing("stacked_share", x="month", y="amount_krw", series="method")))
     assert totals(lines) == [4, 5]
     first, second = shares_of(lines)

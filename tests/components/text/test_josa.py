@@ -30,9 +30,23 @@ def test_a_word_takes_the_particle_that_fits(word: str, pair: str, whole: str) -
 
 @pytest.mark.parametrize(
     ("digits", "closed"),
-    [("10", True), ("1", True), ("2", False), ("3", True), ("4", False), ("5", False), ("6", True), ("7", True),
-     ("8", True), ("9", False), ("100", True), ("1.5", False), ("597.5", False), ("1,200", True)],
-)  # fmt: skip
+    [
+        ("10", True),
+        ("1", True),
+        ("2", False),
+        ("3", True),
+        ("4", False),
+        ("5", False),
+        ("6", True),
+        ("7", True),
+        ("8", True),
+        ("9", False),
+        ("100", True),
+        ("1.5", False),
+        ("597.5", False),
+        ("1,200", True),
+    ],
+)
 def test_digits_are_read_out(digits: str, closed: bool) -> None:
     assert ends_in_consonant(digits) is closed
 
@@ -47,9 +61,22 @@ def test_l_takes_the_short_ro(word: str, whole: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "closed"),
-    [("KTX", False), ("ATM", True), ("SSL", True), ("QR", True), ("IBK", False), ("Alipay+", False), ("WeChat Pay", False),
-     ("ZeroPay", False), ("market", True), ("Shop", True), ("Cake", False), ("Kim", True), ("Seoul", True)],
-)  # fmt: skip
+    [
+        ("KTX", False),
+        ("ATM", True),
+        ("SSL", True),
+        ("QR", True),
+        ("IBK", False),
+        ("Alipay+", False),
+        ("WeChat Pay", False),
+        ("ZeroPay", False),
+        ("market", True),
+        ("Shop", True),
+        ("Cake", False),
+        ("Kim", True),
+        ("Seoul", True),
+    ],
+)
 def test_latin_words_are_heard_as_koreans_say_them(word: str, closed: bool) -> None:
     assert ends_in_consonant(word) is closed
 
