@@ -45,7 +45,7 @@ export default function (component) {
   ofLang.observe(root, { attributes: true, attributeFilter: ["lang"] });
   hold();
   const observers = [ofLang];
-  if (plain.size) {
+  {
     const ofWords = new MutationObserver((changes) => {
       for (const change of changes) {
         if (change.type === "childList") change.addedNodes.forEach(visit);

@@ -18,10 +18,10 @@ def _component() -> Any:
 
 
 @cache
-def framework_words() -> dict[str, str]:
-    """Streamlit's fixed English words -> Korean, from ``framework.toml``; a key with * stands for any text there."""
+def framework_words() -> dict[str, dict[str, str]]:
+    """Language -> Streamlit's fixed words -> ours, from ``framework.toml``; a key with * stands for any text there."""
     with (HERE / "framework.toml").open("rb") as file:
-        return dict(tomllib.load(file)["ko"])
+        return tomllib.load(file)
 
 
 def style() -> None:
@@ -31,4 +31,4 @@ def style() -> None:
 
 def keep_language(t: Translator) -> None:
     """Hold ``<html lang>`` at the page's language and put the framework's words into it."""
-    _component()(data={"lang": t.lang, "words": framework_words() if t.lang == "ko" else {}}, key=f"live-{t.lang}")
+    _component()(data={"lang": t.lang, "words": framework_words()[t.lang]}, key=f"live-{t.lang}")

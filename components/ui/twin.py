@@ -42,7 +42,7 @@ def _look(exhibit: Exhibit, shown: pd.DataFrame, t: Translator) -> dict[str, Any
     return {
         "hide_index": True, "height": "auto" if len(shown) < 12 else TALLEST_PX, "placeholder": DASH,
         "column_config": {column.name: _config(column, t) for column in exhibit.columns},
-        "alt": f"{exhibit.title}. {exhibit.finding}",
+        "alt": exhibit.title,
     }
 
 

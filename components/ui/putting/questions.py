@@ -13,7 +13,7 @@ from data.identity.deciding import decide
 from data.identity.questions import DIFFERENT, SAME
 from data.queries import markets
 
-MOST_ASKED = 8
+MOST_ASKED = 5
 
 
 def ask_identities(t: Translator) -> None:
@@ -34,16 +34,16 @@ def ask_identities(t: Translator) -> None:
 def _ask(row: Any, t: Translator) -> None:
     number = int(row.question_id)
     place = f"{getattr(row, f'sido_name_{t.lang}')} {getattr(row, f'sigungu_name_{t.lang}')}"
-    with st.container(border=True):
-        st.markdown(plain(t(
-            "identity.pair", record=row.record_name, place=row.record_place or t("product.not_known"), market=row.market_name,
-            market_place=place,
-        )))
-        if is_known(row.distance_m):
-            st.caption(t("identity.distance", metres=f"{row.distance_m:,.0f}"))
-        with st.container(horizontal=True):
-            for answer in (SAME, DIFFERENT):
-                st.button(
-                    t(f"identity.{answer}"), key=f"identity-{number}-{answer}", on_click=decide, args=(number, answer),
-                    kwargs={"decided_by": viewer().name},
-                )
+    asked = t(
+        "identity.pair", record=row.record_name, place=row.record_place or t("product.not_known"), market=row.market_name,
+        market_place=place,
+    )
+    if is_known(row.distance_m):
+        asked += f" · {t('identity.distance', metres=f'{row.distance_m:,.0f}')}"
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(plain(asked))
+        for answer in (SAME, DIFFERENT):
+            st.button(
+                t(f"identity.{answer}"), key=f"identity-{number}-{answer}", on_click=decide, args=(number, answer),
+                kwargs={"decided_by": viewer().name},
+            )
