@@ -12,6 +12,7 @@ from data.models.summaries import (
     ForeignMonth,
     ForeignRegionMonth,
     MarketMonth,
+    MarketPlace,
     PaymentMonth,
     RegionMarketMonth,
     RegionMonth,
@@ -20,7 +21,7 @@ from data.models.summaries import (
 __all__ = [
     "Asset", "Boundary", "ChannelUse", "Claim", "Coverage", "Event", "Figure", "FigureMonth", "FigurePast",
     "ForeignMonth", "ForeignPayment", "ForeignPaymentPast", "ForeignRegionMonth", "IdentityQuestion", "Import",
-    "Market", "MarketFacility", "MarketMonth", "MarketRecord", "Participation", "Payment", "PaymentMonth",
-    "PaymentPast", "Programme", "PromotionRule", "Reading", "Refusal", "Region", "RegionMarketMonth", "RegionMonth",
+    "Market", "MarketFacility", "MarketMonth", "MarketPlace", "MarketRecord", "Participation", "Payment",
+    "PaymentMonth", "PaymentPast", "Programme", "PromotionRule", "Reading", "Refusal", "Region", "RegionMarketMonth", "RegionMonth",
     "Request", "Store", "StorePast", "StoreState", "StoreSummary", "metadata",
 ]

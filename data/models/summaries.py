@@ -151,3 +151,15 @@ class ForeignRegionMonth(SQLModel, table=True):
     transaction_count: int | None = None
     market_count: int = Field(description="markets whose amount for this wallet and country is known")
     is_provisional: int = 0
+
+
+class MarketPlace(SQLModel, table=True):
+    """Where each market lay and how many stores it had when the sums of places were last made."""
+
+    __tablename__ = "market_place"
+    __table_args__ = KEYED
+    market_id: int = Field(primary_key=True)
+    sido_code: str
+    sigungu_code: str
+    kind: str
+    store_count: int | None = None

@@ -1,7 +1,7 @@
 """Summaries by market: its month by method or wallet, and its month altogether."""
 
 from data.codes import DIGITAL_METHODS
-from data.summaries.summary import Summary, YearBefore
+from data.summaries.summary import Stale, Summary, YearBefore
 
 DIGITAL = ", ".join(str(method.number) for method in DIGITAL_METHODS)
 MONTH = "p.day / 100 * 100 + 1"
@@ -30,7 +30,7 @@ def _month_of(fact: str, own: str, parts: tuple[str, ...], decided_by: str) -> S
         WHERE NOT EXISTS (SELECT 1 FROM {fact} q WHERE q.market_id = d.market_id AND q.grain = 2 AND q.day = d.month
                           AND q.{decided_by} = d.{decided_by})"""
     # days of a month are a range of the fact's key, the month itself is one place in it
-    narrowed = {
+    gaps = {
         "touched": f"stale_{fact} t CROSS JOIN",
         "within_month": "AND p.market_id = t.market_id AND p.day = t.month",
         "within_days": "AND p.market_id = t.market_id AND p.day BETWEEN t.month AND t.month + 30",
@@ -40,8 +40,8 @@ def _month_of(fact: str, own: str, parts: tuple[str, ...], decided_by: str) -> S
         f"month market_id {' '.join(parts)} amount_krw transaction_count payer_count day_count"
         " is_provisional first_import_id import_id",
         select,
-        narrowed,
-        f"(month, market_id) IN (SELECT month, market_id FROM stale_{fact})",
+        dict.fromkeys(gaps, ""),
+        Stale(gaps, f"(month, market_id) IN (SELECT month, market_id FROM stale_{fact})"),
     )
 
 
@@ -68,11 +68,14 @@ MARKET_MONTH = Summary(
                  p.is_provisional
           FROM {{touched}} foreign_month p WHERE 1 = 1 {{within}}) u
     GROUP BY u.market_id, u.month""",
-    {
-        "touched": "stale_market_month t CROSS JOIN",
-        "within": "AND p.month = t.month AND p.market_id = t.market_id",
-    },
-    "(market_id, month) IN (SELECT market_id, month FROM stale_market_month)",
+    {"touched": "", "within": ""},
+    Stale(
+        {
+            "touched": "stale_market_month t CROSS JOIN",
+            "within": "AND p.month = t.month AND p.market_id = t.market_id",
+        },
+        "(market_id, month) IN (SELECT market_id, month FROM stale_market_month)",
+    ),
 )
 
 #: What a month keeps of the one twelve months before; filled once the rows of both stand.

@@ -4,13 +4,12 @@ Plain SQL that SQLite and PostgreSQL both take. Everywhere the stale keys lead (
 SQLite from turning the loops around) and the facts are found by their key: a million rows are summarised in a second.
 """
 
-from collections.abc import Iterable
-
 from sqlalchemy import Connection, text
 
 from data.messages import say
 from data.summaries.months import FOREIGN_MONTH, FOREIGN_YEAR_BEFORE, MARKET_MONTH, PAYMENT_MONTH, YEAR_BEFORE
-from data.summaries.regions import COVERAGE, FOREIGN_REGION_MONTH, REGION_MARKET_MONTH, REGION_MONTH
+from data.summaries.regions import COVERAGE, FOREIGN_REGION_MONTH, MARKET_PLACE, REGION_MARKET_MONTH, REGION_MONTH
+from data.summaries.stale import PLACE, fill, stale_places
 from data.summaries.summary import Summary, YearBefore
 from data.summaries.touched import Touched
 
@@ -25,15 +24,16 @@ SUMMARIES: tuple[Summary | YearBefore, ...] = (
     REGION_MARKET_MONTH,
     FOREIGN_REGION_MONTH,
     COVERAGE,
+    MARKET_PLACE,
 )
 A_YEAR = 10000
 
 
 def refresh(connection: Connection, touched: Touched) -> None:
     """Recompute the rows of stale keys in every table."""
-    _note_stale(connection, touched)
+    note_stale(connection, touched)
     for summary in SUMMARIES:
-        for statement in summary.refreshing():
+        for statement in (*summary.moving(), *summary.refreshing()):
             connection.execute(text(statement))
 
 
@@ -61,33 +61,23 @@ def _difference(connection: Connection, summary: Summary | YearBefore, lang: str
     ]
 
 
-def _note_stale(connection: Connection, touched: Touched) -> None:
-    """Temporary tables of stale keys: of payments, of foreign payments, of either and a year on, and their months."""
+def note_stale(connection: Connection, touched: Touched) -> None:
+    """Temporary tables of what is stale: keys of payments, of foreign payments, of either and a year on, and places."""
     changed = touched.payment | touched.foreign
     either = changed | {(market, month + A_YEAR) for market, month in changed}
-    _fill_pairs(connection, "stale_payment", touched.payment)
-    _fill_pairs(connection, "stale_foreign_payment", touched.foreign)
-    _fill_pairs(connection, "stale_market_month", either)
-    _fill_months(connection, {month for _, month in either} | _months_of(connection, touched.markets))
-
-
-def _fill_pairs(connection: Connection, table: str, pairs: Iterable[tuple[int, int]]) -> None:
-    key = "(market_id BIGINT NOT NULL, month BIGINT NOT NULL, PRIMARY KEY (market_id, month))"
-    connection.execute(text(f"CREATE TEMPORARY TABLE IF NOT EXISTS {table} {key}"))
-    connection.execute(text(f"DELETE FROM {table}"))
-    rows = [{"market": market, "month": month} for market, month in sorted(pairs)]
-    if rows:
-        connection.execute(text(f"INSERT INTO {table} VALUES (:market, :month)"), rows)
-
-
-def _fill_months(connection: Connection, months: set[int]) -> None:
-    connection.execute(text("CREATE TEMPORARY TABLE IF NOT EXISTS stale_month (month BIGINT PRIMARY KEY)"))
-    connection.execute(text("DELETE FROM stale_month"))
-    if months:
-        connection.execute(text("INSERT INTO stale_month VALUES (:month)"), [{"month": m} for m in sorted(months)])
-
-
-def _months_of(connection: Connection, markets: Iterable[int]) -> set[int]:
-    """A market in another province, of another kind or with another number of stores makes all its months stale."""
-    months = text("SELECT month FROM market_month WHERE market_id = :id")
-    return {row[0] for one in markets for row in connection.execute(months, {"id": one})}
+    pair = ("market_id", "month")
+    fill(connection, "stale_payment", pair, touched.payment)
+    fill(connection, "stale_foreign_payment", pair, touched.foreign)
+    fill(connection, "stale_market_month", pair, either)
+    fill(connection, "stale_month", ("month",), {(month,) for _, month in either})
+    # most files hold one or the other: neither makes the other's sums anew
+    fill(
+        connection,
+        "stale_month_paid",
+        ("month",),
+        {(m,) for _, month in touched.payment for m in (month, month + A_YEAR)},
+    )
+    fill(connection, "stale_month_visited", ("month",), {(month,) for _, month in touched.foreign})
+    moved, counted = stale_places(connection)
+    fill(connection, "stale_place", PLACE, moved)
+    fill(connection, "stale_count", PLACE, moved | counted)

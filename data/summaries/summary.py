@@ -4,18 +4,27 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Summary:
-    """One summary table, filled by a SELECT.
+class Stale:
+    """Some stale rows. gaps: what narrows the SELECT to them. rows: the condition that clears them."""
 
-    columns: separated by blanks. narrowed: fills the gaps of the SELECT when only stale keys count; they are empty when
-    everything does. stale: the condition for the rows those keys clear.
+    gaps: dict[str, str]
+    rows: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One summary table, filled by a SELECT with gaps.
+
+    columns: separated by blanks. whole: fills the gaps when everything counts. keys: rows of touched months.
+    places: rows of places whose markets are others than before, for tables that have places.
     """
 
     table: str
     columns: str
     select: str
-    narrowed: dict[str, str]
-    stale: str
+    whole: dict[str, str]
+    keys: Stale
+    places: Stale | None = None
 
     @property
     def names(self) -> list[str]:
@@ -24,24 +33,25 @@ class Summary:
 
     def due(self) -> str:
         """The rows that should stand in the table: the SELECT over all facts."""
-        return f"SELECT * FROM ({self._whole()}) due"
+        return f"SELECT * FROM ({self.select.format_map(self.whole)}) due"
 
     def rebuilding(self) -> tuple[str, ...]:
         """Statements that fill the table anew."""
-        return f"DELETE FROM {self.table}", f"{self._insert()} {self._whole()}"
+        return f"DELETE FROM {self.table}", self._insert(self.whole)
 
     def refreshing(self) -> tuple[str, ...]:
-        """Statements that recompute the stale rows."""
-        return (
-            f"DELETE FROM {self.table} WHERE {self.stale}",
-            f"{self._insert()} {self.select.format_map(self.narrowed)}",
-        )
+        """Statements that recompute the rows of stale keys."""
+        return self._anew(self.keys)
 
-    def _whole(self) -> str:
-        return self.select.format_map(dict.fromkeys(self.narrowed, ""))
+    def moving(self) -> tuple[str, ...]:
+        """Statements that recompute the rows of stale places."""
+        return self._anew(self.places) if self.places else ()
 
-    def _insert(self) -> str:
-        return f"INSERT INTO {self.table} ({', '.join(self.names)})"
+    def _anew(self, stale: Stale) -> tuple[str, ...]:
+        return f"DELETE FROM {self.table} WHERE {stale.rows}", self._insert(stale.gaps)
+
+    def _insert(self, gaps: dict[str, str]) -> str:
+        return f"INSERT INTO {self.table} ({', '.join(self.names)}) {self.select.format_map(gaps)}"
 
 
 @dataclass(frozen=True)
@@ -74,3 +84,7 @@ class YearBefore:
         """Statements that recompute the stale rows."""
         (whole,) = self.rebuilding()
         return (f"{whole} WHERE (p.market_id, p.month) IN (SELECT market_id, month FROM stale_market_month)",)
+
+    def moving(self) -> tuple[str, ...]:
+        """Nothing: another place is no other year."""
+        return ()

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, text
 class Touched:
     """Collected while rows are written, handed to ``refresh`` once at the end.
 
-    payment, foreign: market and month (yyyymm01) with a row new, changed or gone. markets: markets with another region,
-    kind or number of stores than before. measures: of figures. stores: any store row.
+    payment, foreign: market and month (yyyymm01) with a row new, changed or gone. markets: any that may lie, count
+    or be called otherwise than before; what that makes stale is found by itself. measures: of figures. stores: any row.
     """
 
     payment: set[tuple[int, int]] = field(default_factory=set)

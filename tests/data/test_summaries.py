@@ -90,6 +90,17 @@ def learn_a_store_count(connection: Connection) -> Touched:
     return Touched(markets={2})
 
 
+def lose_the_place_of_a_market(connection: Connection) -> Touched:
+    connection.execute(text("UPDATE market SET sido_code = '', sigungu_code = '' WHERE market_id IN (1, 3)"))
+    return Touched(markets={1, 3})
+
+
+def move_into_another_kind_while_paying(connection: Connection) -> Touched:
+    connection.execute(text("UPDATE market SET kind = 'periodic', store_count = NULL WHERE market_id = 6"))
+    connection.execute(text("UPDATE payment SET amount_krw = 1 WHERE market_id = 6 AND day >= 20240400"))
+    return Touched(markets={6}, payment={(6, 20240401), (6, 20240501)})
+
+
 def close_stores(connection: Connection) -> Touched:
     connection.execute(text("UPDATE store SET status = 'closed' WHERE store_id % 2 = 0"))
     return Touched(stores=True)
@@ -115,6 +126,8 @@ def undo_an_import(connection: Connection) -> Touched:
         change_foreign,
         move_a_market,
         learn_a_store_count,
+        lose_the_place_of_a_market,
+        move_into_another_kind_while_paying,
         close_stores,
         change_a_figure,
         undo_an_import,
@@ -146,6 +159,18 @@ def test_many_changes_one_after_another_leave_the_summaries_exact(url: str) -> N
                 connection.execute(text(f"UPDATE payment SET amount_krw = amount_krw + 1 {where}"), span)
             summaries.refresh(connection, Touched(payment={(market, month)}))
         assert_as_obvious(connection)
+
+
+def test_a_market_that_is_only_called_otherwise_makes_nothing_stale(url: str) -> None:
+    from data.summaries.stale import stale_places
+
+    with writing(url) as connection:
+        facts.fill(connection, 5)
+        summaries.rebuild(connection)
+        connection.execute(text("UPDATE market SET market_name = 'x', lat = 33.5, lon = 126.5"))
+        assert stale_places(connection) == (set(), set())
+        connection.execute(text("UPDATE market SET sigungu_code = '50130' WHERE market_id = 1"))
+        assert stale_places(connection)[0] == {("sigungu", code, "permanent") for code in ("50110", "50130")}
 
 
 def test_a_month_is_never_both_the_months_figure_and_the_sum_of_days(url: str) -> None:
