@@ -12,6 +12,8 @@ from components.formatting import share, whole
 from components.text import Translator
 from components.text.josa import Word
 from data.answer import Answer
+from data.codes import PaymentMethod
+from data.glossary import term
 
 
 @exhibit("market_points")
@@ -108,7 +110,8 @@ def _counts_finding(rows: pd.DataFrame, t: Translator) -> str:
 def market_facilities(answer: Answer, t: Translator) -> Exhibit:
     """Facilities and services of one market, of ``markets.facilities``."""
     rows = answer.rows.assign(
-        facility=[t.either(f"facility.{name}", str(name)) for name in answer.rows["facility"]],
+        facility=[term(str(name), t.lang) for name in answer.rows["facility"]],
+        source=_source_titles(answer, t),
         is_present=[_yes_no(present, t) for present in answer.rows["is_present"]],
     )
     has = sum(1 for present in answer.rows["is_present"] if present is True or present == 1)
@@ -131,13 +134,19 @@ def _yes_no(present: object, t: Translator) -> str:
     return t("chart.present" if bool(present) else "chart.absent")
 
 
+def _order(method: str) -> int:
+    """Place of a method in the fixed order; one that is not known comes last."""
+    known = [str(one) for one in PaymentMethod]
+    return known.index(method) if method in known else len(known)
+
+
 @exhibit("store_methods")
 def store_methods(answer: Answer, t: Translator) -> Exhibit:
     """Known stores by the method they accept, of ``markets.stores_by_method``: one store may stand in several
     bars."""
     methods = answer.rows["method"].astype(str)
     total = as_numbers(answer.rows.loc[(methods == "").to_numpy(), "store_count"]).sum(min_count=1)
-    rows = answer.rows[(methods != "").to_numpy()]
+    rows = answer.rows[(methods != "").to_numpy()].sort_values("method", key=lambda names: names.map(_order))
     rows = rows.assign(
         method=[t.either(f"method.{method}", str(method)) for method in rows["method"]],
         accepting_share=as_numbers(rows["store_count"]) / total if total else float("nan"),
@@ -168,6 +177,7 @@ def market_editions(answer: Answer, t: Translator) -> Exhibit:
     rows = answer.rows.assign(
         decision=[t.either(f"decision.{decision}", str(decision)) for decision in answer.rows["decision"]],
         reason=[_reason(reason, t) for reason in answer.rows["reason"]],
+        source=_source_titles(answer, t),
     )
     names = list(dict.fromkeys(str(name) for name in rows["market_name"]))
     finding = nothing(t)
@@ -187,9 +197,16 @@ def market_editions(answer: Answer, t: Translator) -> Exhibit:
 
 
 def _reason(text: object, t: Translator) -> str:
-    """A kept reason (JSON: key and fields) as a sentence; one of another form as it stands."""
+    """A kept reason (JSON: key under ``identity`` in ``messages.toml``, fields) as a sentence; another text as it stands."""
     try:
         kept = json.loads(str(text))
-        return t(kept.pop("key"), **kept.pop("fields", kept))
-    except (ValueError, KeyError, AttributeError, TypeError):
+        key = str(kept["key"])
+        return t(key if "." in key else f"identity.{key}", **kept.get("fields", {}))
+    except (ValueError, KeyError, TypeError):
         return str(text)
+
+
+def _source_titles(answer: Answer, t: Translator) -> list[str]:
+    """Titles of the sources in the rows, in words where the answer tells them."""
+    titles = {note.source: note.title_ko if t.lang == "ko" else note.title_en for note in answer.sources}
+    return [titles.get(str(source), str(source)) for source in answer.rows["source"]]
