@@ -71,6 +71,17 @@ def _pay(made: Small, market: dict[str, Any], chance: random.Random) -> None:
                     made.foreign.append({**row, "wallet": wallet, "country": country})
     for row in made.foreign:
         row.pop("method", None)
+    if market["market_id"] == 2:
+        _begin_a_month(made, market, chance)
+
+
+def _begin_a_month(made: Small, market: dict[str, Any], chance: random.Random) -> None:
+    """The last month has three days so far, the one before eleven: they do not compare."""
+    last, before = MONTHS[-1], MONTHS[-2]
+    own = (market["market_id"], 2)
+    made.payments = [p for p in made.payments if (p["market_id"], p["method"]) != own or p["day"] < before]
+    days = [*range(before, before + 11), *range(last, last + 3)]
+    made.payments += [{**_paid(market, 1, day, 2, chance), "amount_krw": 7_000_000} for day in days]
 
 
 def _paid(market: dict[str, Any], grain: int, day: int, method: int, chance: random.Random) -> dict[str, Any]:
@@ -149,7 +160,7 @@ FIGURES = [
     ("foreign_card_spending", "sido", "50", "Jeju", 20240201, "", 7000.0, "krw"),
     ("visitor_arrivals", "nation", "KR", "", 20240101, "country=CN", 900.0, "persons"),
     ("visitor_arrivals", "nation", "KR", "", 20240101, "country=JP", 800.0, "persons"),
-    ("visitor_arrivals", "nation", "KR", "", 20240101, "age=20|country=JP", 70.0, "persons"),
+    ("visitor_arrivals", "nation", "KR", "", 20240101, "country=JP|sex=f", 70.0, "persons"),
 ]
 BOUNDARIES = [
     (20220101, "sido", "42"), (20220101, "sido", "50"), (20240101, "sido", "51"), (20240101, "sido", "50"),
