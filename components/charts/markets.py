@@ -197,7 +197,7 @@ def market_editions(answer: Answer, t: Translator) -> Exhibit:
 
 
 def _reason(text: object, t: Translator) -> str:
-    """A kept reason (JSON: key under ``identity`` in ``messages.toml``, fields) as a sentence; another text as it stands."""
+    """A kept reason (JSON: key under ``identity`` and its fields) as a sentence; another text as it stands."""
     try:
         kept = json.loads(str(text))
         key = str(kept["key"])
