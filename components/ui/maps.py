@@ -103,10 +103,12 @@ def _points(points: Answer, key: str, t: Translator, height: int) -> None:
 
 
 def _open_clicked(answer: dict[str, Any] | None) -> None:
+    """Open the market that was clicked, once: the map says the same again until something else is clicked."""
     clicked = clicked_market(answer)
-    count = (answer or {}).get("last_object_clicked_count")
-    if clicked is not None and st.session_state.get("last_map_click") != (clicked, count):
-        st.session_state["last_map_click"] = (clicked, count)
+    if clicked is None:
+        st.session_state.pop("last_map_click", None)
+    elif st.session_state.get("last_map_click") != clicked:
+        st.session_state["last_map_click"] = clicked
         frame.go("market", market_id=str(clicked))
 
 
