@@ -85,7 +85,7 @@ def _tile(
     if tile.level == "sido" or few:
         text = f"{text}\n{written_short(value, exhibit.drawing.unit, t.lang)}"
     elif t.lang != "ko":
-        text = text[:4]
+        text = ""  # does not fit; cut, Jongno and Jongnang would be the same
     ink = LIGHT.ink if position is None else ink_on(colour)
     words(axes, x, y, text, 8.0 if few else 4.6, ink, ha="center", va="center", linespacing=1.15)
 

@@ -80,6 +80,19 @@ def tile_of(level: Level) -> dict[str, Tile]:
     return {code: tile for tile in tiles(level) for code in (tile.code, *tile.member_codes)}
 
 
+@cache
+def heart_of(sido_code: str) -> Tile:
+    """The sigungu tile where a province's name stands: most of its own round it, then nearest to its middle."""
+    own = [tile for tile in tiles("sigungu") if tile.sido_code == sido_code]
+    held = {(tile.q, tile.r) for tile in own}
+    x, y = (sum(tile.centre[axis] for tile in own) / len(own) for axis in (0, 1))
+
+    def worth(tile: Tile) -> tuple[int, float]:
+        return -len(held.intersection(tile.beside())), math.dist(tile.centre, (x, y))
+
+    return min(own, key=worth)
+
+
 def steps_between(one: Tile, other: Tile) -> int:
     """Steps from one hex to the other; 1 for hexes that touch."""
     across = (one.q - (one.r - one.r % 2) // 2) - (other.q - (other.r - other.r % 2) // 2)

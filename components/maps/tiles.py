@@ -1,5 +1,6 @@
 """The owned tile maps: every region has the same weight, and nothing is fetched."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
@@ -7,12 +8,14 @@ import plotly.graph_objects as go
 
 from components.formatting import DASH, is_known, won, written
 from components.maps.classes import Classes, ink_on
-from components.maps.layout import Level, Tile, tile_of, tiles
+from components.maps.layout import Level, Tile, heart_of, tile_of, tiles
 from components.maps.measure import ADDITIVE, Measure
 from components.text.translator import Translator
 from components.theme import FONT_STACK, Scheme
 
 _NARROW = 0.94  # of a tile, so that paper shows between two tiles of one colour
+#: From so many tiles on, a tile is some 25 pixels wide: room for two Hangul syllables, for no English name.
+_MANY = 60
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,10 @@ def tile_map(
     _add_classes(figure, cells, classes, t, scheme)
     _add_province_lines(figure, cells, scheme)
     _add_ring(figure, cells, selected, scheme)
-    _add_labels(figure, cells, classes, measure, t, scheme)
+    if len(cells) < _MANY or t.lang == "ko":
+        _add_labels(figure, cells, classes, measure, t, scheme)
+    if level == "sigungu" and len(cells) >= _MANY:
+        _add_province_names(figure, cells, t, scheme)
     _add_targets(figure, cells, measure, t)
     return figure
 
@@ -149,17 +155,14 @@ def _label(cell: _Cell, measure: Measure, lang: str, level: Level) -> str:
         plain = measure.unit == "krw"
         value = won(cell.value, lang, with_unit=False) if plain else written(cell.value, measure.unit, lang)
         return f"{text}<br>{value}"
-    if cell.value is None:
-        return f"{text}<br>{DASH}" if lang == "ko" else DASH
-    stem = text.split("-")[0]
-    return stem if len(stem) < 6 else f"{stem[:4]}."
+    return text if cell.value is not None or lang != "ko" else f"{text}<br>{DASH}"
 
 
 def _add_labels(
     figure: go.Figure, cells: list[_Cell], classes: Classes, measure: Measure, t: Translator, scheme: Scheme
 ) -> None:
     """Names in the tiles, a trace per ink: a selection dims what is not chosen unless it is told one colour."""
-    size = 12 if len(cells) < 60 else 8.5
+    size = (12 if t.lang == "ko" else 9.5) if len(cells) < _MANY else 8.5
     inks = [scheme.ink if cell.position is None else ink_on(classes.colours[cell.position]) for cell in cells]
     for ink in sorted(set(inks)):
         inked = [cell for cell, its in zip(cells, inks, strict=True) if its == ink]
@@ -171,13 +174,25 @@ def _add_labels(
         )
 
 
+def _add_province_names(figure: go.Figure, cells: list[_Cell], t: Translator, scheme: Scheme) -> None:
+    """Names of provinces where those of cities do not fit: in English; unseen in Korean, until a style sheet for narrow
+    screens shows them in the place of the names in the tiles. Not where they would cover all there is."""
+    counts = Counter(cell.tile.sido_code for cell in cells)
+    for sido in sorted(code for code, count in counts.items() if count > 1):
+        x, y = heart_of(sido).centre
+        figure.add_annotation(
+            x=x, y=y, text=tile_of("sido")[sido].labels[t.lang], showarrow=False, borderpad=1, bgcolor=scheme.paper,
+            opacity=0 if t.lang == "ko" else 0.85, font={"size": 10, "color": scheme.ink},
+        )
+
+
 def _add_targets(figure: go.Figure, cells: list[_Cell], measure: Measure, t: Translator) -> None:
     """An invisible point per tile, last and thus on top: it is what is hovered and clicked, and carries the code."""
     said = [t("map.no_data") if cell.value is None else written(cell.value, measure.unit, t.lang) for cell in cells]
     unseen = {"marker": {"opacity": 0}}
     figure.add_scatter(
         x=[cell.tile.centre[0] for cell in cells], y=[cell.tile.centre[1] for cell in cells], mode="markers",
-        marker={"size": 26 if len(cells) > 60 else 50, "opacity": 0}, showlegend=False, name=measure.label,
+        marker={"size": 26 if len(cells) >= _MANY else 50, "opacity": 0}, showlegend=False, name=measure.label,
         selected=unseen, unselected=unseen,
         customdata=[
             [cell.tile.code, _full_name(cell.tile, t.lang), text] for cell, text in zip(cells, said, strict=True)
@@ -190,7 +205,7 @@ def _layout(cells: list[_Cell], measure: Measure, scheme: Scheme, level: Level) 
     axis = {"visible": False, "fixedrange": True}
     return go.Layout(
         paper_bgcolor=scheme.paper, plot_bgcolor=scheme.paper, font={"family": FONT_STACK, "color": scheme.ink},
-        margin={"l": 4, "r": 4, "t": 8, "b": 4}, height=700 if level == "sigungu" and len(cells) > 60 else 460,
+        margin={"l": 4, "r": 4, "t": 8, "b": 4}, height=700 if level == "sigungu" and len(cells) >= _MANY else 460,
         xaxis=axis, yaxis={**axis, "scaleanchor": "x", "scaleratio": 1}, hovermode="closest", dragmode=False,
         clickmode="event+select",
         hoverlabel={"bgcolor": scheme.paper, "font": {"color": scheme.ink, "family": FONT_STACK}},

@@ -11,7 +11,7 @@ from streamlit_folium import st_folium
 from components.charts.draw import plot_config
 from components.charts.markets import region_tiles
 from components.exhibit import Exhibit
-from components.maps.layout import Level, Tile, tile_of
+from components.maps.layout import Level, Tile, tile_of, tiles
 from components.maps.markets import RETURNED
 from components.maps.measure import Measure
 from components.maps.offline import base_map
@@ -31,7 +31,10 @@ _SUMMED = (
     "foreign_base_amount_krw", "store_count",
 )
 #: Beside the tiles it would lie over them on a narrow screen.
-_LEGEND_BELOW = {"orientation": "h", "x": 0, "xanchor": "left", "y": -0.02, "yanchor": "top"}
+_LEGEND_BELOW = {
+    "orientation": "h", "x": 0, "xanchor": "left", "y": -0.02, "yanchor": "top", "entrywidth": 140,
+    "font": {"size": 11}, "title": {"side": "top"},
+}
 
 
 @dataclass(frozen=True)
@@ -119,10 +122,11 @@ def _tiles(exhibit: Exhibit, asked: Asked, t: Translator) -> None:
     )
     picture.update_layout(legend=_LEGEND_BELOW)
     chart = f"tiles-{asked.level}-{asked.measure.column}-{t.lang}"
-    st.plotly_chart(
-        picture, theme=None, key=chart, on_select=partial(_choose_tile, chart), selection_mode="points",
-        config=plot_config(t.lang), alt=t("map.tiles_alt", label=asked.measure.label),
-    )
+    with st.container(key="tile_map"):  # look.css puts names of provinces for those of cities on a narrow screen
+        st.plotly_chart(
+            picture, theme=None, key=chart, on_select=partial(_choose_tile, chart), selection_mode="points",
+            config=plot_config(t.lang), alt=t("map.tiles_alt", label=asked.measure.label),
+        )
 
 
 def _choose_tile(chart: str) -> None:
@@ -158,7 +162,8 @@ def credit(edition: int, t: Translator) -> str:
 
 
 def _regional(points: Answer, level: Level) -> Answer:
-    """The markets' rows added up by region; districts of a city are one tile. Shares of sums, never means of shares.
+    """The markets' rows added up by region, a row for each of the choice; districts of a city are one. Shares are of
+    sums, never means of shares.
 
     Columns: region_code, region_name_ko, region_name_en, market_count, the sums, digital_share, foreign_share,
     change_share.
@@ -167,7 +172,9 @@ def _regional(points: Answer, level: Level) -> Answer:
     code = rows["sigungu_code" if level == "sigungu" else "sido_code"].astype(str)
     keys = pd.Series([places[one].code if one in places else None for one in code], index=rows.index, dtype="object")
     numbers = rows[list(_SUMMED)].apply(pd.to_numeric).astype("float64")
-    sums = numbers.groupby(keys).sum(min_count=1).assign(market_count=keys.value_counts())
+    inside = [tile.code for tile in tiles(level) if points.choice.sido in (None, tile.sido_code)]
+    sums = numbers.groupby(keys).sum(min_count=1).reindex(inside)
+    sums = sums.assign(market_count=keys.value_counts().reindex(inside, fill_value=0))
     sums = sums.rename_axis("region_code").reset_index()
     codes = sums["region_code"]
     names = {f"region_name_{lang}": [full_name(places[one], lang) for one in codes] for lang in ("ko", "en")}

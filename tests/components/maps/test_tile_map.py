@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from components.maps.layout import tiles
+from components.maps.layout import heart_of, tiles
 from components.maps.measure import Measure
 from components.maps.tiles import tile_map, unplaced
 from components.text.translator import translator
@@ -78,3 +78,24 @@ def test_no_rows_make_a_map_without_data() -> None:
 
 def test_codes_without_a_tile_are_told() -> None:
     assert unplaced(rows(), "region_code", "sigungu") == ["99999"]
+
+
+@pytest.mark.parametrize("sido", [None, "41"])
+def test_an_english_name_is_never_cut(sido: str | None) -> None:
+    figure = tile_map(rows(), AMOUNT, t=translator("en"), scheme=LIGHT, sido=sido)
+    written = {text for trace in figure.data if trace.name == "names" for text in trace.text}
+    names = {tile.labels["en"] for tile in tiles("sigungu") if tile.sido_code == sido}
+    assert written == names
+    provinces = {note.text for note in figure.layout.annotations}
+    assert provinces == ({tile.labels["en"] for tile in tiles("sido")} - {"Sejong"} if sido is None else set())
+
+
+def test_in_korean_names_of_provinces_wait_unseen_for_a_narrow_screen() -> None:
+    figure = tile_map(rows(), AMOUNT, t=translator("ko"), scheme=LIGHT)
+    assert {note.opacity for note in figure.layout.annotations} == {0}
+    assert sum(len(trace.text) for trace in figure.data if trace.name == "names") == 229
+
+
+def test_a_provinces_name_stands_on_one_of_its_own_tiles() -> None:
+    hearts = [heart_of(tile.code) for tile in tiles("sido")]
+    assert [heart.sido_code for heart in hearts] == [tile.code for tile in tiles("sido")]
