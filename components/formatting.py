@@ -98,7 +98,7 @@ def whole(value: Any) -> str:
 
 def share(value: Any, digits: int = 1) -> str:
     """0.1234 -> '12.3%'."""
-    return f"{float(value) * 100:.{digits}f}%" if is_known(value) else DASH
+    return f"{float(value) * 100:,.{digits}f}%" if is_known(value) else DASH
 
 
 def _signed(number: float, digits: int) -> str:

@@ -53,3 +53,10 @@ def localised(name: str, t: Translator) -> str:
 def kinds(rows: pd.DataFrame, t: Translator) -> list[str]:
     """Market kinds of the rows in words."""
     return [t.either(f"kind.{kind}", str(kind)) for kind in rows["kind"]]
+
+
+def country_name(code: object, t: Translator) -> str:
+    """Name of a country by its ISO 3166 code; a text that is no code stays as the publisher wrote it; '' is not
+    told."""
+    text = str(code)
+    return t.either(f"country.{text.upper()}", text) if text else t("country.unknown")

@@ -14,7 +14,7 @@ from components.charts.derived import (
     year_before,
     year_on_year,
 )
-from components.charts.sayings import common_notes, latest, leading, level_and_change, nothing
+from components.charts.sayings import axis_note, common_notes, latest, leading, level_and_change, nothing
 from components.exhibit import Drawing, Exhibit, exhibit
 from components.formatting import share, won
 from components.text import Translator
@@ -100,7 +100,7 @@ def digital_share_trend(answer: Answer, t: Translator) -> Exhibit:
         ),
         definition=t("define.digital_share", methods=", ".join(t(f"method.{method}") for method in DIGITAL_METHODS)),
     )
-    return made.with_notes(*common_notes(made, t), t("note.axis_not_from_zero"))
+    return made.with_notes(*common_notes(made, t), *axis_note(made, t))
 
 
 @exhibit("year_on_year_by_month")

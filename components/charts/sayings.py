@@ -5,7 +5,7 @@ import pandas as pd
 from components.charts.derived import as_numbers
 from components.exhibit import Exhibit
 from components.formatting import is_known, month, points, share, written
-from components.picture import missing_months
+from components.picture import covering_ticks, missing_months, strands
 from components.text import Translator
 from components.text.josa import Word
 
@@ -54,7 +54,7 @@ def common_notes(made: Exhibit, t: Translator) -> tuple[str, ...]:
     notes = []
     marks = made.rows.get(made.drawing.provisional)
     if marks is not None and bool(marks.any()):
-        notes.append(t("note.provisional"))
+        notes.append(t("note.provisional_points" if made.drawing.kind == "line" else "note.provisional_bars"))
     if not made.is_empty and (gaps := missing_months(made)):
         named = ", ".join(month(gap, t.lang) for gap in gaps[:MOST_MONTHS_NAMED])
         more = len(gaps) - MOST_MONTHS_NAMED
@@ -64,3 +64,9 @@ def common_notes(made: Exhibit, t: Translator) -> tuple[str, ...]:
             else t("note.missing_months", months=named)
         )
     return tuple(notes)
+
+
+def axis_note(made: Exhibit, t: Translator) -> tuple[str, ...]:
+    """Says so where the vertical axis does not start at zero."""
+    ticks = covering_ticks([y for line in strands(made) for y in line.ys], made)
+    return (t("note.axis_not_from_zero"),) if ticks[0] > 0 else ()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.charts.columns import columns, localised
+from components.charts.columns import columns, country_name, localised
 from components.charts.derived import (
     as_numbers,
     from_first_known,
@@ -12,6 +12,7 @@ from components.charts.derived import (
     ratio,
     sums_by,
     with_missing,
+    year_before,
     year_on_year,
 )
 from components.charts.sayings import common_notes, latest, leading, level_and_change, nothing
@@ -31,13 +32,6 @@ MOST_LINES = 5
 MOST_MARKETS = 15
 
 
-def country_name(code: object, t: Translator) -> str:
-    """Name of a country by its ISO 3166 code; a text that is no code stays as the publisher wrote it; '' is not
-    told."""
-    text = str(code)
-    return t.either(f"country.{text.upper()}", text) if text else t("country.unknown")
-
-
 @exhibit("foreign_trend")
 def foreign_trend(answer: Answer, t: Translator, *, of_all: bool = False) -> Exhibit:
     """Foreign payments by month, of ``tourists.monthly_total``. of_all: their share of all payments instead of the
@@ -48,14 +42,14 @@ def foreign_trend(answer: Answer, t: Translator, *, of_all: bool = False) -> Exh
     rows = rows.assign(
         foreign_share=of_months(rows, foreign_share(rows)), change_share=year_on_year(rows, "foreign_amount_krw")
     )
+    rows = rows.assign(change_points=rows["foreign_share"] - year_before(rows, "foreign_share"))
     drawn = "foreign_share" if of_all else "foreign_amount_krw"
-    last = latest(rows, "foreign_amount_krw")
     made = Exhibit.of(
         "foreign_trend",
         answer,
         title=t("chart.foreign_share_trend" if of_all else "chart.foreign_trend"),
         rows=rows,
-        finding=nothing(t) if last is None else _foreign_finding(last, t),
+        finding=_part_finding(rows, t) if of_all else _foreign_finding(rows, t),
         columns=columns(
             t, "month", "foreign_amount_krw", "foreign_share", "change_share", "foreign_transaction_count", "amount_krw"
         ),
@@ -65,7 +59,17 @@ def foreign_trend(answer: Answer, t: Translator, *, of_all: bool = False) -> Exh
     return made.with_notes(*common_notes(made, t), t("note.issuer_not_nationality"))
 
 
-def _foreign_finding(last: pd.Series, t: Translator) -> str:
+def _part_finding(rows: pd.DataFrame, t: Translator) -> str:
+    last = latest(rows, "foreign_share")
+    if last is None:
+        return nothing(t)
+    return level_and_change("foreign_part", last, "foreign_share", "share", last["change_points"], t)
+
+
+def _foreign_finding(rows: pd.DataFrame, t: Translator) -> str:
+    last = latest(rows, "foreign_amount_krw")
+    if last is None:
+        return nothing(t)
     said = level_and_change("foreign", last, "foreign_amount_krw", "krw", last["change_share"], t)
     if pd.isna(last["foreign_share"]):
         return said
