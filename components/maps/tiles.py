@@ -16,6 +16,8 @@ from components.theme import FONT_STACK, Scheme
 _NARROW = 0.94  # of a tile, so that paper shows between two tiles of one colour
 #: From so many tiles on, a tile is some 25 pixels wide: room for two Hangul syllables, for no English name.
 _MANY = 60
+#: Pixels a map of one province has on an ordinary screen, and what a Latin letter of its names takes of them.
+_ROOM, _LETTER = (760, 370), 5.8
 
 
 @dataclass(frozen=True)
@@ -158,11 +160,21 @@ def _label(cell: _Cell, measure: Measure, lang: str, level: Level) -> str:
     return text if cell.value is not None or lang != "ko" else f"{text}<br>{DASH}"
 
 
+def _fitting(cells: list[_Cell], lang: str) -> list[_Cell]:
+    """Cells whose name fits: in Korean all; a name that ran into the next tile is left to the tooltip and the table."""
+    if lang == "ko" or not cells or cells[0].tile.level == "sido":
+        return cells
+    reach = [[cell.tile.centre[axis] for cell in cells] for axis in (0, 1)]
+    width = min(room / (max(places) - min(places) + 1) for room, places in zip(_ROOM, reach, strict=True))
+    return [cell for cell in cells if len(cell.tile.labels[lang]) * _LETTER <= width]
+
+
 def _add_labels(
     figure: go.Figure, cells: list[_Cell], classes: Classes, measure: Measure, t: Translator, scheme: Scheme
 ) -> None:
     """Names in the tiles, a trace per ink: a selection dims what is not chosen unless it is told one colour."""
     size = (12 if t.lang == "ko" else 9.5) if len(cells) < _MANY else 8.5
+    cells = _fitting(cells, t.lang)
     inks = [scheme.ink if cell.position is None else ink_on(classes.colours[cell.position]) for cell in cells]
     for ink in sorted(set(inks)):
         inked = [cell for cell, its in zip(cells, inks, strict=True) if its == ink]
