@@ -59,9 +59,7 @@ def import_files(
         except AskedProblem as error:
             _stop(error, lang)
         except JangteoError as error:
-            report = ImportReport(
-                Path(file).name, source or "", "", None, ImportStatus.REFUSED, error=say_error(error, lang)
-            )
+            report = ImportReport(Path(file).name, source or "", "", None, ImportStatus.REFUSED, problem=error)
         _print_report(report.as_json(lang), as_json, lang)
         refused = refused or report.status is ImportStatus.REFUSED
     raise typer.Exit(NOT_DONE if refused else 0)
@@ -199,7 +197,10 @@ def _print_report(told: dict[str, Any], as_json: bool, lang: str) -> None:
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
-    typer.echo(say(f"cli.{told['status']}", lang, **told))
+    error = told["error"].removeprefix(f"{told['file']}: ")
+    typer.echo(say(f"cli.{told['status']}", lang, **{**told, "error": error}))
+    for effect, count in told["effects"].items():
+        typer.echo(f"  {say(f'effect.{effect}', lang)}: {count:,}")
     refusals = told["refusals"]
     for refusal in refusals[:REFUSALS_SHOWN]:
         typer.echo(say("cli.refused_row", lang, **refusal))
