@@ -82,8 +82,7 @@ def won_short(value: Any, lang: str = "ko", *, with_unit: bool = False) -> str:
 
 
 def count(value: Any, lang: str = "ko") -> str:
-    """A number of things, scaled from ten thousand upwards: 15234 -> '1.5 man', '15.2k'; below, with thousands
-    marks."""
+    """A number of things, scaled from ten thousand upwards: 15234 -> '1.5 man', '15.2k'."""
     if not is_known(value):
         return DASH
     if round(abs(float(value))) < 10_000:
@@ -162,8 +161,7 @@ def day(value: Any, lang: str = "ko") -> str:
 
 
 def period(first: Any, last: Any, lang: str = "ko") -> str:
-    """A span of months: '2023\ub144 1\uc6d4~2024\ub144 5\uc6d4', 'January 2023 to May 2024'; one month alone as
-    itself."""
+    """A span of months, "January 2023 to May 2024"; one month alone as itself."""
     if not is_known(first) or not is_known(last) or _stamp(first) == _stamp(last):
         return month(first if is_known(first) else last, lang)
     return f"{month(first, lang)}{'~' if lang == 'ko' else ' to '}{month(last, lang)}"

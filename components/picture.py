@@ -37,10 +37,9 @@ _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 @dataclass(frozen=True)
 class Strand:
-    """One line or colour of a picture, in drawing order. place: its number among all series, which gives colour
-    and dash.
+    """One line or colour of a picture, in drawing order.
 
-    xs are complete (every month between the first and the last of the exhibit); ys are NaN where nothing is known.
+    place: its number among all series, which gives colour and dash. xs are complete (every month between the first and the last of the exhibit); ys are NaN where nothing is known.
     """
 
     key: str
@@ -195,8 +194,7 @@ def tick_texts(ticks: Sequence[float], unit: Unit, lang: str) -> list[str]:
 def time_ticks(
     stamps: Sequence[pd.Timestamp], unit: Unit, t: Translator, *, most: int = 8
 ) -> tuple[list[int], list[str]]:
-    """Places among the stamps that get a tick and what they say, in two lines: the month, and the year where it
-    begins."""
+    """Places among the stamps that get a tick and what they say, in two lines: the month, and the year once."""
     per_year = 4 if unit == "quarter" else 12
     places = {i: (stamp.quarter - 1 if per_year == 4 else stamp.month - 1) for i, stamp in enumerate(stamps)}
     step = next((n for n in (1, 2, 3, 6, 12) if per_year % n == 0 and len(stamps) / n <= most), per_year)
@@ -254,9 +252,10 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: fl
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """A label in lines of at most about ``width`` letters (a Hangul syllable counts two), broken at blanks,
-    brackets, hyphens and
-    middle dots."""
+    """A label in lines of about ``width`` letters at most (a Hangul syllable counts two).
+
+    Broken at blanks, brackets, hyphens and middle dots.
+    """
     lines, line = [], ""
     pieces = text.replace("(", "\x00(").replace("-", "-\x00").replace("·", "·\x00").replace(" ", " \x00").split("\x00")
     for piece in pieces:

@@ -1,5 +1,4 @@
-"""Axes, frame and hover of every plotly figure: round ticks in man, eok and jo; months in two lines; nothing to
-zoom by mistake."""
+"""Axes and frame of every plotly figure: round ticks in man, eok and jo; months in two lines; nothing to zoom."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -56,7 +56,6 @@ def kinds(rows: pd.DataFrame, t: Translator) -> list[str]:
 
 
 def country_name(code: object, t: Translator) -> str:
-    """Name of a country by its ISO 3166 code; a text that is no code stays as the publisher wrote it; '' is not
-    told."""
+    """Name of a country by its ISO 3166 code; a text that is no code stays as it is; '' is not told."""
     text = str(code)
     return t.either(f"country.{text.upper()}", text) if text else t("country.unknown")

@@ -35,8 +35,7 @@ def year_before(rows: pd.DataFrame, column: str) -> pd.Series:
 
 
 def year_on_year(rows: pd.DataFrame, amount: str = "amount_krw") -> pd.Series:
-    """Relative change on the same month a year before, like with like; NaN where the rows do not hold what it
-    takes."""
+    """Relative change on the same month a year before, like with like; NaN where it cannot be told."""
     if not {amount, f"matched_{amount}", f"matched_previous_{amount}"} <= set(rows.columns):
         return pd.Series(float("nan"), index=rows.index)
     return change_share(rows, amount)
@@ -57,7 +56,6 @@ def changed(rows: pd.DataFrame) -> pd.Series:
 
 
 def from_first_known(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Rows from the first with a known value on: the year that only serves as a base makes no empty stretch. All
-    when none."""
+    """Rows from the first with a known value on: the year that is only a base leaves no empty stretch."""
     known = as_numbers(rows[column]).notna().to_numpy()
     return rows.iloc[known.argmax() :] if known.any() else rows

@@ -37,8 +37,10 @@ def end(at: float, name: str, value: str, colour: str) -> End:
 def name_at_ends(
     canvas: Canvas, ends: list[End], ticks: list[float], height: int, scheme: Scheme, *, swatch: bool = False
 ) -> None:
-    """Set the names beside the plot, moved apart so that none touches another. swatch: a square in the colour,
-    text in ink."""
+    """Set the names beside the plot, moved apart so that none touches another.
+
+    swatch: a square in the colour and the text in ink, instead of the text in the colour.
+    """
     per_px = (ticks[-1] - ticks[0]) / (height - TOP_PX - BOTTOM_PX)
     places = spread(
         [one.at for one in ends],

@@ -142,8 +142,7 @@ def _order(method: str) -> int:
 
 @exhibit("store_methods")
 def store_methods(answer: Answer, t: Translator) -> Exhibit:
-    """Known stores by the method they accept, of ``markets.stores_by_method``: one store may stand in several
-    bars."""
+    """Known stores by the method they accept, of ``markets.stores_by_method``: one store may stand in several."""
     methods = answer.rows["method"].astype(str)
     total = as_numbers(answer.rows.loc[(methods == "").to_numpy(), "store_count"]).sum(min_count=1)
     rows = answer.rows[(methods != "").to_numpy()].sort_values("method", key=lambda names: names.map(_order))

@@ -34,8 +34,7 @@ MOST_MARKETS = 15
 
 @exhibit("foreign_trend")
 def foreign_trend(answer: Answer, t: Translator, *, of_all: bool = False) -> Exhibit:
-    """Foreign payments by month, of ``tourists.monthly_total``. of_all: their share of all payments instead of the
-    amount."""
+    """Foreign payments by month, of ``tourists.monthly_total``. of_all: their share of all payments."""
     rows = with_missing(
         answer.rows, "foreign_base_amount_krw", "matched_foreign_amount_krw", "matched_previous_foreign_amount_krw"
     )
@@ -104,8 +103,7 @@ def foreign_by_wallet(answer: Answer, t: Translator, *, of_all: bool = False) ->
 
 @exhibit("foreign_by_country")
 def foreign_by_country(answer: Answer, t: Translator) -> Exhibit:
-    """Foreign payments by country of issue over the period, of ``tourists.monthly_by_country``; small ones
-    together."""
+    """Foreign payments by country of issue over the period, of ``tourists.monthly_by_country``."""
     names = [country_name(code, t) for code in answer.rows["country"]]
     rows = answer.rows.assign(country=names)
     sums = sums_by(rows, "country").sort_values(ascending=False)
@@ -137,8 +135,7 @@ def _with_rest(shown: pd.DataFrame, t: Translator) -> pd.DataFrame:
 
 @exhibit("foreign_by_market")
 def foreign_by_market(answer: Answer, t: Translator) -> Exhibit:
-    """Foreign payments by market, of ``tourists.by_market``: the largest are drawn, in the order of region and
-    name."""
+    """Foreign payments by market, of ``tourists.by_market``: the largest are drawn, by region and name."""
     sido, sigungu = localised("sido_name", t), localised("sigungu_name", t)
     rows = with_missing(answer.rows, "foreign_share", "change_share").sort_values([sido, sigungu, "market_name"])
     total = as_numbers(rows["foreign_amount_krw"])
@@ -220,8 +217,7 @@ def _index_finding(last: pd.Series, base: str, t: Translator) -> str:
 
 @exhibit("foreign_spending_by_sido")
 def foreign_spending_by_sido(answer: Answer, t: Translator) -> Exhibit:
-    """Published card spending of foreign visitors by province in the latest month, of
-    ``tourists.spending_by_sido``."""
+    """Published foreign card spending by province, latest month, of ``tourists.spending_by_sido``."""
     name = localised("name", t)
     rows = answer.rows
     stamps = pd.to_datetime(rows["month"])

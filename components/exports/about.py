@@ -1,5 +1,4 @@
-"""What every file that leaves the product says of itself: choice, unit, sources with their dates, notes, when
-made, of which store."""
+"""What every file that leaves the product says of itself: choice, units, sources with dates, notes, when made."""
 
 from datetime import datetime
 

@@ -1,5 +1,4 @@
-"""The Korean font of pictures: NanumGothic (OFL), as a file of an installed package; nothing of it is in this
-repository."""
+"""The Korean font of pictures: NanumGothic (OFL), a file of an installed package."""
 
 from functools import cache
 from importlib.util import find_spec

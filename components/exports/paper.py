@@ -1,5 +1,4 @@
-"""The page round a picture: title, finding and filters above; notes, sources and when made below; all in a bundled
-font.
+"""The page round a picture: title, finding and filters above; notes, sources and when made below.
 
 A figure of matplotlib's object interface: no pyplot, so nothing global changes and several threads may draw at once.
 """
@@ -129,8 +128,7 @@ def width_in(text: str, size: float) -> float:
 
 
 def broken(text: str, size: float, part: float = 1.0) -> list[str]:
-    """A text in lines that fit that part of the page's width, broken at blanks; a word too long is cut where it
-    must."""
+    """A text in lines that fit that part of the page's width, broken at blanks; a word too long is cut."""
     room = (WIDTH_IN - 2 * MARGIN_IN) * part
     lines: list[str] = []
     line = ""

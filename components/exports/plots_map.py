@@ -1,5 +1,4 @@
-"""Maps on paper: the owned tiles, and markets as points over the outline of the provinces; classed as the maps on
-the screen."""
+"""Maps on paper, classed as on the screen: the owned tiles, and markets as points over the provinces."""
 
 import json
 from functools import cache

@@ -31,8 +31,7 @@ def _spoken_end(word: str) -> str:
 
 
 def ends_in_consonant(word: str) -> bool:
-    """Whether the word as it is read out in Korean ends in a consonant. A sign (%, +) ends in a vowel, as its name
-    does."""
+    """Whether the word as it is read out in Korean ends in a consonant. Signs (%, +) end in a vowel."""
     end = _spoken_end(word)
     if not end:
         return False
