@@ -39,7 +39,8 @@ _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 class Strand:
     """One line or colour of a picture, in drawing order.
 
-    place: its number among all series, which gives colour and dash. xs are complete (every month between the first and the last of the exhibit); ys are NaN where nothing is known.
+    place: its number among all series, which gives colour and dash. xs are complete (every month between the first and
+    the last of the exhibit); ys are NaN where nothing is known.
     """
 
     key: str

@@ -177,8 +177,7 @@ def _concentration(amounts: pd.Series, t: Translator) -> str:
 
 @exhibit("foreign_index")
 def foreign_index(answer: Answer, t: Translator) -> Exhibit:
-    """Foreign payments as an index, of ``tourists.monthly_total``: the base month (``choice.base``, else the
-    first) is 100."""
+    """Foreign payments against a base month (``choice.base``, else the first), of ``tourists.monthly_total``."""
     rows = from_first_known(answer.rows, "foreign_amount_krw")
     chosen = pd.Timestamp(month_text(answer.choice.base)) if answer.choice.base else None
     reading = foreign_index_reading(rows, chosen)
