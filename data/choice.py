@@ -32,6 +32,7 @@ class Choice:
     """Filters of one question. Hashable: part of every cache key. None and () mean "all".
 
     start, end: first and last month, both included, as yyyymm01 integers; None = as far as the store reaches.
+    radius_m: metres round the market chosen. area: corners of a polygon in its place (``data.geo.catchments.corners``).
     """
 
     sido: str | None = None
@@ -45,6 +46,8 @@ class Choice:
     country: str | None = None
     wallet: str | None = None
     import_id: int | None = None
+    radius_m: int | None = None
+    area: str | None = None
 
     @property
     def region_code(self) -> str:
@@ -88,9 +91,9 @@ class Choice:
                     made[name] = tuple(PaymentMethod(part) for part in word.split(","))
                 elif name == "kind":
                     made[name] = MarketKind(word)
-                elif name in ("market_id", "import_id"):
+                elif name in ("market_id", "import_id", "radius_m"):
                     made[name] = int(word)
-                elif name in ("sido", "sigungu", "country", "wallet"):
+                elif name in ("sido", "sigungu", "country", "wallet", "area"):
                     made[name] = word
                 else:
                     raise UnknownChoice(name=name, value=word, allowed=", ".join(cls.__dataclass_fields__))
