@@ -36,7 +36,7 @@ Unit = Literal[
     "text",
 ]
 Kind = Literal[
-    "line", "bar", "stacked_bar", "stacked_share", "horizontal_bar", "dot", "heat", "tiles", "points", "table"
+    "line", "bar", "stacked_bar", "stacked_share", "horizontal_bar", "dot", "heat", "tiles", "points", "table", "spread"
 ]
 
 
@@ -58,6 +58,8 @@ class Drawing:
     - heat: x and y the two axes, value the colour. tiles: x the region code, y the value, label the region's name.
     - points: x longitude, y latitude, value the colour, size the amount, label the market's name.
     - table: none; the columns of the exhibit are shown in their order.
+    - spread: y the value of every market of a group, series the name of those that are looked at ('' for the others):
+      one lane each, with the market's dot on the spread of the whole group.
 
     series: column whose values become lines, colours or bars; series_labels: value -> label, in drawing order (a
     value keeps
@@ -67,7 +69,8 @@ class Drawing:
     words.
     diverging: rises and falls in two colours. most: of lying bars only the so many largest are drawn, in the order
     of the rows
-    (0: all); the table and every download hold all rows.
+    (0: all); the table and every download hold all rows. facets: line: a small panel for each series, all on one scale.
+    mark: heat: column whose short sign stands in the cell.
     """
 
     kind: Kind
@@ -86,6 +89,8 @@ class Drawing:
     beside_label: str = ""
     diverging: bool = False
     most: int = 0
+    facets: bool = False
+    mark: str = ""
 
     @property
     def drawn(self) -> str:

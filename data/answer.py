@@ -1,6 +1,7 @@
 """An answer of the store: tidy rows, and everything a reader needs to trust them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -46,3 +47,14 @@ class Answer:
     def is_empty(self) -> bool:
         """No row came back."""
         return len(self.rows) == 0
+
+
+def joined(answers: Sequence[Answer], rows: pd.DataFrame) -> Answer:
+    """Rows made of several answers, with the sources of all of them, each once; the first says question and choice.
+
+    Raises: ValueError when there is no answer.
+    """
+    if not answers:
+        raise ValueError("nothing to join")
+    sources = tuple(dict.fromkeys(source for answer in answers for source in answer.sources))
+    return replace(answers[0], rows=rows, sources=sources)

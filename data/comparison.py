@@ -37,3 +37,8 @@ def _floats(rows: pd.DataFrame, name: str) -> Floats:
 def _quotient(over: Floats, under: Floats, where: Any) -> Floats:
     made: Floats = np.divide(over, under, out=np.full(len(over), np.nan), where=where)
     return made
+
+
+def is_missing(value: Any) -> bool:
+    """None, NaN, NaT or pandas' NA: not known."""
+    return value is None or bool(pd.isna(value))

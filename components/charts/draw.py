@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts import axes, bars, heat, lines, lying, tables
+from components.charts import axes, bars, facets, heat, lines, lying, spread, tables
 from components.charts.canvas import Canvas
 from components.exhibit import Exhibit
 from components.text import translator
@@ -33,12 +33,16 @@ def figure(
         return canvas.figure()
     axes.frame(canvas, exhibit, colours, t, height)
     match exhibit.drawing.kind:
+        case "line" if exhibit.drawing.facets:
+            facets.draw(canvas, exhibit, colours, t)
         case "line":
             lines.draw(canvas, exhibit, colours, t, height)
         case "bar" | "stacked_bar" | "stacked_share":
             bars.draw(canvas, exhibit, colours, t, height)
         case "horizontal_bar" | "dot" | "tiles":
             lying.draw(canvas, exhibit, colours, t)
+        case "spread":
+            spread.draw(canvas, exhibit, colours, t)
         case "heat":
             heat.draw(canvas, exhibit, colours, t)
         case "points":

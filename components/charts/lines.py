@@ -17,7 +17,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator, height
     lines = strands(exhibit)
     ticks = covering_ticks([y for line in lines for y in line.ys], exhibit)
     for line in lines:
-        canvas.add(_trace(line, exhibit, scheme, t, alone=len(lines) == 1))
+        canvas.add(one_line(line, exhibit, scheme, t, alone=len(lines) == 1))
     value_axis(canvas, ticks, exhibit, scheme, t.lang)
     place_axis(canvas, lines[0].xs, exhibit, scheme, t)
     reference_line(canvas, exhibit, scheme)
@@ -28,7 +28,8 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator, height
         canvas.lay(showlegend=True)
 
 
-def _trace(line: Strand, exhibit: Exhibit, scheme: Scheme, t: Translator, *, alone: bool) -> Part:
+def one_line(line: Strand, exhibit: Exhibit, scheme: Scheme, t: Translator, *, alone: bool = False) -> Part:
+    """The trace of one series."""
     colour = _colour(line, exhibit, scheme)
     shown = [line.provisional[at] or line.stands_alone(at) or at == line.last for at in range(len(line.xs))]
     texts = [

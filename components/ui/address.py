@@ -1,6 +1,6 @@
 """The address of a view: every choice of the reader as plain words, so that a link reopens the same view.
 
-The address is the only state there is. Widgets are filled from it before they are drawn and write to it when they change.
+The address is the only state there is: widgets are filled from it before they are drawn and write to it when changed.
 (Streamlit's own ``bind="query-params"`` writes the *shown* option, so a link would break when the language changes.)
 """
 
@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 #: What goes along from page to page, in the order in which it stands in an address.
-CARRIED = ("lang", "sido", "sigungu", "kind", "methods", "period", "start", "end", "base", "market_id")
+CARRIED = ("lang", "sido", "sigungu", "kind", "methods", "period", "start", "end", "base", "market_id", "peers", "basis")
 
 
 def word(name: str, default: str = "") -> str:

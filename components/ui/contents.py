@@ -11,6 +11,7 @@ PAGES = {
     "payments": "payments",
     "tourists": "luggage",
     "market": "storefront",
+    "compare": "compare_arrows",
     "imports": "upload_file",
     "sources": "menu_book",
 }

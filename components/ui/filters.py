@@ -1,7 +1,8 @@
-"""The filters of a page. Each stands in the address, is checked against what the store holds, and goes along to other pages."""
+"""The filters of a page: each stands in the address, is checked against the store, and goes along to other pages."""
 
 from collections.abc import Callable, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from components.formatting import month as month_in_words
@@ -10,7 +11,7 @@ from components.ui import address
 from components.ui.load import load
 from data.choice import Choice, month_number, month_text, months_earlier
 from data.codes import MarketKind, PaymentMethod
-from data.queries import filters, markets, regions
+from data.queries import Query, filters, markets, regions
 
 PERIODS = ("12m", "year", "all", "custom")
 
@@ -29,11 +30,20 @@ def market(t: Translator, choice: Choice) -> int | None:
     """One market of the place chosen, found by typing; None until one is chosen."""
     rows = load(filters.markets, Choice(sido=choice.sido, sigungu=choice.sigungu)).rows
     place = rows[f"sido_name_{t.lang}"].str.cat(rows[f"sigungu_name_{t.lang}"], sep=" ").str.strip()
-    names = {str(key): f"{name} ({where})" for key, name, where in zip(rows["market_id"], rows["market_name"], place, strict=True)}
+    names = {
+        str(key): f"{name} ({where})"
+        for key, name, where in zip(rows["market_id"], rows["market_name"], place, strict=True)
+    }
     chosen = address.allowed("market_id", names)
     st.selectbox(
-        t("filter.market_id"), list(names), index=None, format_func=lambda key: names.get(key, ""), filter_mode="contains",
-        key=address.fill("market_id", chosen or None), on_change=address.from_widget, args=("market_id",),
+        t("filter.market_id"),
+        list(names),
+        index=None,
+        format_func=lambda key: names.get(key, ""),
+        filter_mode="contains",
+        key=address.fill("market_id", chosen or None),
+        on_change=address.from_widget,
+        args=("market_id",),
         placeholder=t("filter.market_placeholder"),
     )
     return int(chosen) if chosen else None
@@ -44,20 +54,29 @@ def methods(t: Translator) -> tuple[PaymentMethod, ...]:
     present = [PaymentMethod(method) for method in load(filters.methods).rows["method"]]
     said = [method for method in present if method in address.word("methods").split(",")]
     st.multiselect(
-        t("filter.methods"), present, format_func=lambda method: t(f"method.{method}"),
-        key=address.fill("methods", said), placeholder=t("filter.all_methods"),
-        on_change=address.from_widget, args=("methods",),
+        t("filter.methods"),
+        present,
+        format_func=lambda method: t(f"method.{method}"),
+        key=address.fill("methods", said),
+        placeholder=t("filter.all_methods"),
+        on_change=address.from_widget,
+        args=("methods",),
     )
     return tuple(said)
 
 
 def one_of(name: str, t: Translator, options: Sequence[str], words: str) -> str:
-    """A short choice between views of a page; the first is what an address without it means. words: ``group`` of the labels."""
+    """A short choice between views of a page; the first is meant where the address has none. words: their group."""
     default = options[0]
     chosen = address.allowed(name, options, default)
     st.segmented_control(
-        t(f"filter.{name}"), options, format_func=lambda option: t(f"{words}.{option}"), required=True,
-        key=address.fill(name, chosen), on_change=address.from_widget, args=(name, default),
+        t(f"filter.{name}"),
+        options,
+        format_func=lambda option: t(f"{words}.{option}"),
+        required=True,
+        key=address.fill(name, chosen),
+        on_change=address.from_widget,
+        args=(name, default),
     )
     return chosen
 
@@ -112,7 +131,15 @@ def month(name: str, t: Translator, default: int | None = None) -> int | None:
         return None
     options = [month_text(number) for number in _months(*span)]
     usual = month_text(default) if default in _months(*span) else options[0]
-    return month_number(_select(name, t, options, lambda text: month_in_words(month_number(text), t.lang), default=usual))
+    return month_number(
+        _select(name, t, options, lambda text: month_in_words(month_number(text), t.lang), default=usual)
+    )
+
+
+def month_stamp(name: str, t: Translator, default: int | None = None) -> pd.Timestamp | None:
+    """The same month as a date."""
+    chosen = month(name, t, default)
+    return None if chosen is None else pd.Timestamp(str(chosen))
 
 
 def _region(t: Translator) -> tuple[str | None, str | None]:
@@ -161,7 +188,12 @@ def _own_months(t: Translator, first: int, last: int) -> tuple[int, int]:
 
 
 def _select(
-    name: str, t: Translator, options: Sequence[str], words: Callable[[str], str], *, default: str = "",
+    name: str,
+    t: Translator,
+    options: Sequence[str],
+    words: Callable[[str], str],
+    *,
+    default: str = "",
     clears: tuple[str, ...] = (),
 ) -> str:
     """A select box bound to the address; returns what was chosen, the default for a word that is not allowed."""
@@ -169,13 +201,17 @@ def _select(
     if address.word(name) not in ("", chosen):
         st.caption(t("filter.ignored", value=address.word(name)[:20]))
     st.selectbox(
-        t(f"filter.{name}"), options, format_func=words, key=address.fill(name, chosen),
-        on_change=address.from_widget, args=(name, default, clears),
+        t(f"filter.{name}"),
+        options,
+        format_func=words,
+        key=address.fill(name, chosen),
+        on_change=address.from_widget,
+        args=(name, default, clears),
     )
     return chosen
 
 
-def _names(query: Callable[..., object], choice: Choice, t: Translator) -> dict[str, str]:
+def _names(query: Query, choice: Choice, t: Translator) -> dict[str, str]:
     rows = load(query, choice).rows
     shown = rows["name_en"].where(rows["name_en"].astype(bool), rows["name_ko"]) if t.lang == "en" else rows["name_ko"]
     return dict(zip(rows["code"], shown, strict=True))
@@ -191,4 +227,3 @@ def _months(first: int, last: int) -> list[int]:
         found.append(at)
         at = months_earlier(at, 1)
     return found[::-1]
-

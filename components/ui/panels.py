@@ -1,7 +1,7 @@
 """A panel: one exhibit with everything a reader needs to trust it, the same on every page.
 
-Title, what it is about in words, what is seen in a sentence, the picture, source and notes, then the same rows as a table and
-the downloads.
+Title, what it is about in words, what is seen in a sentence, the picture, source and notes, then the same rows as a
+table and the downloads.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,7 +23,10 @@ Picture = Callable[[], None]
 def show(
     exhibit: Exhibit, t: Translator, *, picture: Picture | None = None, listed: bool = False, with_table: bool = True
 ) -> None:
-    """Draw a panel. picture: draws what is no chart (a map) in the chart's place. listed: the markets stand below it as a list."""
+    """Draw a panel.
+
+    picture: draws what is no chart (a map) in the chart's place. listed: the markets stand below it as a list.
+    """
     told = exhibit.with_filters(filters.choice_in_words(exhibit.choice, t))
     with st.container(border=True, key=f"panel-{name(exhibit)}", height="stretch"):
         _heading(told, t, with_badge=picture is not None or told.drawing.kind == "table")
@@ -54,6 +57,14 @@ def pair(left: Exhibit, right: Exhibit, t: Translator) -> None:
             show(exhibit, t)
 
 
+def grid(exhibits: Sequence[Exhibit], t: Translator) -> None:
+    """Panels two by two."""
+    for at in range(0, len(exhibits) - 1, 2):
+        pair(exhibits[at], exhibits[at + 1], t)
+    if len(exhibits) % 2:
+        show(exhibits[-1], t)
+
+
 def _heading(exhibit: Exhibit, t: Translator, *, with_badge: bool) -> None:
     st.subheader(plain(exhibit.title), anchor=False, help=exhibit.definition or None)
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
@@ -67,8 +78,11 @@ def _heading(exhibit: Exhibit, t: Translator, *, with_badge: bool) -> None:
 
 def _chart(exhibit: Exhibit, t: Translator) -> None:
     st.plotly_chart(
-        figure(exhibit, viewing.colours(), t.lang), theme=None, config=plot_config(t.lang),
-        key=f"chart-{name(exhibit)}-{t.lang}", alt=exhibit.finding or exhibit.title,
+        figure(exhibit, viewing.colours(), t.lang),
+        theme=None,
+        config=plot_config(t.lang),
+        key=f"chart-{name(exhibit)}-{t.lang}",
+        alt=exhibit.finding or exhibit.title,
     )
 
 
@@ -90,7 +104,10 @@ def _table_switch(exhibit: Exhibit, t: Translator) -> bool:
         st.session_state[key] = not opened
 
     st.button(
-        t("panel.hide_table" if opened else "panel.table"), key=f"{key}-switch", on_click=turn, type="tertiary",
+        t("panel.hide_table" if opened else "panel.table"),
+        key=f"{key}-switch",
+        on_click=turn,
+        type="tertiary",
         icon=":material/table_rows:",
     )
     return opened

@@ -1,0 +1,163 @@
+"""Markets to compare: those like the chosen one are proposed, a person swaps them, the address keeps the choice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from components.charts.compare import READINGS, compare_readings, compare_spread, difference, peer_reasons
+from components.exhibit import Exhibit
+from components.text import Translator
+from components.ui import address, filters, frame
+from components.ui.load import load
+from components.ui.plain import plain
+from data.answer import Answer, joined
+from data.choice import Choice
+from data.metrics.calendar import Trade
+from data.metrics.peers import peers as similar
+from data.queries import markets, payments
+from data.queries import peers as of_peers
+
+#: Markets beside the chosen one: at most as many as can be told apart on one picture.
+MOST, USUAL = 5, 3
+#: The group a market's place is shown in.
+GROUP = 12
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The markets that stand side by side, the chosen one first; labels are unlike each other. like: its group."""
+
+    market_ids: tuple[int, ...]
+    labels: tuple[str, ...]
+    features: Answer
+    like: pd.DataFrame
+    choice: Choice
+
+
+def choose(market_id: int, choice: Choice, t: Translator) -> Compared:
+    """Propose the markets like one, let a person change them, say why each is called similar."""
+    wide = Choice(start=choice.start, end=choice.end)
+    features = load(of_peers.features, wide)
+    like = _like(features, market_id)
+    names = _names(features.rows, t)
+    usual = [str(one) for one in like["market_id"].head(USUAL)]
+    options = [*(str(one) for one in like["market_id"]), *names]
+    options = [one for one in dict.fromkeys(options) if one != str(market_id) and one in names]
+    said = [one for one in dict.fromkeys(address.word("peers").split(",")) if one in set(options)][:MOST] or usual
+    st.multiselect(
+        t("filter.peers"), options, format_func=lambda key: names[key], max_selections=MOST,
+        key=address.fill("peers", said), on_change=address.from_widget, args=("peers", ",".join(usual)),
+        placeholder=t("filter.market_placeholder"), help=t("compare.peers_help"),
+    )
+    if said != usual:
+        st.button(t("compare.as_proposed"), on_click=address.forget, args=("peers",), type="tertiary", icon=":material/undo:")
+    ids = (market_id, *(int(one) for one in said))
+    return Compared(ids, _labels(features.rows, ids, t), features, like, wide)
+
+
+def _like(features: Answer, market_id: int) -> pd.DataFrame:
+    """The nearest markets. Where payments of this one are known, only of such markets: else nothing could be compared."""
+    rows = features.rows
+    own = rows[(rows["market_id"] == market_id).to_numpy()]
+    if len(own) and own["amount_krw"].notna().any():
+        paid = rows[rows["amount_krw"].notna().to_numpy()]
+        if len(paid) > GROUP:
+            rows = paid
+    return similar(rows, market_id, GROUP)
+
+
+def _names(rows: pd.DataFrame, t: Translator) -> dict[str, str]:
+    place = rows[f"sido_name_{t.lang}"].str.cat(rows[f"sigungu_name_{t.lang}"], sep=" ").str.strip()
+    return {str(key): f"{name} ({where})" for key, name, where in zip(rows["market_id"], rows["market_name"], place, strict=True)}
+
+
+def _labels(rows: pd.DataFrame, ids: Sequence[int], t: Translator) -> tuple[str, ...]:
+    """Names, with the city where two are the same, with the number where even that is."""
+    known = {int(row["market_id"]): row for row in rows.to_dict("records") if row["market_id"] in ids}
+    names = [str(known[one]["market_name"]) if one in known else str(one) for one in ids]
+    made = []
+    for one, name in zip(ids, names, strict=True):
+        twice = names.count(name) > 1 and one in known
+        label = f"{name} ({known[one][f'sigungu_name_{t.lang}']})" if twice else name
+        made.append(f"{label} {one}" if label in made else label)
+    return tuple(made)
+
+
+def trends(compared: Compared) -> Answer:
+    """``payments.monthly_total`` of every market over all months, with what a fair comparison needs of it."""
+    answers = [load(payments.monthly_total, Choice(market_id=one)) for one in compared.market_ids]
+    known = {int(row["market_id"]): row for row in compared.features.rows.to_dict("records")}
+    parts = [
+        answer.rows.assign(market_id=one, label=label, **{name: known[one][name] if one in known else "" for name in
+                                                         ("market_days", "kind")})
+        for one, label, answer in zip(compared.market_ids, compared.labels, answers, strict=True)
+    ]  # fmt: skip
+    filled = [part for part in parts if len(part)] or parts[:1]
+    return joined([answers[0], *answers[1:]], pd.concat(filled, ignore_index=True))
+
+
+def group(compared: Compared) -> Answer:
+    """``markets.points`` of the chosen markets and of those like the first, with label ('' = not chosen) and order."""
+    points = load(markets.points, compared.choice)
+    ids = [*compared.market_ids, *(int(one) for one in compared.like["market_id"] if one not in compared.market_ids)]
+    rows = points.rows[points.rows["market_id"].isin(ids).to_numpy()]
+    labels = dict(zip(compared.market_ids, compared.labels, strict=True))
+    order = {one: at for at, one in enumerate(ids)}
+    rows = rows.assign(
+        label=[labels.get(int(one), "") for one in rows["market_id"]], order=[order[int(one)] for one in rows["market_id"]]
+    )
+    return joined([points], rows)
+
+
+def reasons(compared: Compared, t: Translator) -> Exhibit:
+    """Why the markets that stand beside the first are called similar to it."""
+    rows = similar(compared.features.rows, compared.market_ids[0], only=compared.market_ids[1:])
+    return peer_reasons(joined([compared.features], rows), t)
+
+
+def side_by_side(of_group: Answer, t: Translator) -> Exhibit:
+    """The readings of the chosen markets."""
+    chosen = of_group.rows[(of_group.rows["label"] != "").to_numpy()].sort_values("order")
+    return compare_readings(joined([of_group], chosen), t)
+
+
+def spreads(of_group: Answer, t: Translator) -> list[Exhibit]:
+    """Where the chosen markets stand, for every reading that is known of at least one of them."""
+    chosen = of_group.rows[(of_group.rows["label"] != "").to_numpy()]
+    made = [compare_spread(of_group, t, measure=measure) for measure in READINGS]
+    return [one for one in made if not one.is_empty and len(chosen)]
+
+
+def say_difference(of_group: Answer, compared: Compared, t: Translator) -> None:
+    """In what the chosen market differs most from its like."""
+    st.markdown(plain(difference(of_group, compared.market_ids[0], compared.labels[0], t)))
+
+
+def take_all(exhibits: Sequence[Exhibit], t: Translator) -> None:
+    """One press: a workbook with every exhibit of the comparison on a sheet of its own."""
+    told = [one.with_filters(filters.choice_in_words(one.choice, t)) for one in exhibits]
+
+    def book() -> bytes:
+        from components.exports.xlsx import written
+
+        return written(told, t)
+
+    st.download_button(
+        t("compare.take_all"), book, file_name=t("compare.file_name"), icon=":material/download:", on_click="ignore",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", key="compare-workbook",
+        help=t("compare.take_all_help"),
+    )
+
+
+def link(market_id: int, t: Translator) -> None:
+    """From a market's own page to the comparison."""
+    frame.go_link("compare", t("go.compare"), market_id=str(market_id), peers=None)
+
+
+def trade_of(features: Answer, market_id: int) -> Trade:
+    """When a market trades. features: of ``peers.features`` or ``markets.one``."""
+    own = features.rows[(features.rows["market_id"] == market_id).to_numpy()]
+    days = str(own["market_days"].iloc[0]) if len(own) else ""
+    return Trade(days, also_daily=not days or str(own["kind"].iloc[0]) == "mixed")

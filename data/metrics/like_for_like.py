@@ -1,0 +1,120 @@
+"""Amounts by month held against each other fairly: per market day, per trading day, feasts against feasts."""
+
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from data.comparison import LEAST_COMPARABLE_SHARE
+from data.metrics import metric
+from data.metrics.calendar import Trade, calendar_months
+from data.metrics.reading import Reading, Why
+from data.metrics.rows import known, months_of, per_month, series_of
+
+#: Months that are added before they are compared, so that both years hold the feast and the shopping before it.
+FEAST_PAIRS = ((1, 2), (9, 10))
+#: Months without a gap that a seasonally adjusted line needs.
+ADJUSTED_FROM_MONTHS = 36
+
+
+class Alike(StrEnum):
+    """What is held against what."""
+
+    PLAIN = "plain"
+    MARKET_DAY = "market_day"
+    TRADING_DAY = "trading_day"
+    FEAST = "feast"
+
+
+def bases(trade: Trade | None) -> tuple[Alike, ...]:
+    """What can be chosen for a market, or for a place (None: its markets trade on different days)."""
+    with_days = trade is not None and trade.has_market_days
+    return tuple(one for one in Alike if one is not Alike.MARKET_DAY or with_days)
+
+
+def alike(rows: pd.DataFrame, basis: Alike, trade: Trade) -> pd.DataFrame:
+    """Amounts of ``payments.monthly_total`` on that basis.
+
+    Columns: month, amount_krw, alike_krw (per day, or the amount itself), day_count (by which it was divided, missing
+    where by nothing), change_share (on the year before over what was reported in both; for ``FEAST`` January and
+    February are one period, September and October another), is_provisional.
+    """
+    monthly = per_month(rows)
+    for name in ("matched_amount_krw", "matched_previous_amount_krw"):
+        if name not in monthly:
+            monthly[name] = np.nan
+    if basis in (Alike.MARKET_DAY, Alike.TRADING_DAY):
+        now, before = (_days(months, basis, trade) for months in (monthly["month"], _year_before(monthly["month"])))
+    else:
+        now = before = np.ones(len(monthly))
+    if basis is Alike.FEAST:
+        monthly = monthly.assign(**_paired(monthly))
+    else:
+        monthly = monthly.assign(total=monthly["amount_krw"])
+    told = (monthly["matched_amount_krw"] >= LEAST_COMPARABLE_SHARE * monthly["total"]) & (
+        monthly["matched_previous_amount_krw"] > 0
+    )
+    ratio = (monthly["matched_amount_krw"] / now) / (monthly["matched_previous_amount_krw"].where(told) / before)
+    divided = basis in (Alike.MARKET_DAY, Alike.TRADING_DAY)
+    return pd.DataFrame({
+        "month": monthly["month"], "amount_krw": monthly["amount_krw"], "alike_krw": monthly["amount_krw"] / now,
+        "day_count": pd.array(now if divided else [None] * len(now), dtype="Int64"), "change_share": ratio - 1,
+        "is_provisional": monthly["is_provisional"],
+    })  # fmt: skip
+
+
+def _days(months: pd.Series, basis: Alike, trade: Trade) -> np.ndarray:
+    counted = calendar_months(months, trade)[f"{basis}_count"].to_numpy("float64")
+    made: np.ndarray = np.where(counted > 0, counted, np.nan)
+    return made
+
+
+def _year_before(months: pd.Series) -> pd.Series:
+    return months - pd.DateOffset(years=1)
+
+
+def _paired(monthly: pd.DataFrame) -> dict[str, pd.Series]:
+    """Sums over the pairs of months around the feasts; a pair of which a month is missing is not known."""
+    place = {month: f"{pair[0]}" for pair in FEAST_PAIRS for month in pair}
+    month = monthly["month"].dt.month
+    group = monthly["month"].dt.year.astype(str) + "-" + month.map(lambda one: place.get(one, f"m{one}"))
+    due = month.map(lambda one: 2 if one in place else 1)
+    sums = {}
+    for name, source in (("total", "amount_krw"), ("matched_amount_krw",) * 2, ("matched_previous_amount_krw",) * 2):
+        values = monthly[source].groupby(group)
+        sums[name] = values.transform("sum").where(values.transform("count") == due)
+    return sums
+
+
+def seasonally_adjusted(rows: pd.DataFrame) -> pd.Series | None:
+    """Amount without its season, by month of the index: an estimate. None under 36 months without a gap.
+
+    STL (Cleveland et al. 1990) of the logarithm, robust, period 12: the season may change slowly. The moving feasts stay
+    in the line. References: R. B. Cleveland, W. S. Cleveland, J. E. McRae, I. Terpenning, "STL", J. Official Statistics 6.
+    """
+    monthly = known(per_month(rows), "amount_krw")
+    if len(monthly) < ADJUSTED_FROM_MONTHS or (monthly["amount_krw"] <= 0).any():
+        return None
+    span = pd.date_range(monthly["month"].iloc[0], monthly["month"].iloc[-1], freq="MS")
+    if len(span) != len(monthly):
+        return None
+    # statsmodels takes seconds to import: only where a line is drawn
+    from statsmodels.tsa.seasonal import STL
+
+    logs = pd.Series(np.log(monthly["amount_krw"].to_numpy("float64")), index=pd.DatetimeIndex(span))
+    fitted = STL(logs, period=12, robust=True).fit()
+    return pd.Series(np.exp(logs - fitted.seasonal), index=span)
+
+
+@metric("amount_per_market_day", unit="krw", good="up")
+def amount_per_market_day(rows: pd.DataFrame, trade: Trade | None = None) -> Reading:
+    """Won per day of the market, of ``payments.monthly_total`` of one market, over the months with a known amount."""
+    monthly = known(per_month(rows), "amount_krw") if len(rows) else rows
+    if monthly.empty:
+        return Reading(reason=Why.NOT_REPORTED if len(rows) else Why.NO_ROWS)
+    days = calendar_months(monthly["month"], trade or Trade())["market_day_count"].to_numpy("float64")
+    return Reading(
+        value=float(monthly["amount_krw"].sum() / days.sum()), months=months_of(monthly),
+        series=series_of(monthly["amount_krw"].to_numpy("float64") / days),
+        is_provisional=bool(monthly["is_provisional"].any()),
+    )
