@@ -1,4 +1,4 @@
-"""Where the markets are, and how one measure differs between them: on a map, in tiles of equal weight, and as a list."""
+"""Where the markets are, and how a measure differs between them: on a map, in tiles of equal weight, as a list."""
 
 from components.ui import filters, frame, maps
 from components.ui.load import load

@@ -23,15 +23,26 @@ facts.heading(known, t)
 monthly, before = load(payments.monthly_total, one), load(payments.monthly_total, one.year_earlier())
 foreign, foreign_before = load(tourists.monthly_total, one), load(tourists.monthly_total, one.year_earlier())
 cards.show(
-    [total_amount(monthly), digital_share(monthly, before), foreign_share(foreign, foreign_before), amount_per_store(monthly)], t,
-    monthly, foreign,
+    [
+        total_amount(monthly),
+        digital_share(monthly, before),
+        foreign_share(foreign, foreign_before),
+        amount_per_store(monthly),
+    ],
+    t,
+    monthly,
+    foreign,
 )
 show = filters.one_of("show", t, ("paid", "register", "history"), "show_market")
 if show == "paid":
     whole = load(payments.monthly_total, one.but(start=None))
-    panels.pair(of_payments.payment_trend(whole, t), of_payments.payment_by_method(load(payments.monthly_by_method, one), t), t)
     panels.pair(
-        of_tourists.foreign_trend(foreign, t), of_tourists.foreign_by_wallet(load(tourists.monthly_by_wallet, one), t), t
+        of_payments.payment_trend(whole, t), of_payments.payment_by_method(load(payments.monthly_by_method, one), t), t
+    )
+    panels.pair(
+        of_tourists.foreign_trend(foreign, t),
+        of_tourists.foreign_by_wallet(load(tourists.monthly_by_wallet, one), t),
+        t,
     )
 elif show == "register":
     facts.show(known, t)

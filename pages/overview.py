@@ -26,10 +26,19 @@ foreign, foreign_before = load(tourists.monthly_total, choice), load(tourists.mo
 digital, visitors = digital_share(monthly, before), foreign_share(foreign, foreign_before)
 found, stores = market_count(state), store_count(state)
 sentences.state(
-    {"market_count": found, "store_count": stores, "latest_amount": latest_amount(state), "digital_share": digital,
-     "foreign_share": visitors}, choice, t,
+    {
+        "market_count": found,
+        "store_count": stores,
+        "latest_amount": latest_amount(state),
+        "digital_share": digital,
+        "foreign_share": visitors,
+    },
+    choice,
+    t,
 )
-cards.show([total_amount(monthly), digital, visitors, amount_per_store(monthly), found, stores], t, monthly, foreign, state)
+cards.show(
+    [total_amount(monthly), digital, visitors, amount_per_store(monthly), found, stores], t, monthly, foreign, state
+)
 
 if monthly.is_empty:
     maps.show(points, maps.measures(points)[0], maps.first_look(choice), t, height=420)

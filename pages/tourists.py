@@ -1,4 +1,4 @@
-"""What foreign visitors spend in the markets: through time, with what, from where, in which market, against a base month."""
+"""What foreign visitors spend in the markets: through time, with what, from where, where, against a base month."""
 
 from components.charts import tourists as charts
 from components.ui import cards, filters, frame, panels

@@ -1,4 +1,4 @@
-"""Readings: the few numbers a page is about, each with its change, what it is compared with, and a small line of its past."""
+"""Readings: the few numbers a page is about, each with its change, what that is against, and a line of its past."""
 
 from collections.abc import Sequence
 

@@ -44,7 +44,9 @@ def show(known: Answer, t: Translator) -> None:
     }
     with st.container(border=True):
         st.subheader(t("fact.title"), anchor=False)
-        table = pd.DataFrame({"": [t(f"fact.{name}") for name in facts], " ": [plain(_text(value)) for value in facts.values()]})
+        table = pd.DataFrame(
+            {"": [t(f"fact.{name}") for name in facts], " ": [plain(_text(value)) for value in facts.values()]}
+        )
         st.table(table, hide_index=True, hide_header=True, border="horizontal", alt=t("fact.title"))
         st.caption("  \n".join(panels.source_lines(known.sources, t)))
 

@@ -1,4 +1,4 @@
-"""The frame round every page: title, example banner, what is said when there is nothing, and the one place that catches."""
+"""The frame round every page: its title, what is said when there is nothing, and the one place that catches."""
 
 import logging
 import uuid
@@ -46,7 +46,7 @@ def open_page(slug: str) -> Page:
 
 
 def stop_if_empty(answer: Answer, t: Translator, what: str = "") -> None:
-    """End the page with what would fill it when there are no rows. what: key below ``empty.``; the page's own if not given."""
+    """End the page with what would fill it when there are no rows. what: key below ``empty.``."""
     if answer.is_empty:
         say_empty(t, what)
         st.stop()
@@ -65,7 +65,7 @@ def stop() -> NoReturn:
 
 
 def say_empty(t: Translator, what: str = "") -> None:
-    """Which file would fill this place, and the way to the page that takes it; over an empty store the two ways to begin."""
+    """Which file would fill this place, and the way to put it in; over an empty store, two ways to begin."""
     if holds_nothing():
         offer_two_ways(t)
         return
@@ -82,13 +82,17 @@ def go_link(slug: str, label: str, **choices: str | None) -> None:
     """A link to another page, with the reader's choices and these changes."""
     entry = contents.entry(slug)
     st.page_link(
-        entry.path, label=label, icon=f":material/{entry.icon}:", query_params=address.carried(**choices), width="content"
+        entry.path,
+        label=label,
+        icon=f":material/{entry.icon}:",
+        query_params=address.carried(**choices),
+        width="content",
     )
 
 
 @contextmanager
 def caught() -> Iterator[None]:
-    """Everything that goes wrong inside is said in a sentence; a bug gets a number that is in the log, and no trace on the screen."""
+    """What goes wrong inside is said in a sentence; a bug gets a number that the log has too, no trace on screen."""
     try:
         yield
     except StoreMissing:

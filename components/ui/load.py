@@ -1,6 +1,7 @@
 """``load()``: the only way from a page to the store."""
 
 import dataclasses
+
 import streamlit as st
 
 from components.ui.viewing import viewer
@@ -29,7 +30,6 @@ def load(query: Query | str, choice: Choice | None = None) -> Answer:
     found = _kept(question, choice or Choice(), viewer(), store_version(store), store)
     # A shallow copy: pandas copies on write, so a chart that adds a column never changes what the next reader gets.
     return dataclasses.replace(found, rows=found.rows.copy(deep=False))
-
 
 
 def has_store() -> bool:

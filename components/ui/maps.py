@@ -96,7 +96,9 @@ def _points(points: Answer, key: str, t: Translator, height: int) -> None:
     answer = st_folium(
         base_map(t=t, scheme=scheme, label=t(f"measure.{key}"), **_backdrop(points.choice, t)),
         feature_group_to_add=market_layer(rows, measure(key, t), measure(size, t), told=told, t=t, scheme=scheme),
-        returned_objects=list(RETURNED), height=height, use_container_width=True,
+        returned_objects=list(RETURNED),
+        height=height,
+        use_container_width=True,
         key=f"market_map-{t.lang}-{scheme.name}",
     )
     _open_clicked(answer)

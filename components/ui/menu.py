@@ -33,8 +33,14 @@ def show_banner(t: Translator) -> None:
 
 def _language(t: Translator) -> None:
     st.segmented_control(
-        t("filter.lang"), LANGUAGES, format_func=lambda lang: t(f"language.{lang}"), required=True, width="content",
-        key=address.fill("lang", t.lang), on_change=_change_language, args=(address.key("lang"),),
+        t("filter.lang"),
+        LANGUAGES,
+        format_func=lambda lang: t(f"language.{lang}"),
+        required=True,
+        width="content",
+        key=address.fill("lang", t.lang),
+        on_change=_change_language,
+        args=(address.key("lang"),),
         label_visibility="collapsed",
     )
 

@@ -6,5 +6,5 @@ _SIGNS = re.compile(r"([\\`*_\[\]<>#|$~:!])")
 
 
 def plain(text: str) -> str:
-    """The same letters, none of them read as Markdown: no link, picture, formula or strike-through comes out of a name."""
+    """The same letters, none of them read as Markdown: no link, picture or formula comes out of a name."""
     return _SIGNS.sub(r"\\\1", text)

@@ -18,7 +18,11 @@ def editions(t: Translator) -> None:
     if rows.empty:
         st.caption(t("imports.history_empty"))
     else:
-        _table(rows, ("title", "publisher", "edition", "loaded_on", "file_name", "row_count", "refused_count", "licence"), t)
+        _table(
+            rows,
+            ("title", "publisher", "edition", "loaded_on", "file_name", "row_count", "refused_count", "licence"),
+            t,
+        )
     st.subheader(t("reference.known", count=len(sources())), anchor=False)
     st.caption(t("reference.known_help"))
     known = pd.DataFrame([{name: getattr(source, name, "") for name in _SOURCE} for source in sources().values()])
@@ -29,7 +33,9 @@ _SOURCE = ("title_ko", "title_en", "publisher_ko", "publisher_en", "licence", "n
 
 
 def _table(rows: pd.DataFrame, names: tuple[str, ...], t: Translator) -> None:
-    shown = pd.DataFrame({t(f"reference.{name}"): rows[f"{name}_{t.lang}" if f"{name}_{t.lang}" in rows else name] for name in names})
+    shown = pd.DataFrame(
+        {t(f"reference.{name}"): rows[f"{name}_{t.lang}" if f"{name}_{t.lang}" in rows else name] for name in names}
+    )
     st.dataframe(shown, hide_index=True, alt=", ".join(shown.columns))
 
 
@@ -41,4 +47,3 @@ def metrics(t: Translator) -> None:
             st.markdown(f"**{plain(t(f'metric.{key}.name'))}** · {t('reference.unit', unit=t(f'unit.{metric.unit}'))}")
             st.write(plain(t(f"metric.{key}.definition")))
             st.caption(plain(t("reference.limits", limits=t(f"metric.{key}.limits"))))
-

@@ -15,13 +15,17 @@ from data.metrics import Reading
 
 
 def state(readings: Mapping[str, Reading], choice: Choice, t: Translator) -> None:
-    """The state of a place: how many markets, what was paid in the latest month, how that differs, and how it was paid."""
+    """The state of a place: how many markets, what was paid in the latest month, how that differs, how it was paid."""
     said = [_markets(readings, choice, t), _paid(readings["latest_amount"], t), _how(readings, t)]
     st.markdown(f"**{plain(' '.join(sentence for sentence in said if sentence))}**")
 
 
 def _markets(readings: Mapping[str, Reading], choice: Choice, t: Translator) -> str:
-    place, count, stores = filters.place_in_words(choice, t), readings["market_count"].value, readings["store_count"].value
+    place, count, stores = (
+        filters.place_in_words(choice, t),
+        readings["market_count"].value,
+        readings["store_count"].value,
+    )
     if not is_known(stores):
         return t("say.markets", place=place, count=Word(whole(count)))
     return t("say.markets_and_stores", place=place, count=whole(count), stores=Word(whole(stores)))

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from components.maps.offline import STATIC
 from components.ui import frame, shapes
 
-#: Streamlit needs inline styles, blob: downloads and workers, and (its data grid and Vega) eval; no outside host is needed at all.
+#: Streamlit needs inline styles, blob: downloads and workers, and eval (Vega, st_folium); no outside host at all.
 POLICY = "; ".join(
     [
         "default-src 'self'",
@@ -44,7 +44,7 @@ on_script_error = frame.say_bug
 
 
 def routes() -> Sequence[BaseRoute]:
-    """Leaflet from its package; our own map script; the store's shapes by edition and level, so that a browser fetches each once."""
+    """Leaflet from its package; our own map script; the store's shapes by edition, which a browser fetches once."""
     return [
         Mount("/assets/leaflet", StaticFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
         Mount("/assets/maps", StaticFiles(directory=STATIC)),
@@ -70,7 +70,7 @@ async def _shapes(request: Request) -> Response:
 
 
 class Headers:
-    """ASGI middleware that adds ``HEADERS`` and, to the page itself, Korean as its language until live.js takes over."""
+    """ASGI middleware that adds ``HEADERS`` to every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -1,4 +1,4 @@
-"""The table twin of an exhibit: the same rows, readable by keyboard and screen reader, sortable, with units in the heads."""
+"""The table twin of an exhibit: the same rows, reachable by keyboard, sortable, with units in the heads."""
 
 from typing import Any
 
@@ -31,7 +31,11 @@ def pick(exhibit: Exhibit, t: Translator) -> None:
     shown = _readable(exhibit, t).dropna(axis="columns", how="all")
     st.caption(t("panel.pick"))
     picked = st.dataframe(
-        shown, key=f"list-{name(exhibit)}-{t.lang}", on_select="rerun", selection_mode="single-row", **_look(exhibit, shown, t)
+        shown,
+        key=f"list-{name(exhibit)}-{t.lang}",
+        on_select="rerun",
+        selection_mode="single-row",
+        **_look(exhibit, shown, t),
     )
     chosen = picked["selection"]["rows"]
     if chosen:
@@ -40,7 +44,9 @@ def pick(exhibit: Exhibit, t: Translator) -> None:
 
 def _look(exhibit: Exhibit, shown: pd.DataFrame, t: Translator) -> dict[str, Any]:
     return {
-        "hide_index": True, "height": "auto" if len(shown) < 12 else TALLEST_PX, "placeholder": DASH,
+        "hide_index": True,
+        "height": "auto" if len(shown) < 12 else TALLEST_PX,
+        "placeholder": DASH,
         "column_config": {column.name: _config(column, t) for column in exhibit.columns},
         "alt": exhibit.title,
     }

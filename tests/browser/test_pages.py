@@ -1,4 +1,4 @@
-"""The screen as an officer meets it: a fresh server, links, filters, the map, downloads, languages, and a file of their own."""
+"""The screen as an officer meets it: a fresh server, links, filters, the map, downloads, languages, an own file."""
 
 import csv
 import io
@@ -48,7 +48,9 @@ def fresh_server(demo_store_url: str, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", ["/", "/payments?sido=50&lang=en", "/map"])
-def test_the_first_visit_of_a_fresh_server_opens_the_page_with_its_frame(browser: Browser, fresh_server: str, path: str) -> None:
+def test_the_first_visit_of_a_fresh_server_opens_the_page_with_its_frame(
+    browser: Browser, fresh_server: str, path: str
+) -> None:
     with watched(browser, base_url=fresh_server) as seen:
         page = seen.context.new_page()
         opened(page, path)
@@ -173,12 +175,14 @@ def test_no_framework_english_is_left_on_the_korean_imports_page(page: Page) -> 
     assert "Upload" not in dropzone and "per file" not in dropzone and "Browse" not in dropzone
 
 
-REGISTER = (
-    "시장명,시장유형,소재지도로명주소,소재지지번주소,시장개설주기,위도,경도,점포수,취급품목,사용가능상품권,홈페이지주소,공중화장실보유여부,"
-    "주차장보유여부,개설년도,전화번호,데이터기준일자\n"
-    "가온시험시장,상설장,제주특별자치도 제주시 관덕로 1,,매일,33.5130,126.5240,120,농산물+수산물,온누리상품권,,Y,Y,1970,,2024-11-04\n"
-    "나래시험시장,상설장,제주특별자치도 서귀포시 중앙로 1,,매일,33.2500,126.5630,80,농산물,온누리상품권,,Y,N,1980,,2024-11-04\n"
-    "다솜시험시장,상설장,제주특별자치도 서귀포시 중앙로 9,,매일,133.25,126.56,스물,농산물,온누리상품권,,Y,N,1980,,2024-11-04\n"
+HEADS = (
+    "시장명,시장유형,소재지도로명주소,소재지지번주소,시장개설주기,위도,경도,점포수,취급품목,사용가능상품권,홈페이지주소,"
+    "공중화장실보유여부,주차장보유여부,개설년도,전화번호,데이터기준일자"
+)
+ROWS = (
+    "가온시험시장,상설장,제주특별자치도 제주시 관덕로 1,,매일,33.513,126.524,120,농산물,지류,,Y,Y,1970,,2024-11-04",
+    "나래시험시장,상설장,제주특별자치도 서귀포시 중앙로 1,,매일,33.2500,126.5630,80,농산물,지류,,Y,N,1980,,2024-11-04",
+    "다솜시험시장,상설장,제주특별자치도 서귀포시 중앙로 9,,매일,33.25,126.56,스물,농산물,지류,,Y,N,1980,,2024-11-04",
 )
 
 
@@ -189,10 +193,12 @@ def empty_server(tmp_path: Path) -> Iterator[str]:
         yield url
 
 
-def test_a_file_goes_in_through_the_screen_and_comes_out_again(browser: Browser, empty_server: str, tmp_path: Path) -> None:
+def test_a_file_goes_in_through_the_screen_and_comes_out_again(
+    browser: Browser, empty_server: str, tmp_path: Path
+) -> None:
     """Two ways offered, own file chosen, tried, kept, on the map, undone."""
     file = tmp_path / "전국전통시장표준데이터_20241104.csv"
-    file.write_bytes(REGISTER.encode("cp949"))
+    file.write_bytes("\n".join([HEADS, *ROWS, ""]).encode("cp949"))
     with watched(browser, base_url=empty_server) as seen:
         page = seen.context.new_page()
         page.set_default_timeout(30_000)

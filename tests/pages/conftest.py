@@ -1,7 +1,7 @@
 """Opens pages as a reader's browser would, without a browser.
 
-AppTest opens the shell script (opening app.py only makes the server object and draws nothing) and a page is chosen before the first
-run, as a deep link does.
+AppTest opens the shell script (opening app.py only makes the server object and draws nothing) and a page is chosen
+before the first run, as a deep link does.
 """
 
 from collections.abc import Callable

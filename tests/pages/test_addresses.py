@@ -15,8 +15,18 @@ def test_a_deep_link_opens_the_page_with_its_choices(open_page, demo_store_url: 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("sido", "99"), ("sido", "<script>alert(1)</script>"), ("sigungu", "50110'; drop table market"), ("start", "2024-13"),
-     ("period", "never"), ("kind", "none"), ("methods", "gold"), ("lang", "xx"), ("market_id", "-1"), ("market_id", "abc")],
+    [
+        ("sido", "99"),
+        ("sido", "<script>alert(1)</script>"),
+        ("sigungu", "50110'; drop table market"),
+        ("start", "2024-13"),
+        ("period", "never"),
+        ("kind", "none"),
+        ("methods", "gold"),
+        ("lang", "xx"),
+        ("market_id", "-1"),
+        ("market_id", "abc"),
+    ],
 )
 @pytest.mark.parametrize("slug", ["overview", "payments", "market"])
 def test_a_forged_choice_is_left_out(open_page, demo_store_url: str, slug: str, name: str, value: str) -> None:

@@ -18,9 +18,16 @@ HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 
 def everything_said(at: AppTest) -> list[str]:
     """The page's own strings: titles, texts, labels, buttons, notes; not the rows of its tables."""
-    said = [element.value for kind in ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "success")
-            for element in getattr(at, kind)]
-    said += [widget.label for kind in ("button", "selectbox", "multiselect", "checkbox", "radio", "text_input") for widget in getattr(at, kind)]
+    said = [
+        element.value
+        for kind in ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "success")
+        for element in getattr(at, kind)
+    ]
+    said += [
+        widget.label
+        for kind in ("button", "selectbox", "multiselect", "checkbox", "radio", "text_input")
+        for widget in getattr(at, kind)
+    ]
     said += [metric.label for metric in at.metric]
     return [text for text in said if text]
 
@@ -101,7 +108,11 @@ def test_the_theme_of_streamlit_has_the_colours_of_ours() -> None:
     with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
         theme = tomllib.load(file)["theme"]
     for ours, theirs in ((LIGHT, theme["light"]), (DARK, theme["dark"])):
-        assert (ours.accent, ours.paper, ours.ink) == (theirs["primaryColor"], theirs["backgroundColor"], theirs["textColor"])
+        assert (ours.accent, ours.paper, ours.ink) == (
+            theirs["primaryColor"],
+            theirs["backgroundColor"],
+            theirs["textColor"],
+        )
 
 
 def test_every_effect_and_status_has_words() -> None:

@@ -1,4 +1,4 @@
-"""The imports page: files in, what each would change, what is refused, kept or not; the past of the store and its undo."""
+"""The imports page: files in, what each would change, what is refused, kept or not; the store's past and its undo."""
 
 from components.ui.putting.history import show_history
 from components.ui.putting.questions import ask_identities

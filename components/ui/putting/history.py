@@ -16,8 +16,20 @@ from data.importing import refused_rows, undo
 from data.queries import imports
 from data.sources import sources
 
-SHOWN = ("started_at", "file_name", "source", "edition", "status", "rows_read", "rows_new", "rows_changed", "rows_unchanged",
-         "rows_repeated", "rows_refused", "import_id")
+SHOWN = (
+    "started_at",
+    "file_name",
+    "source",
+    "edition",
+    "status",
+    "rows_read",
+    "rows_new",
+    "rows_changed",
+    "rows_unchanged",
+    "rows_repeated",
+    "rows_refused",
+    "import_id",
+)
 
 
 def show_history(t: Translator) -> None:
@@ -29,8 +41,13 @@ def show_history(t: Translator) -> None:
         return
     st.caption(t("imports.history_help"))
     picked = st.dataframe(
-        _shown(rows, t), hide_index=True, on_select="rerun", selection_mode="single-row", key=f"history-{t.lang}",
-        column_config=_config(t), alt=t("imports.history"),
+        _shown(rows, t),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"history-{t.lang}",
+        column_config=_config(t),
+        alt=t("imports.history"),
     )
     chosen = picked["selection"]["rows"] if picked else []
     if chosen:
@@ -51,7 +68,9 @@ def _shown(rows: pd.DataFrame, t: Translator) -> pd.DataFrame:
 
 def _config(t: Translator) -> dict[str, Any]:
     config: dict[str, Any] = {
-        name: st.column_config.NumberColumn(t(f"imports.{name}"), format="%,d", width="small") for name in SHOWN if name.startswith("rows_")
+        name: st.column_config.NumberColumn(t(f"imports.{name}"), format="%,d", width="small")
+        for name in SHOWN
+        if name.startswith("rows_")
     }
     config |= {name: st.column_config.TextColumn(t(f"imports.{name}")) for name in ("source", "edition", "status")}
     config["file_name"] = st.column_config.TextColumn(t("imports.file_name"), width="medium")
@@ -74,8 +93,13 @@ def _refused(rows: pd.DataFrame, t: Translator) -> None:
     import_id = int(rows["import_id"].iloc[0])
     st.dataframe(in_words(rows, t), hide_index=True, alt=t("imports.refused_title", count=len(rows)))
     st.download_button(
-        t("imports.refused_download"), partial(refused_rows, import_id, t.lang), file_name=t("imports.refused_file"),
-        mime="text/csv", icon=":material/download:", on_click="ignore", key=f"refused-{import_id}",
+        t("imports.refused_download"),
+        partial(refused_rows, import_id, t.lang),
+        file_name=t("imports.refused_file"),
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"refused-{import_id}",
         help=t("imports.refused_download_help"),
     )
 

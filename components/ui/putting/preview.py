@@ -54,16 +54,27 @@ def _refused(report: ImportReport, t: Translator) -> None:
     st.markdown(t("imports.refused_title", count=f"{report.rows_refused:,}"))
     names = [t(f"imports.{name}") for name in ("row", "column", "value", "reason")]
     shown = pd.DataFrame(
-        [(cell.row, cell.column, cell.value, cell.words(t.lang)) for cell in report.refusals[:MOST_SHOWN]], columns=names
+        [(cell.row, cell.column, cell.value, cell.words(t.lang)) for cell in report.refusals[:MOST_SHOWN]],
+        columns=names,
     )
     st.dataframe(
-        shown, hide_index=True, alt=t("imports.refused_title", count=f"{report.rows_refused:,}"),
-        column_config={names[0]: st.column_config.NumberColumn(width="small"), names[3]: st.column_config.TextColumn(width="large")},
+        shown,
+        hide_index=True,
+        alt=t("imports.refused_title", count=f"{report.rows_refused:,}"),
+        column_config={
+            names[0]: st.column_config.NumberColumn(width="small"),
+            names[3]: st.column_config.TextColumn(width="large"),
+        },
     )
     if len(report.refusals) > MOST_SHOWN:
         st.caption(t("imports.refused_more", shown=MOST_SHOWN, count=f"{len(report.refusals):,}"))
     st.download_button(
-        t("imports.refused_download"), partial(refused_rows, report, t.lang), file_name=t("imports.refused_file"), mime="text/csv",
-        icon=":material/download:", on_click="ignore", key=f"refused-{report.file}-{report.import_id}", help=t("imports.refused_download_help"),
+        t("imports.refused_download"),
+        partial(refused_rows, report, t.lang),
+        file_name=t("imports.refused_file"),
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"refused-{report.file}-{report.import_id}",
+        help=t("imports.refused_download_help"),
     )
-

@@ -16,7 +16,9 @@ def moving(what: str, t: Translator) -> Iterator[Callable[[int, int | None], Non
     def tell(done: int, total: int | None) -> None:
         text = f"{what} · {t('imports.rows_done', done=f'{done:,}')}"
         if total:
-            bar.progress(min(done / total, 1.0), text=f"{what} · {t('imports.rows_of', done=f'{done:,}', total=f'{total:,}')}")
+            bar.progress(
+                min(done / total, 1.0), text=f"{what} · {t('imports.rows_of', done=f'{done:,}', total=f'{total:,}')}"
+            )
         else:
             bar.progress(0.0, text=text)
 

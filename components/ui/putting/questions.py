@@ -35,7 +35,10 @@ def _ask(row: Any, t: Translator) -> None:
     number = int(row.question_id)
     place = f"{getattr(row, f'sido_name_{t.lang}')} {getattr(row, f'sigungu_name_{t.lang}')}"
     asked = t(
-        "identity.pair", record=row.record_name, place=row.record_place or t("product.not_known"), market=row.market_name,
+        "identity.pair",
+        record=row.record_name,
+        place=row.record_place or t("product.not_known"),
+        market=row.market_name,
         market_place=place,
     )
     if is_known(row.distance_m):
@@ -44,6 +47,9 @@ def _ask(row: Any, t: Translator) -> None:
         st.markdown(plain(asked))
         for answer in (SAME, DIFFERENT):
             st.button(
-                t(f"identity.{answer}"), key=f"identity-{number}-{answer}", on_click=decide, args=(number, answer),
+                t(f"identity.{answer}"),
+                key=f"identity-{number}-{answer}",
+                on_click=decide,
+                args=(number, answer),
                 kwargs={"decided_by": viewer().name},
             )

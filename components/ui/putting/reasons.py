@@ -1,7 +1,5 @@
 """Refusals as they stand in the store, in words."""
 
-
-
 import pandas as pd
 
 from components.text import Translator

@@ -20,6 +20,11 @@ def offer_templates(t: Translator) -> None:
         for name in template_names():
             title = str(getattr(known[name], f"title_{t.lang}"))
             st.download_button(
-                title, partial(template, name, t.lang), file_name=f"{title}.xlsx", mime=XLSX, icon=":material/download:",
-                on_click="ignore", key=f"template-{name}",
+                title,
+                partial(template, name, t.lang),
+                file_name=f"{title}.xlsx",
+                mime=XLSX,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"template-{name}",
             )

@@ -26,13 +26,18 @@ _TRIED, _KEPT = "tried_files", "kept_files"
 def take_files(t: Translator) -> None:
     """The uploader and, below it, one box per file."""
     source = _source(t)
-    files = st.file_uploader(t("imports.files"), accept_multiple_files=True, help=t("imports.files_help"), key="files") or []
+    files = (
+        st.file_uploader(t("imports.files"), accept_multiple_files=True, help=t("imports.files_help"), key="files")
+        or []
+    )
     kept: dict[str, ImportReport] = st.session_state.setdefault(_KEPT, {})
     waiting = [file for file in files if file.file_id not in kept]
     tried = {file.file_id: _try(file, source, t) for file in waiting}
     good = [file for file in waiting if tried[file.file_id].status is ImportStatus.KEPT]
     agreed = _agreed_to_lose_example(t) if good else False
-    if len(good) > 1 and st.button(t("imports.keep_all", count=len(good)), type="primary", key="keep-all", disabled=not agreed):
+    if len(good) > 1 and st.button(
+        t("imports.keep_all", count=len(good)), type="primary", key="keep-all", disabled=not agreed
+    ):
         _keep(good, source, t)
     for file in files:
         with st.container(border=True):
@@ -41,7 +46,10 @@ def take_files(t: Translator) -> None:
                 continue
             show_report(tried[file.file_id], t)
             if file in good and st.button(
-                t("imports.keep"), type="primary" if len(good) == 1 else "secondary", key=f"keep-{file.file_id}", disabled=not agreed
+                t("imports.keep"),
+                type="primary" if len(good) == 1 else "secondary",
+                key=f"keep-{file.file_id}",
+                disabled=not agreed,
             ):
                 _keep([file], source, t)
 
@@ -49,8 +57,11 @@ def take_files(t: Translator) -> None:
 def _source(t: Translator) -> str | None:
     named = {name: str(getattr(source, f"title_{t.lang}")) for name, source in sources().items()}
     chosen = st.selectbox(
-        t("imports.source"), [GUESS, *named], format_func=lambda name: named.get(name, t("imports.guess")),
-        help=t("imports.source_help"), key=f"source:{t.lang}",
+        t("imports.source"),
+        [GUESS, *named],
+        format_func=lambda name: named.get(name, t("imports.guess")),
+        help=t("imports.source_help"),
+        key=f"source:{t.lang}",
     )
     return chosen or None
 
@@ -96,6 +107,11 @@ def _run(file: Any, source: str | None, t: Translator, *, keep: bool, replace_ex
         path.write_bytes(file.getbuffer())
         with moving(plain(t("imports.keeping" if keep else "imports.reading", file=file.name)), t) as progress:
             return import_file(
-                path, source=source, imported_by=viewer().name, file_name=file.name, keep=keep,
-                replace_example=replace_example, progress=progress,
+                path,
+                source=source,
+                imported_by=viewer().name,
+                file_name=file.name,
+                keep=keep,
+                replace_example=replace_example,
+                progress=progress,
             )
