@@ -19,7 +19,7 @@ class Figure(FigureValues, table=True):
 
     __tablename__ = "figure"
     __table_args__ = KEYED
-    measure: str = Field(primary_key=True, description="identifier of glossary.csv: foreign_card_spending, visitor_arrivals ...")
+    measure: str = Field(primary_key=True, description="identifier of glossary.csv: visitor_arrivals ...")
     level: str = Field(primary_key=True)
     place_code: str = Field(primary_key=True, description="region code, publisher's area code, market id, KR")
     grain: int = Field(primary_key=True)
@@ -46,8 +46,9 @@ class FigurePast(FigureValues, table=True):
 class FigureMonth(SQLModel, table=True):
     """Summary: a measure's monthly total of a place: the publisher's total where given, else the sum of its categories.
 
-    Summed are the categories of one kind only (``country=..``, never those and ``sex=..`` together): the kind with the fewest
-    keys, then the first by name. A measure that cannot be added (index, share, rate) has a row only where a total is given.
+    Summed are the categories of one kind only (``country=..``, never those and ``sex=..`` together): the kind with the
+    fewest keys, then the first by name. A measure that cannot be added (index, share, rate) has a row only where a
+    total is given.
     """
 
     __tablename__ = "figure_month"

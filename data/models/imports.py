@@ -31,7 +31,9 @@ class Import(SQLModel, table=True):
     rows_repeated: int = 0
     rows_refused: int = 0
     is_example: int = 0
-    note: str = Field(default="", description="JSON: header of a file with refused rows; key and fields of the sentence of one refused whole")
+    note: str = Field(
+        default="", description="JSON: header of a file with refused rows; key and fields of the sentence of a refused one"
+    )
 
 
 class Refusal(SQLModel, table=True):

@@ -6,7 +6,7 @@ from data.models.base import KEYED, NUMBERED
 
 
 class Market(SQLModel, table=True):
-    """One real market or shopping district as now known; rebuilt from its records, so it can always be derived again."""
+    """One real market or shopping district as now known: follows from its records and can always be derived again."""
 
     __tablename__ = "market"
     __table_args__ = NUMBERED
@@ -62,7 +62,7 @@ class MarketFacility(SQLModel, table=True):
     __tablename__ = "market_facility"
     __table_args__ = KEYED
     market_id: int = Field(primary_key=True, foreign_key="market.market_id")
-    facility: str = Field(primary_key=True, description="identifier of glossary.csv: arcade, sprinkler, delivery_service ...")
+    facility: str = Field(primary_key=True, description="identifier of glossary.csv: arcade, sprinkler ...")
     is_present: int
     edition: str
     import_id: int = Field(foreign_key="import.import_id")
@@ -82,7 +82,9 @@ class IdentityQuestion(SQLModel, table=True):
     reason: str = Field(default="", description="key of messages.toml and its fields, JSON")
     score: float = 0.0
     distance_m: float | None = None
-    signature: str = Field(index=True, description="normalised name and place of both sides: recognises the pair in the next edition")
+    signature: str = Field(
+        index=True, description="normalised name and place of both sides: recognises the pair in the next edition"
+    )
     state: str = Field(default="open", description="open, same, different")
     decided_by: str = ""
     decided_at: str = ""

@@ -28,7 +28,7 @@ class Store(StoreValues, table=True):
     __tablename__ = "store"
     __table_args__ = (Index("ix_store_market_id", "market_id"), NUMBERED)
     store_id: int | None = Field(default=None, primary_key=True)
-    store_key: str = Field(unique=True, description="publisher's number, else a hash of source, name, sector and address")
+    store_key: str = Field(unique=True, description="publisher's number, else a hash of source, name, sector, address")
     import_id: int = Field(foreign_key="import.import_id", index=True)
     first_seen: str = Field(default="", description="oldest edition that has the store")
     last_seen: str = Field(default="", description="newest edition that has the store")
