@@ -124,8 +124,8 @@ class Exhibit:
 
     @property
     def is_empty(self) -> bool:
-        """No row, or no value to draw."""
-        values = self.rows.get(self.drawing.drawn)
+        """No row, or no value to draw: of points no place, for one whose value is not known is drawn hollow."""
+        values = self.rows.get(self.drawing.y if self.drawing.kind == "points" else self.drawing.drawn)
         return len(self.rows) == 0 or (values is not None and bool(values.isna().all()))
 
     def column(self, name: str) -> Column:

@@ -23,8 +23,9 @@ def market_points(answer: Answer, t: Translator, *, measure: str = "amount_krw")
     rows = answer.rows.assign(kind=kinds(answer.rows, t)).sort_values([sido, sigungu, "market_name"])
     shown = tuple(dict.fromkeys(("amount_krw", measure, "digital_share", "foreign_share", "store_count")))
     placed = int((rows["lat"].notna() & rows["lon"].notna()).sum())
-    known = int(as_numbers(rows["amount_krw"]).notna().sum())
-    finding = t("finding.market_points", markets=len(rows), known=known) if len(rows) else nothing(t)
+    known = int(as_numbers(rows[measure]).notna().sum())
+    said = {"markets": len(rows), "measure": Word(t(f"column.{measure}"))}
+    finding = t("finding.market_points", known=known, **said) if known else t("finding.market_points_unknown", **said)
     notes = [t("note.markets_only")]
     if placed < len(rows):
         notes.append(t("note.without_place", number=len(rows) - placed))
@@ -33,7 +34,7 @@ def market_points(answer: Answer, t: Translator, *, measure: str = "amount_krw")
         answer,
         title=t("chart.market_points"),
         rows=rows,
-        finding=finding,
+        finding=finding if len(rows) else nothing(t),
         columns=columns(t, "market_name", sido, sigungu, "kind", *shown, "lat", "lon"),
         drawing=Drawing(
             "points", x="lon", y="lat", value=measure, size="amount_krw", label="market_name", unit=unit_of(measure)
@@ -64,7 +65,9 @@ def region_tiles(answer: Answer, t: Translator, *, measure: str = "amount_krw") 
         answer,
         title=t("chart.region_tiles", measure=t(f"column.{measure}")),
         rows=rows,
-        finding=t("finding.region_tiles", regions=len(rows), known=known) if len(rows) else nothing(t),
+        finding=t("finding.region_tiles", regions=len(rows), known=known, measure=Word(t(f"column.{measure}")))
+        if len(rows)
+        else nothing(t),
         columns=columns(t, "region_code", name, *shown),
         drawing=Drawing("tiles", x="region_code", y=measure, label=name, unit=unit_of(measure)),
         definition=t("define.region_tiles"),
