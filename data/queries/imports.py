@@ -4,13 +4,13 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, bindparam, literal, null, select, union_all
+from sqlalchemy import Connection, Select, bindparam, literal, null, select, true, union_all
 from sqlalchemy import func as sql
 
 from data.choice import Choice
 from data.queries import query, scope
 from data.queries.frames import read
-from data.queries.tables import BOUNDARY, COVERAGE, FIGURE_MONTH, IMPORT, MARKET, MARKET_FACILITY, REFUSAL, STORE
+from data.queries.tables import BOUNDARY, COVERAGE, FIGURE, IMPORT, MARKET, MARKET_FACILITY, REFUSAL, STORE
 
 
 @query(subjects=())
@@ -32,7 +32,10 @@ def refusals(connection: Connection, choice: Choice) -> pd.DataFrame:
 
 @query(subjects=())
 def store_contents(connection: Connection, choice: Choice) -> pd.DataFrame:
-    """What the whole store holds, whatever is chosen. Columns: subject, row_count, first_month, last_month."""
+    """What the whole store holds, whatever is chosen. Columns: subject, row_count, first_month, last_month.
+
+    Of markets those in the newest register are counted.
+    """
     return read(connection, _store_contents(), scope.values(choice))
 
 
@@ -52,15 +55,19 @@ def _store_contents() -> Select[Any]:
     paid = select(
         COVERAGE.c.subject.label("subject"), sql.sum(COVERAGE.c.row_count).label("row_count"), *_span(COVERAGE)
     ).group_by(COVERAGE.c.subject)
-    figures = select(literal("figure").label("subject"), sql.count().label("row_count"), *_span(FIGURE_MONTH))
+    figures = select(
+        literal("figure").label("subject"), sql.count().label("row_count"), sql.min(FIGURE.c.day).label("first_month"),
+        sql.max(FIGURE.c.day).label("last_month"),
+    )
     timeless = [
-        select(literal(subject), sql.count(), null(), null()).select_from(table)
-        for subject, table in (
-            ("boundary", BOUNDARY), ("market", MARKET), ("market_facility", MARKET_FACILITY), ("store", STORE)
+        select(literal(subject), sql.count(), null(), null()).select_from(table).where(held)
+        for subject, table, held in (
+            ("boundary", BOUNDARY, true()), ("market", MARKET, MARKET.c.is_listed == 1),
+            ("market_facility", MARKET_FACILITY, true()), ("store", STORE, true()),
         )
     ]
-    held = union_all(paid, figures, *timeless).subquery("held")
-    return select(held).where(held.c.row_count > 0).order_by(held.c.subject)
+    contents = union_all(paid, figures, *timeless).subquery("contents")
+    return select(contents).where(contents.c.row_count > 0).order_by(contents.c.subject)
 
 
 def _span(table: Any) -> list[Any]:

@@ -17,6 +17,7 @@ from data.queries import scope
 from data.queries.tables import (
     BOUNDARY,
     COVERAGE,
+    FIGURE,
     FIGURE_MONTH,
     FOREIGN_MONTH,
     IMPORT,
@@ -45,7 +46,9 @@ def behind(connection: Connection, subjects: tuple[str, ...], choice: Choice) ->
     found: set[Behind] = set()
     for subject in subjects:
         name, _, measure = subject.partition(":")
-        rows = connection.execute(_imports_of(name, scope.shape(choice)), {**scope.values(choice), "measure": measure})
+        measure, _, part = measure.partition("/")
+        values = {**scope.values(choice), "measure": measure, "part": part}
+        rows = connection.execute(_imports_of(name + "/part" * bool(part), scope.shape(choice)), values)
         found.update(Behind(*row) for row in rows)
     ordered = sorted(found, key=lambda one: (one.source, one.is_example, one.edition, one.import_id))
     return tuple(_note(list(same)) for _, same in groupby(ordered, key=lambda one: (one.source, one.is_example)))
@@ -151,6 +154,15 @@ def _figures(asked: scope.Shape) -> Select[Any]:
     return _spans(rows, rows.c.import_id).where(*where).group_by(rows.c.import_id)
 
 
+def _parts_of_figures(asked: scope.Shape) -> Select[Any]:
+    """Of a figure by one kind of part: the files with its total are not behind it."""
+    rows = FIGURE
+    first, last = sql.min(rows.c.day).label("first_month"), sql.max(rows.c.day).label("last_month")
+    where = [rows.c.measure == bindparam("measure"), rows.c.day.between(bindparam("start"), bindparam("end")),
+             rows.c.category.startswith(bindparam("part") + "=")]
+    return select(rows.c.import_id, first, last).where(*where).group_by(rows.c.import_id)
+
+
 def _boundaries(asked: scope.Shape) -> Select[Any]:
     return _timeless(BOUNDARY.c.import_id).where(BOUNDARY.c.edition_day <= bindparam("day"))
 
@@ -162,5 +174,6 @@ _BEHIND = {
     "market_facility": _facilities,
     "store": _stores,
     "figure": _figures,
+    "figure/part": _parts_of_figures,
     "boundary": _boundaries,
 }

@@ -93,7 +93,7 @@ def spending_by_sido(connection: Connection, choice: Choice) -> pd.DataFrame:
     return read(connection, _spending_by_sido(bool(choice.sido)), {**scope.values(choice), "measure": SPENDING})
 
 
-@query(subjects=(f"figure:{ARRIVALS}",))
+@query(subjects=(f"figure:{ARRIVALS}/country",))
 def arrivals_by_country(connection: Connection, choice: Choice) -> pd.DataFrame:
     """Published arrivals of foreign visitors in the nation by month and country.
 

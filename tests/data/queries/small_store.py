@@ -131,7 +131,8 @@ def _write(connection: Connection, made: Small) -> None:
     ])
     _into(connection, "figure", [
         {"measure": measure, "level": level, "place_code": place, "place_name": name, "grain": 2, "day": day,
-         "category": category, "value": value, "unit": unit, "is_provisional": 0, "import_id": REGISTER}
+         "category": category, "value": value, "unit": unit, "is_provisional": 0,
+         "import_id": JEJU if category.startswith("age") else REGISTER}
         for measure, level, place, name, day, category, value, unit in FIGURES
     ])
     _into(connection, "boundary", [
@@ -161,6 +162,7 @@ FIGURES = [
     ("visitor_arrivals", "nation", "KR", "", 20240101, "country=CN", 900.0, "persons"),
     ("visitor_arrivals", "nation", "KR", "", 20240101, "country=JP", 800.0, "persons"),
     ("visitor_arrivals", "nation", "KR", "", 20240101, "country=JP|sex=f", 70.0, "persons"),
+    ("visitor_arrivals", "nation", "KR", "", 20240101, "age=20", 1700.0, "persons"),
 ]
 BOUNDARIES = [
     (20220101, "sido", "42"), (20220101, "sido", "50"), (20240101, "sido", "51"), (20240101, "sido", "50"),

@@ -7,7 +7,7 @@ from data.choice import Choice
 from data.models import metadata
 from data.queries import answer
 from data.queries.provenance import behind
-from data.store import reading, writing
+from data.store import reading, store_version, writing
 from tests.data.queries.small_store import GWANGJU, JEJU, REGISTER, SECOND_JEJU, STORES, Small, make
 
 PAYMENT = ("payment",)
@@ -61,6 +61,8 @@ def test_registers_stores_figures_and_shapes_have_sources_too(connection: Connec
     assert imports_of(connection, ("store",), Choice(sido="29")) == set()
     assert imports_of(connection, ("figure:visitor_arrivals",), Choice()) == {REGISTER}
     assert imports_of(connection, ("figure:something_else",), Choice()) == set()
+    assert imports_of(connection, ("figure:visitor_arrivals/country",), Choice()) == {REGISTER}
+    assert imports_of(connection, ("figure:visitor_arrivals/age",), Choice()) == {JEJU}
     assert imports_of(connection, ("boundary",), Choice()) == {REGISTER}
 
 

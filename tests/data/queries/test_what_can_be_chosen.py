@@ -70,8 +70,9 @@ def test_the_history_begins_with_the_newest_and_keeps_what_was_undone(connection
 def test_the_store_says_how_many_facts_it_holds(connection: Connection, small: Small) -> None:
     rows = imports.store_contents(connection, Choice()).set_index("subject")
     assert rows.at["payment", "row_count"] == _facts_behind_summaries(small)
-    assert rows.at["market", "row_count"] == 14
+    assert rows.at["market", "row_count"] == 13
     assert rows.at["store", "row_count"] == 2
+    assert rows.at["figure", "row_count"] == 7
 
 
 def _facts_behind_summaries(small: Small) -> int:
