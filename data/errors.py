@@ -127,3 +127,7 @@ class ExportProblem(JangteoError):
 
 class FontMissing(ExportProblem):
     """The Korean font is not installed: said before a picture is drawn, never empty boxes. Field ``font``."""
+
+
+class BothHavePayments(AskedProblem):
+    """Two markets cannot be made one: both have payments of the same days. Fields ``market``, ``other``."""

@@ -47,8 +47,8 @@ def _words() -> dict[str, str]:
 def region_of_address(text: str, day: int = OPEN_END, table: Gazetteer | None = None) -> Place:
     """Province and district of an address as they stood on ``day``.
 
-    Reads official, former, short and glued province names, districts without their city and cities without their district
-    (then the city's code), and mends a misspelt name when only one name of that province is near it.
+    Reads official, former, short and glued province names, districts without their city and cities without their
+    district (then the city's code), and mends a misspelt name when only one name of that province is near it.
     """
     words = unicodedata.normalize("NFC", text).split()
     return _region_of_words(tuple(words[:5]), day, table or shipped())
@@ -71,7 +71,7 @@ def _region_of_words(words: tuple[str, ...], day: int, table: Gazetteer) -> Plac
     if not words:
         return Place()
     readings = []
-    for codes, rest, mended in _sido_readings(words):
+    for codes, rest, mended in _sido_readings(words, table):
         sigungu, mended_too = _sigungu_of(rest, codes, day, table)
         readings.append((bool(sigungu) + bool(codes), not (mended or mended_too), codes, sigungu))
     _, exact, codes, sigungu = max(readings, key=lambda reading: reading[:2])
@@ -82,17 +82,28 @@ def _region_of_words(words: tuple[str, ...], day: int, table: Gazetteer) -> Plac
     return Place(sido, "", basis) if sido else Place()
 
 
-def _sido_readings(words: tuple[str, ...]) -> list[tuple[tuple[str, ...], tuple[str, ...], bool]]:
+@lru_cache(maxsize=4)
+def _spellings(table: Gazetteer) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The shipped spellings and the names of provinces that an official table has brought since."""
+    known = dict(sido_spellings())
+    for span in table.spans:
+        if span.level == "sido":
+            for name in (span.name_ko, span.short_name_ko):
+                known.setdefault(name, (span.region_code,))
+    return tuple(sorted(known.items(), key=lambda spelling: -len(spelling[0])))
+
+
+def _sido_readings(words: tuple[str, ...], table: Gazetteer) -> list[tuple[tuple[str, ...], tuple[str, ...], bool]]:
     """Ways to read the province: (codes, words that follow, was mended). The last way is that none is given."""
     first, rest = words[0], words[1:]
     readings: list[tuple[tuple[str, ...], tuple[str, ...], bool]] = []
-    for spelling, codes in sido_spellings():
+    for spelling, codes in _spellings(table):
         if first.startswith(spelling):
-            left = first[len(spelling):]
+            left = first[len(spelling) :]
             readings.append((codes, (left, *rest) if left else rest, False))
     if not readings:
-        near = nearest(first, [spelling for spelling, _ in sido_spellings() if len(spelling) > 3])
-        readings += [(codes, rest, True) for spelling, codes in sido_spellings() if spelling == near]
+        near = nearest(first, [spelling for spelling, _ in _spellings(table) if len(spelling) > 3])
+        readings += [(codes, rest, True) for spelling, codes in _spellings(table) if spelling == near]
     return [*readings, ((), words, False)]
 
 
@@ -122,10 +133,10 @@ def _exact(words: tuple[str, ...], spans: tuple[RegionSpan, ...], day: int, tabl
     """Longest name that the words begin with: city and district, else the district alone, else the city."""
     glued = "".join(words)
     for level in (2, 1):
-        fits = {}
+        fits: dict[str, int] = {}
         for span in spans:
             name = "".join(span.name_ko.split()[-1:] if level == 1 and " " in span.name_ko else span.name_ko.split())
-            if glued.startswith(name) and not _is_street(glued[len(name):]):
+            if glued.startswith(name) and not _is_street(glued[len(name) :]):
                 fits[table.at(span.region_code, day)] = max(len(name), fits.get(table.at(span.region_code, day), 0))
         fits.pop("", None)
         best = [code for code, length in fits.items() if length == max(fits.values())]
@@ -140,10 +151,12 @@ def _is_street(following: str) -> bool:
 
 
 def _finer(code: str, words: tuple[str, ...], day: int, table: Gazetteer) -> str:
-    """A district of that city that the next word names in short or misspelt (Hoewon-gu for Masanhoewon-gu); else the city."""
+    """A district of that city that the next word names in short or misspelt (Hoewon-gu for Masanhoewon-gu); else the
+    city.
+    """
     districts = {table.on(day)[c].name_ko.split()[-1]: c for c in table.districts_of(code, day)}
     city = table.on(day)[code].name_ko
-    following = "".join(words)[len(city):]
+    following = "".join(words)[len(city) :]
     shortened = [c for name, c in districts.items() if len(name) > 3 and following.startswith(name[2:])]
     if len(shortened) == 1:
         return shortened[0]
@@ -158,6 +171,11 @@ def _mended(words: tuple[str, ...], spans: tuple[RegionSpan, ...], day: int, tab
     for span in spans:
         names.setdefault(span.name_ko.split()[-1], []).append(span.region_code)
     near = nearest(words[0], list(names))
-    if not near or len(near) != len(words[0]) or len(names[near]) > 1 or edits(words[0][0], near[0]) + edits(words[0][-1], near[-1]) > 1:
+    if (
+        not near
+        or len(near) != len(words[0])
+        or len(names[near]) > 1
+        or edits(words[0][0], near[0]) + edits(words[0][-1], near[-1]) > 1
+    ):
         return ""
     return _finer(names[near][0], (near, *words[1:]), day, table)

@@ -1,4 +1,6 @@
-"""Features of a boundary file made shapes of provinces and districts: mended, in degrees, joined, and simplified for drawing."""
+"""Features of a boundary file made shapes of provinces and districts: mended, in degrees, joined, and simplified for
+drawing.
+"""
 
 import json
 from collections import defaultdict
@@ -18,8 +20,8 @@ MOST_CORNERS = {"sido": 15_000, "sigungu": 32_000}
 FIRST_TOLERANCE_M = {"sido": 200.0, "sigungu": 60.0}
 #: Coarser than this no border is drawn, however many corners the islands have.
 COARSEST_M = 700.0
-#: Islands smaller than this are left out of the drawing where the region has a larger part.
-SMALL_ISLAND_M2 = 300_000.0
+#: Islands smaller than this are left out of the drawing where the region has a larger part, and holes are filled.
+SMALL_M2 = 300_000.0
 #: Grid on which borders are matched.
 GRID_M = 10.0
 #: Decimals of a drawn coordinate: about 10 m.
@@ -65,8 +67,8 @@ def _polygons_of(shape: Any) -> Any:
 def shapes_of(codes: Sequence[str], shapes: Sequence[Any], coding: Coding, day: int, table: Gazetteer) -> Made:
     """Shapes of the provinces and districts a file holds. codes: as written; shapes: valid, in the file's coordinates.
 
-    Quarters are joined to their district, and districts to their province where all of it is there. A level the file holds itself
-    is taken as it is.
+    Quarters are joined to their district, and districts to their province where all of it is there. A level the file
+    holds itself is taken as it is.
     """
     degrees = [shapely.transform(shape, lambda xy: in_degrees(xy, coding.crs)) for shape in shapes]
     groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
@@ -83,7 +85,8 @@ def shapes_of(codes: Sequence[str], shapes: Sequence[Any], coding: Coding, day: 
     drawn = _drawn(joined)
     made = tuple(
         Shape(level, code, table.on(day)[code].name_ko, shape, drawn[level, code], counts.get((level, code), 1))
-        for (level, code), shape in sorted(joined.items()) if not shape.is_empty
+        for (level, code), shape in sorted(joined.items())
+        if not shape.is_empty
     )
     return Made(made, sum(1 for count in counts.values() if count > 1))
 
@@ -117,7 +120,7 @@ def _provinces(joined: Mapping[tuple[str, str], Any], day: int, table: Gazetteer
 
 def _drawn(joined: Mapping[tuple[str, str], Any]) -> dict[tuple[str, str], str]:
     """Geometry texts, simplified level by level so that neighbours keep one border."""
-    out = {}
+    out: dict[tuple[str, str], str] = {}
     for level in ("sido", "sigungu"):
         keys = [key for key in joined if key[0] == level]
         if keys:
@@ -127,7 +130,9 @@ def _drawn(joined: Mapping[tuple[str, str], Any]) -> dict[tuple[str, str], str]:
 
 
 def simplified(shapes: Sequence[Any], tolerance_m: float, most_corners: int) -> list[Any]:
-    """The shapes with fewer corners, borders still shared (coverage simplification in metres), small islands left out."""
+    """The shapes with fewer corners, borders still shared (coverage simplification in metres), small islands left
+    out.
+    """
     scale = _scale(shapes)
     flat = np.array([_large_parts(shapely.transform(shape, lambda xy: xy * scale)) for shape in shapes], dtype=object)
     if not shapely.coverage_is_valid(flat):
@@ -157,10 +162,16 @@ def _clean(flat: Any) -> Any:
 
 
 def _large_parts(shape: Any) -> Any:
+    """Without small islands and small holes: the latter are gaps between quarters, no region is so small."""
     parts = shapely.get_parts(shape)
     areas = shapely.area(parts)
-    large = parts[(areas >= SMALL_ISLAND_M2) | (areas == areas.max())]
-    return large[0] if len(large) == 1 else shapely.MultiPolygon(list(large))
+    large = [_filled(part) for part in parts[(areas >= SMALL_M2) | (areas == areas.max())]]
+    return large[0] if len(large) == 1 else shapely.MultiPolygon(large)
+
+
+def _filled(part: Any) -> Any:
+    holes = [hole for hole in part.interiors if shapely.Polygon(hole).area >= SMALL_M2]
+    return part if len(holes) == len(part.interiors) else shapely.Polygon(part.exterior, holes)
 
 
 def _text(shape: Any) -> str:

@@ -123,11 +123,14 @@ def _taken(frame: Any) -> pd.DataFrame | None:
         return None
     name = _column(frame, "names", r".+")
     crs = str(frame.crs.to_epsg() or "") if frame.crs is not None else ""
-    return pd.DataFrame({
-        "code": _texts(frame[code]), "name": _texts(frame[name]) if name else "",
-        "crs": "4326" if frame.crs is not None and frame.crs.is_geographic else crs,
-        "shape": frame.geometry.to_wkb(),
-    })
+    return pd.DataFrame(
+        {
+            "code": _texts(frame[code]),
+            "name": _texts(frame[name]) if name else "",
+            "crs": "4326" if frame.crs is not None and frame.crs.is_geographic else crs,
+            "shape": frame.geometry.to_wkb(),
+        }
+    )
 
 
 def _texts(cells: Any) -> list[str]:
@@ -147,7 +150,7 @@ def _column(frame: Any, what: str, pattern: str) -> str | None:
 def is_geojson_with_bad_end(path: Path) -> bool:
     """Half a download: GDAL would read the features that are there and say nothing."""
     with path.open("rb") as file:
-        if not file.read(1).strip() == b"{":
+        if file.read(1) != b"{":
             return False
     try:
         json.loads(path.read_bytes())

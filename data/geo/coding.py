@@ -20,8 +20,8 @@ ADMINISTRATIVE, STATISTICS = "administrative", "statistics"
 
 @dataclass(frozen=True)
 class Coding:
-    """crs: EPSG number. kind: administrative or statistics codes. codes: region code on the edition's day of each feature, "" =
-    not known. share: part of the features that lie where their code says."""
+    """crs: EPSG number. kind: administrative or statistics codes. codes: region code on the edition's day of each
+    feature, "" = not known. share: part of the features that lie where their code says."""
 
     crs: str
     kind: str
@@ -77,7 +77,9 @@ def level_of(code: str) -> str:
     return "sigungu" if len(code) == 5 or (len(code) in (8, 10) and not code[5:].strip("0")) else "emd"
 
 
-def coding_of(codes: Sequence[str], names: Sequence[str], shapes: Sequence[Any], said: str, day: int, table: Gazetteer) -> Coding:
+def coding_of(
+    codes: Sequence[str], names: Sequence[str], shapes: Sequence[Any], said: str, day: int, table: Gazetteer
+) -> Coding:
     """The combination of coordinates and codes under which most features lie in their province and bear its names.
 
     said: EPSG number the file gives, "" = none; it is believed where any combination with it fits.
@@ -129,4 +131,14 @@ def in_degrees(points: Any, crs: str) -> Any:
     return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
 
 
-__all__ = ["ADMINISTRATIVE", "OPEN_END", "STATISTICS", "SYSTEMS", "Coding", "coding_of", "in_degrees", "level_of", "region_part"]
+__all__ = [
+    "ADMINISTRATIVE",
+    "OPEN_END",
+    "STATISTICS",
+    "SYSTEMS",
+    "Coding",
+    "coding_of",
+    "in_degrees",
+    "level_of",
+    "region_part",
+]

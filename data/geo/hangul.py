@@ -23,10 +23,14 @@ def edits(one: str, other: str, at_most: int = 99) -> int:
 
 
 def nearest(word: str, names: list[str], at_most: int = 1) -> str:
-    """The one name that is ``at_most`` syllables away and nearer by single letters than any other; "" when none or a tie."""
+    """The one name that is ``at_most`` syllables away and nearer by single letters than any other; "" when none or a
+    tie.
+    """
     if len(word) < 3:
         return ""
-    near = sorted((edits(letters(word), letters(name)), name) for name in set(names) if edits(word, name, at_most) <= at_most)
+    near = sorted(
+        (edits(letters(word), letters(name)), name) for name in set(names) if edits(word, name, at_most) <= at_most
+    )
     if not near or (len(near) > 1 and near[1][0] == near[0][0]):
         return ""
     return near[0][1]

@@ -73,14 +73,18 @@ def point_finder(connection: Connection, day: int = OPEN_END) -> PointFinder:
 
 
 def region_of_point(connection: Connection, lat: float, lon: float, day: int = OPEN_END) -> str:
-    """Sigungu code of a point on that day; "" outside all shapes or without boundaries. For many points make a finder."""
+    """Sigungu code of a point on that day; "" outside all shapes or without boundaries. For many points make a
+    finder.
+    """
     return point_finder(connection, day).at(lat, lon)
 
 
 def _shapes(connection: Connection, day: int) -> list[tuple[str, bytes]]:
-    """Code and shape of each region, of the newest edition up to the day; where an edition has two, the more detailed one.
+    """Code and shape of each region, of the newest edition up to the day; where an edition has two, the more
+    detailed one.
 
-    An edition with fewer than half of the regions of the largest one (one province only) serves where there is no other.
+    An edition with fewer than half of the regions of the largest one (one province only) serves where there is no
+    other.
     """
     table = Boundary.__table__  # type: ignore[attr-defined]
     counted = select(table.c.edition_day, func.count(distinct(table.c.region_code))).where(table.c.level == "sigungu")

@@ -1,7 +1,7 @@
 """Provinces, cities, counties and districts through time: which code stood on which day, and what it became.
 
-Source: regions.csv, made from the code tables of admdongkor 0.5.6 (CC BY 4.0, data KOGL type 1); an import of the official
-table of legal-dong codes brings it up to date (source ``region_codes``).
+Source: regions.csv, made from the code tables of admdongkor 0.5.6 (CC BY 4.0, data KOGL type 1); an import of the
+official table of legal-dong codes brings it up to date (source ``region_codes``).
 """
 
 import csv
@@ -115,8 +115,7 @@ def shipped() -> Gazetteer:
     with (Path(__file__).parent / "regions.csv").open(encoding="utf-8", newline="") as file:
         rows = [dict(row) for row in csv.DictReader(file)]
     return Gazetteer(
-        RegionSpan(**{**row, "valid_from": int(row["valid_from"]), "valid_to": int(row["valid_to"])})  # type: ignore[arg-type]
-        for row in rows
+        RegionSpan(**{**row, "valid_from": int(row["valid_from"]), "valid_to": int(row["valid_to"])}) for row in rows
     )
 
 

@@ -1,4 +1,6 @@
-"""The market table made from its register rows: judged, numbered, merged, placed. The same rows always give the same markets."""
+"""The market table made from its register rows: judged, numbered, merged, placed. The same rows always give the same
+markets.
+"""
 
 import json
 from collections import defaultdict
@@ -8,12 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
+from data.geo.addresses import Place
 from data.geo.points import PointFinder, point_finder
-from data.geo.regions import OPEN_END, Gazetteer, gazetteer
+from data.geo.regions import CITY, OPEN_END, Gazetteer, gazetteer, seed_regions
 from data.identity.matching import Key, Known, Match
 from data.identity.questions import answers, write_questions
 from data.identity.records import Record, by_edition, market_rows, place_of, seed_of, sighting_of, stored_records
-from data.identity.referring import fact_markets, referred_markets
+from data.identity.referring import fact_markets, move_references, referred_markets
 from data.identity.replaying import Replay, Verdict, numbered, replay
 from data.identity.values import facilities, merged
 from data.models import Import, Market, MarketFacility, MarketRecord
@@ -26,12 +29,16 @@ Row = dict[str, Any]
 
 @dataclass
 class Settled:
-    """What settling changed. verdicts and market_of: by register row; before and after: market rows by id."""
+    """What settling changed. verdicts and market_of: by register row; before and after: market rows by id.
+
+    questions: doubtful pairs that are new.
+    """
 
     verdicts: dict[Key, Verdict] = field(default_factory=dict)
     market_of: dict[Key, int] = field(default_factory=dict)
     before: dict[int, Row] = field(default_factory=dict)
     after: dict[int, Row] = field(default_factory=dict)
+    questions: int = 0
 
     def differs(self, *columns: str) -> set[int]:
         """Markets there before and after whose value in one of those columns is another one."""
@@ -47,6 +54,7 @@ class Settled:
 
 def settle(connection: Connection, fresh: Sequence[Record] = ()) -> Settled:
     """Judge all register rows in the store and these new ones, and bring the market table to what follows from them."""
+    seed_regions(connection)
     table, old = gazetteer(connection), market_rows(connection)
     stored = stored_records(connection)
     records = {record.key: record for record in (*stored, *fresh)}
@@ -58,13 +66,11 @@ def settle(connection: Connection, fresh: Sequence[Record] = ()) -> Settled:
     settled.market_of = {m.key: i for i, known in markets.items() for m in known.members if m.key[0] > 0}
     settled.after = _rows(connection, table, markets, records, settled.before)
     _write(connection, settled, records, {record.key for record in fresh})
-    write_questions(connection, done.doubts, settled.market_of, records)
+    settled.questions = write_questions(connection, done.doubts, settled.market_of, records)
     return settled
 
 
-def _judged(
-    connection: Connection, table: Gazetteer, records: Mapping[Key, Record], seeds: Iterable[Any]
-) -> Replay:
+def _judged(connection: Connection, table: Gazetteer, records: Mapping[Key, Record], seeds: Iterable[Any]) -> Replay:
     editions = [[sighting_of(record, table) for record in group] for group in by_edition(records.values())]
     return replay(editions, answers(connection), [seed_of(row, table) for row in seeds])
 
@@ -78,8 +84,7 @@ def _numbered(connection: Connection, done: Replay, records: Mapping[Key, Record
         holders = list(dict.fromkeys(former[m.key] for m in known.members if former.get(m.key) in paid))
         if len(holders) > 1 and not told:
             done.knowns += _parted(done, known, holders[1:], former)
-    votes = {key: market_id for key, market_id in former.items()}
-    return numbered(done.knowns, votes, next_id, preferred=paid)
+    return numbered(done.knowns, former, next_id, preferred=paid)
 
 
 _FIRST = Verdict("new", "first_seen", 1.0)
@@ -98,7 +103,10 @@ def _parted(done: Replay, known: Known, holders: Sequence[int], former: Mapping[
 
 
 def _rows(
-    connection: Connection, table: Gazetteer, markets: Mapping[int, Known], records: Mapping[Key, Record],
+    connection: Connection,
+    table: Gazetteer,
+    markets: Mapping[int, Known],
+    records: Mapping[Key, Record],
     before: Mapping[int, Row],
 ) -> dict[int, Row]:
     """Market rows that follow from the register rows."""
@@ -120,16 +128,18 @@ def _from_history(history: Sequence[Record], table: Gazetteer, finder: PointFind
     return {
         **row,
         **_region(history, (row["lat"], row["lon"]), table, finder),
-        "as_of": newest.edition, "first_edition": history[0].edition, "last_edition": newest.edition,
-        "is_listed": int(newest.edition >= listed_from), "import_id": newest.import_id,
+        "as_of": newest.edition,
+        "first_edition": history[0].edition,
+        "last_edition": newest.edition,
+        "is_listed": int(newest.edition >= listed_from),
+        "import_id": newest.import_id,
     }
 
 
 def _region(history: Sequence[Record], point: tuple[Any, Any], table: Gazetteer, finder: PointFinder) -> Row:
     """Region today: by the newest row whose address tells most, mended by the point where boundaries are in."""
     places = [place_of(record, table) for record in reversed(history)]
-    place = max(places, key=lambda p: (bool(p.sigungu_code) + (table.city_of(p.sigungu_code) != p.sigungu_code or
-                                       not table.districts_of(p.sigungu_code)) * bool(p.sigungu_code), bool(p.sido_code)))
+    place = max(places, key=lambda place: _depth(place, table))
     sigungu, basis = place.sigungu_code, place.basis
     if point[0] is not None:
         found = finder.region(point[0], point[1], place)
@@ -137,6 +147,13 @@ def _region(history: Sequence[Record], point: tuple[Any, Any], table: Gazetteer,
             sigungu, basis = found, "point"
     sido = table.on(OPEN_END)[sigungu].parent_code if sigungu else place.sido_code
     return {"sido_code": sido, "sigungu_code": sigungu, "region_basis": basis}
+
+
+def _depth(place: Place, table: Gazetteer) -> int:
+    """How much an address tells: 0 nothing, 1 province, 2 a city that has districts, 3 all."""
+    if not place.sigungu_code:
+        return int(bool(place.sido_code))
+    return 2 if table.on(OPEN_END)[place.sigungu_code].level == CITY else 3
 
 
 def _listed_from(records: Iterable[Record]) -> str:
@@ -161,13 +178,21 @@ def _write(connection: Connection, settled: Settled, records: Mapping[Key, Recor
     _write_records(connection, settled, records, fresh)
     _write_facilities(connection, settled, records)
     gone = settled.before.keys() - settled.after.keys()
+    move_references(connection, {i: to for i, to in _went_to(settled, records).items() if i in gone})
     if gone:
         connection.execute(delete(market).where(market.c.market_id.in_(gone)))
 
 
-def _write_records(
-    connection: Connection, settled: Settled, records: Mapping[Key, Record], fresh: set[Key]
-) -> None:
+def _went_to(settled: Settled, records: Mapping[Key, Record]) -> dict[int, int]:
+    """Where the register rows of each former market went."""
+    return {
+        record.market_id: settled.market_of[key]
+        for key, record in records.items()
+        if record.market_id is not None and record.market_id != settled.market_of[key]
+    }
+
+
+def _write_records(connection: Connection, settled: Settled, records: Mapping[Key, Record], fresh: set[Key]) -> None:
     table = MarketRecord.__table__  # type: ignore[attr-defined]
     old, new = [], []
     for key, record in records.items():
@@ -187,9 +212,14 @@ def _write_records(
 
 def _full_row(row: Row, record: Record) -> Row:
     return {
-        "import_id": record.import_id, "row": record.row, "source": record.source, "edition": record.edition,
-        "market_name": record.values["market_name"], "values": json.dumps(record.values, ensure_ascii=False),
-        "raw": record.raw, **row,
+        "import_id": record.import_id,
+        "row": record.row,
+        "source": record.source,
+        "edition": record.edition,
+        "market_name": record.values["market_name"],
+        "values": json.dumps(record.values, ensure_ascii=False),
+        "raw": record.raw,
+        **row,
     }
 
 
@@ -205,9 +235,7 @@ def _write_facilities(connection: Connection, settled: Settled, records: Mapping
     histories: dict[int, list[tuple[int, str, Any]]] = defaultdict(list)
     for record in (record for group in by_edition(records.values()) for record in group):
         histories[settled.market_of[record.key]].append((record.import_id, record.edition, record.values))
-    wanted = {
-        (i, name, *said) for i, history in histories.items() for name, said in facilities(history).items()
-    }
+    wanted = {(i, name, *said) for i, history in histories.items() for name, said in facilities(history).items()}
     columns = ("market_id", "facility", "is_present", "edition", "import_id")
     examples = select(Import.import_id).where(Import.is_example == 1)  # type: ignore[call-overload]
     rows = connection.execute(select(*[table.c[c] for c in columns]).where(table.c.import_id.not_in(examples)))

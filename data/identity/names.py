@@ -20,9 +20,9 @@ def words() -> dict[str, Any]:
 class MarketName:
     """A name taken apart. All parts without spaces, signs and legal forms, small letters.
 
-    main: outside the brackets. others: names inside the brackets, former ones or those it was joined from. remarks: what else
-    stands there (a place, "building type"). stem: main without its ending. is_plain: the ending is one that registers change
-    freely. marks: numbers and trades that tell neighbours apart.
+    main: outside the brackets. others: names inside the brackets, former ones or those it was joined from. remarks:
+    what else stands there (a place, "building type"). stem: main without its ending. is_plain: the ending is one
+    that registers change freely. marks: numbers and trades that tell neighbours apart.
     """
 
     main: str
@@ -41,7 +41,7 @@ class MarketName:
         """Stem without the name of its city or province in front: the same market with and without it."""
         for place in sorted(places, key=len, reverse=True):
             if len(place) > 1 and self.stem.startswith(place) and len(self.stem) - len(place) >= 2:
-                return self.stem[len(place):]
+                return self.stem[len(place) :]
         return self.stem
 
 

@@ -23,7 +23,7 @@ def read_address(text: str) -> Address:
     spots = {f"{road}{number}" for road, number in re.findall(words()["road"], glued)}
     if not spots:
         quarters = re.findall(words()["quarter"], text)
-        found = re.search(r"(산?\d+(?:-\d+)?)(?!.*[\uac00-\ud7a3]\d)", glued)
+        found = re.search(words()["lot_number"], glued)
         spots = {f"{quarters[-1]}{found.group(1)}"} if quarters and found else set()
     return Address(frozenset(spots), frozenset(re.findall(words()["quarter"], text)))
 

@@ -64,8 +64,14 @@ def sighting_of(record: Record, table: Gazetteer) -> Sighting:
     place, read = place_of(record, table), [read_address(text) for text in record.addresses]
     city = table.city_of(place.sigungu_code) if place.sigungu_code else ""
     return Sighting(
-        record.key, read_name(record.values["market_name"]), place.sido_code, city, place_words(table, city, place.sido_code),
-        record.point, frozenset().union(*(a.spots for a in read)), frozenset().union(*(a.quarters for a in read)),
+        record.key,
+        read_name(record.values["market_name"]),
+        place.sido_code,
+        city,
+        place_words(table, city, place.sido_code),
+        record.point,
+        frozenset().union(*(a.spots for a in read)),
+        frozenset().union(*(a.quarters for a in read)),
     )
 
 
@@ -78,12 +84,19 @@ def place_words(table: Gazetteer, *codes: str) -> tuple[str, ...]:
 def stored_records(connection: Connection) -> list[Record]:
     """Every register row in the store."""
     columns = (
-        MarketRecord.import_id, MarketRecord.row, MarketRecord.source, MarketRecord.edition, MarketRecord.values,
-        MarketRecord.market_id, MarketRecord.decision, MarketRecord.reason, MarketRecord.score,
+        MarketRecord.import_id,
+        MarketRecord.row,
+        MarketRecord.source,
+        MarketRecord.edition,
+        MarketRecord.values,
+        MarketRecord.market_id,
+        MarketRecord.decision,
+        MarketRecord.reason,
+        MarketRecord.score,
     )
     rows = connection.execute(select(*columns)).all()  # type: ignore[call-overload]
     return [
-        Record(i, n, source, edition, json.loads(values), "", judged[0], judged)
+        Record(i, n, source, edition, json.loads(values), "", judged[0], tuple(judged))
         for i, n, source, edition, values, *judged in map(tuple, rows)
     ]
 
@@ -104,8 +117,14 @@ def seed_of(row: Any, table: Gazetteer) -> Known:
     read = [read_address(text) for text in (row.road_address, row.lot_address) if text]
     members = [
         Sighting(
-            (0, -row.market_id), read_name(name), row.sido_code, city, place_words(table, city, row.sido_code), point,
-            frozenset().union(*(a.spots for a in read)), frozenset().union(*(a.quarters for a in read)),
+            (0, -row.market_id),
+            read_name(name),
+            row.sido_code,
+            city,
+            place_words(table, city, row.sido_code),
+            point,
+            frozenset().union(*(a.spots for a in read)),
+            frozenset().union(*(a.quarters for a in read)),
         )
         for name in reversed(names)
     ]

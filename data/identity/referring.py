@@ -1,7 +1,11 @@
 """What refers to a market besides its register rows."""
 
-from sqlalchemy import Connection, Table, select
+from collections.abc import Mapping
 
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.exc import IntegrityError
+
+from data.errors import BothHavePayments
 from data.models import Import, Market, metadata
 from data.models.summaries import __name__ as summaries_module
 
@@ -15,11 +19,13 @@ def referring_tables() -> list[Table]:
     from data import models
 
     summaries = {
-        str(member.__tablename__) for member in vars(models).values()
+        str(member.__tablename__)
+        for member in vars(models).values()
         if getattr(member, "__module__", "") == summaries_module and hasattr(member, "__tablename__")
     }
     return [
-        table for name, table in metadata.tables.items()
+        table
+        for name, table in metadata.tables.items()
         if "market_id" in table.columns and name not in summaries and name not in DERIVED
     ]
 
@@ -47,3 +53,17 @@ def _markets_in(connection: Connection, table: Table) -> set[int]:
         found.add(least)
         least = connection.execute(select(column).where(column > least).order_by(column).limit(1)).scalar()
     return found
+
+
+def move_references(connection: Connection, went_to: Mapping[int, int]) -> None:
+    """Payments, stores and programmes of markets that became part of another go there.
+
+    Raises: BothHavePayments where that would put two figures of one day and method in one place.
+    """
+    for old, new in went_to.items():
+        for table in referring_tables():
+            try:
+                with connection.begin_nested():
+                    connection.execute(table.update().where(table.c.market_id == old).values(market_id=new))
+            except IntegrityError as wrong:
+                raise BothHavePayments(market=old, other=new) from wrong

@@ -1,10 +1,13 @@
-"""All editions judged again from the oldest to the newest: the same rows give the same markets, in whatever order they came."""
+"""All editions judged again from the oldest to the newest: the same rows give the same markets, in whatever order
+they came.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data.identity.matching import Key, Known, Match, Sighting, match_edition
+from data.identity.matching import Key, Known, Match, Sighting
+from data.identity.passes import match_edition
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,8 @@ def replay(
 def numbered(
     knowns: Sequence[Known], former: Mapping[Key, int], next_id: int, preferred: Collection[int] = ()
 ) -> dict[int, Known]:
-    """Give each market the number most of its rows had, one of ``preferred`` first; where two want the same, the larger share.
+    """Give each market the number most of its rows had, one of ``preferred`` first; where two want the same, the
+    larger share.
 
     A market none of whose rows had a number gets a new one.
     """

@@ -37,8 +37,9 @@ class _Entry:
 class MarketFinder:
     """All markets of the store in memory; each distinct (name, sido, sigungu) is looked up once.
 
-    A name is compared without spaces, signs and legal forms; then former names and names in brackets; then without its city and
-    its ending, where that fits only one market of the region. A listed market goes before one no longer listed.
+    A name is compared without spaces, signs and legal forms; then former names and names in brackets; then without
+    its city and its ending, where that fits only one market of the region. A listed market goes before one no longer
+    listed.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -81,14 +82,18 @@ class MarketFinder:
     def _lies_in(self, entry: _Entry, sido: str, sigungu: str) -> bool:
         """Same district, or one of the two is the city of the other."""
         if sigungu:
-            return entry.sigungu == sigungu or self._table.city_of(entry.sigungu) == sigungu or (
-                entry.sigungu == self._table.city_of(sigungu)
+            return (
+                entry.sigungu == sigungu
+                or self._table.city_of(entry.sigungu) == sigungu
+                or (entry.sigungu == self._table.city_of(sigungu))
             )
         return not sido or entry.sido == sido
 
     def _otherwise(self, read: MarketName, sido: str, sigungu: str) -> Sequence[_Entry]:
         """By a name in the row's own brackets, else by stem in the region: only where one market fits."""
-        others = {e.market_id: e for n in read.others for e in self._by_name.get(n, ()) if self._lies_in(e, sido, sigungu)}
+        others = {
+            e.market_id: e for n in read.others for e in self._by_name.get(n, ()) if self._lies_in(e, sido, sigungu)
+        }
         if others or not sido:
             return list(others.values())
         stems = _stems(read, self._table, sido, sigungu)
@@ -110,12 +115,21 @@ def _stems(read: MarketName, table: Gazetteer, sido: str, sigungu: str) -> set[s
 
 
 def _rows(connection: Connection) -> Sequence[Any]:
-    columns = (Market.market_id, Market.market_name, Market.former_names, Market.sido_code, Market.sigungu_code, Market.is_listed)
-    return connection.execute(select(*columns).order_by(Market.market_id)).all()  # type: ignore[call-overload, arg-type]
+    columns = (
+        Market.market_id,
+        Market.market_name,
+        Market.former_names,
+        Market.sido_code,
+        Market.sigungu_code,
+        Market.is_listed,
+    )
+    return connection.execute(select(*columns).order_by(Market.market_id)).all()  # type: ignore[call-overload]
 
 
 def _entry(row: Any, table: Gazetteer) -> _Entry:
     names = tuple(read_name(name) for name in (row.market_name, *filter(None, row.former_names.split("|"))))
     standing = table.on(OPEN_END)
     place = " ".join(standing[c].name_ko for c in (row.sido_code, row.sigungu_code) if c in standing)
-    return _Entry(row.market_id, f"{row.market_name} ({place})", names, row.sido_code, row.sigungu_code, bool(row.is_listed))
+    return _Entry(
+        row.market_id, f"{row.market_name} ({place})", names, row.sido_code, row.sigungu_code, bool(row.is_listed)
+    )

@@ -1,4 +1,6 @@
-"""What several editions say about one market, made one: the newest stands, a blank never takes the place of what was known."""
+"""What several editions say about one market, made one: the newest stands, a blank never takes the place of what was
+known.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,7 +11,15 @@ from data.identity.names import names_of, read_name, shown, words
 
 #: Columns of ``market`` that are taken over from a register as they are.
 PLAIN = (
-    "road_address", "lot_address", "opened_year", "store_count", "goods", "vouchers", "homepage", "phone", "has_toilet",
+    "road_address",
+    "lot_address",
+    "opened_year",
+    "store_count",
+    "goods",
+    "vouchers",
+    "homepage",
+    "phone",
+    "has_toilet",
     "has_parking",
 )
 
@@ -51,9 +61,13 @@ def market_kind(text: str, days: str) -> MarketKind | None:
 def merged(history: Sequence[Values]) -> dict[str, Any]:
     """Columns of ``market`` from the values of its rows, oldest first. Places are not decided here."""
     out: dict[str, Any] = {
-        "market_name": shown(history[-1]["market_name"]), "former_names": former_names(history), "kind": MarketKind.UNKNOWN.value,
+        "market_name": shown(history[-1]["market_name"]),
+        "former_names": former_names(history),
+        "kind": MarketKind.UNKNOWN.value,
         **dict.fromkeys(("lat", "lon", "opened_year", "store_count", "has_toilet", "has_parking")),
-        **dict.fromkeys(("road_address", "lot_address", "goods", "vouchers", "homepage", "phone", "cycle", "market_days"), ""),
+        **dict.fromkeys(
+            ("road_address", "lot_address", "goods", "vouchers", "homepage", "phone", "cycle", "market_days"), ""
+        ),
     }
     for values in history:
         out |= {name: values[name] for name in PLAIN if values.get(name) not in (None, "")}
@@ -79,7 +93,9 @@ def former_names(history: Sequence[Values]) -> str:
 
 
 def facilities(history: Sequence[tuple[int, str, Values]]) -> dict[str, tuple[int, str, int]]:
-    """facility -> (1 or 0, edition, import), newest edition that says something. history: (import_id, edition, values)."""
+    """facility -> (1 or 0, edition, import), newest edition that says something. history: (import_id, edition,
+    values).
+    """
     out: dict[str, tuple[int, str, int]] = {}
     for import_id, edition, values in history:
         for facility, is_present in values.get("facilities", {}).items():

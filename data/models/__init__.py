@@ -6,11 +6,12 @@ from data.models.imports import Coverage, Import, Refusal, StoreState
 from data.models.markets import IdentityQuestion, Market, MarketFacility, MarketRecord
 from data.models.payments import ForeignPayment, ForeignPaymentPast, Payment, PaymentPast
 from data.models.programmes import Asset, Claim, Event, Participation, Programme, PromotionRule, Reading, Request
-from data.models.regions import Boundary, Region
+from data.models.regions import Boundary, Region, RegionRecord
 from data.models.stores import ChannelUse, Store, StorePast, StoreSummary
 from data.models.summaries import (
     ForeignMonth,
     ForeignRegionMonth,
+    MarketDay,
     MarketMonth,
     MarketPlace,
     PaymentMonth,
@@ -19,9 +20,43 @@ from data.models.summaries import (
 )
 
 __all__ = [
-    "Asset", "Boundary", "ChannelUse", "Claim", "Coverage", "Event", "Figure", "FigureMonth", "FigurePast",
-    "ForeignMonth", "ForeignPayment", "ForeignPaymentPast", "ForeignRegionMonth", "IdentityQuestion", "Import",
-    "Market", "MarketFacility", "MarketMonth", "MarketPlace", "MarketRecord", "Participation", "Payment",
-    "PaymentMonth", "PaymentPast", "Programme", "PromotionRule", "Reading", "Refusal", "Region", "RegionMarketMonth", "RegionMonth",
-    "Request", "Store", "StorePast", "StoreState", "StoreSummary", "metadata",
+    "Asset",
+    "Boundary",
+    "ChannelUse",
+    "Claim",
+    "Coverage",
+    "Event",
+    "Figure",
+    "FigureMonth",
+    "FigurePast",
+    "ForeignMonth",
+    "ForeignPayment",
+    "ForeignPaymentPast",
+    "ForeignRegionMonth",
+    "IdentityQuestion",
+    "Import",
+    "Market",
+    "MarketDay",
+    "MarketFacility",
+    "MarketMonth",
+    "MarketPlace",
+    "MarketRecord",
+    "Participation",
+    "Payment",
+    "PaymentMonth",
+    "PaymentPast",
+    "Programme",
+    "PromotionRule",
+    "Reading",
+    "Refusal",
+    "Region",
+    "RegionMarketMonth",
+    "RegionMonth",
+    "RegionRecord",
+    "Request",
+    "Store",
+    "StorePast",
+    "StoreState",
+    "StoreSummary",
+    "metadata",
 ]

@@ -21,6 +21,24 @@ class Region(SQLModel, table=True):
     successor_code: str = ""
 
 
+class RegionRecord(SQLModel, table=True):
+    """One province or district of one edition of the official table of codes.
+
+    The region table follows from the shipped one and these.
+    """
+
+    __tablename__ = "region_record"
+    __table_args__ = KEYED
+    import_id: int = Field(primary_key=True, foreign_key="import.import_id")
+    region_code: str = Field(primary_key=True)
+    edition_day: int
+    name_ko: str
+    is_standing: int
+    since: int | None = Field(default=None, description="day it was made, where the table tells")
+    until: int | None = Field(default=None, description="day it was ended, where the table tells")
+    former_code: str = Field(default="", description="code it had before, where the table tells")
+
+
 class Boundary(SQLModel, table=True):
     """One region's shape of one dated edition, in EPSG:4326."""
 

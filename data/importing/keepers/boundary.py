@@ -40,7 +40,11 @@ def keep(connection: Connection, job: Job, blocks: Iterator[Block]) -> Tally:
             today = present_codes([shape.region_code for shape in made.shapes], table)
             _count(tally, connection, made.shapes, today, day, picked)
             _write(connection, job.import_id, day, made.shapes, today)
-            for effect, count in (("shapes", len(made.shapes)), ("shapes_mended", broken), ("districts_joined", made.joined)):
+            for effect, count in (
+                ("shapes", len(made.shapes)),
+                ("shapes_mended", broken),
+                ("districts_joined", made.joined),
+            ):
                 if count:
                     tally.note(effect, count)
             if coding.kind == STATISTICS:
@@ -93,7 +97,7 @@ def _count(
 ) -> None:
     """A feature counts by what becomes of its region's shape."""
     columns = (Boundary.level, Boundary.region_code, Boundary.detailed_wkb)
-    rows = connection.execute(select(*columns).where(Boundary.edition_day == day)).all()  # type: ignore[call-overload, arg-type]
+    rows = connection.execute(select(*columns).where(Boundary.edition_day == day)).all()  # type: ignore[call-overload]
     held: dict[tuple[str, str], set[bytes]] = {}
     for level, code, wkb in rows:
         held.setdefault((level, code), set()).add(bytes(wkb))
@@ -112,8 +116,13 @@ def _count(
 def _write(connection: Connection, import_id: int, day: int, shapes: tuple[Shape, ...], today: list[str]) -> None:
     rows = [
         {
-            "import_id": import_id, "edition_day": day, "level": shape.level, "region_code": code, "name_ko": shape.name_ko,
-            "detailed_wkb": shape.detailed.wkb, "drawn_geojson": shape.drawn,
+            "import_id": import_id,
+            "edition_day": day,
+            "level": shape.level,
+            "region_code": code,
+            "name_ko": shape.name_ko,
+            "detailed_wkb": shape.detailed.wkb,
+            "drawn_geojson": shape.drawn,
         }
         for shape, code in zip(shapes, today, strict=True)
     ]
@@ -122,6 +131,8 @@ def _write(connection: Connection, import_id: int, day: int, shapes: tuple[Shape
 
 
 def present_codes(codes: list[str], table: Gazetteer) -> list[str]:
-    """Codes as they are today, so that figures of today find their shape; the edition's own where several became one."""
+    """Codes as they are today, so that figures of today find their shape; the edition's own where several became
+    one.
+    """
     today = [table.at(code, OPEN_END) or code for code in codes]
     return [now if today.count(now) == 1 else code for now, code in zip(today, codes, strict=True)]

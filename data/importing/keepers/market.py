@@ -1,7 +1,7 @@
 """Market registers: each row is kept as it stood, and the market table follows from all rows of all editions.
 
-    [options]
-    facilities = ["arcade", ...]     # columns that say whether the market has something
+[options]
+facilities = ["arcade", ...]     # columns that say whether the market has something
 """
 
 import json
@@ -26,13 +26,32 @@ from data.summaries import Touched, refresh
 MOVED_M = 50.0
 #: What a register says about a market, as far as readers see it.
 SEEN = (
-    "market_name", "former_names", "kind", "sido_code", "sigungu_code", "lat", "lon", "road_address", "lot_address", "cycle",
-    "market_days", "opened_year", "store_count", "goods", "vouchers", "homepage", "phone", "has_toilet", "has_parking",
+    "market_name",
+    "former_names",
+    "kind",
+    "sido_code",
+    "sigungu_code",
+    "lat",
+    "lon",
+    "road_address",
+    "lot_address",
+    "cycle",
+    "market_days",
+    "opened_year",
+    "store_count",
+    "goods",
+    "vouchers",
+    "homepage",
+    "phone",
+    "has_toilet",
+    "has_parking",
 )
 
 
 def keep(connection: Connection, job: Job, blocks: Iterator[Block]) -> Tally:
-    """A row is new when no market was known for it, changed when something readers see of its market is another, else unchanged."""
+    """A row is new when no market was known for it, changed when something readers see of its market is another,
+    else unchanged.
+    """
     tally, table = Tally(), gazetteer(connection)
     records: dict[Key, Record] = {}
     seen: dict[tuple[object, ...], Record] = {}
@@ -89,7 +108,9 @@ def _plain(cell: Any) -> Any:
 def _twin_key(record: Record, table: Gazetteer) -> tuple[object, ...]:
     """Two rows of one file with this in common speak of the same market."""
     sighting = sighting_of(record, table)
-    place: object = (sighting.spots, sighting.point) if sighting.spots or sighting.point else record.values.get("number", "")
+    place: object = (
+        (sighting.spots, sighting.point) if sighting.spots or sighting.point else record.values.get("number", "")
+    )
     return sighting.name.main, sighting.name.remarks, sighting.name.others, sighting.city or sighting.sido, place
 
 
@@ -111,14 +132,13 @@ def _count(tally: Tally, settled: Settled, records: dict[Key, Record]) -> None:
 def _effects(tally: Tally, settled: Settled, records: dict[Key, Record], has_points: bool) -> None:
     """What the import does to the store, for the preview."""
     before, after = settled.before, settled.after
-    verdicts = [settled.verdicts[key] for key in records]
     pairs = [(before[i], after[i]) for i in before.keys() & after.keys()]
     counts = {
         "new_markets": len(after.keys() - before.keys()),
         "no_longer_listed": sum(1 for old, new in pairs if old["is_listed"] and not new["is_listed"]),
         "renamed_markets": sum(1 for old, new in pairs if _main(old) != _main(new)),
         "moved_markets": sum(1 for old, new in pairs if _moved(old, new)),
-        "doubtful_markets": sum(1 for verdict in verdicts if verdict.decision == "split"),
+        "doubtful_markets": settled.questions,
         "without_point": sum(1 for record in records.values() if has_points and record.point is None),
         "without_region": sum(1 for key in records if not after[settled.market_of[key]]["sigungu_code"]),
     }

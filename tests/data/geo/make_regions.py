@@ -1,19 +1,26 @@
 """Makes data/geo/regions.csv from the dated code tables of the development-only wheel admdongkor 0.5.6.
 
-Run once after a new version of that wheel: ``python tests/data/geo/make_regions.py``. Only sido and sigungu rows are taken
-(from the edition of 2000-12-31 on, where the administrative standard code begins), their names romanised, and the days of the
-law put in the place of the day of the first edition that shows a change. Not installed where the product runs.
+Run once after a new version of that wheel: ``python tests/data/geo/make_regions.py``. Only sido and sigungu rows are
+taken (from the edition of 2000-12-31 on, where the administrative standard code begins), their names romanised, and
+the days of the law put in the place of the day of the first edition that shows a change. Not installed where the
+product runs.
 """
 
 import csv
-import os
 from pathlib import Path
 
-from tests.data.geo.romanise import romanised
+from data.geo.naming import english_name, short_name
 
 TARGET = Path(__file__).parents[3] / "data" / "geo" / "regions.csv"
 COLUMNS = (
-    "region_code", "valid_from", "valid_to", "level", "name_ko", "name_en", "short_name_ko", "parent_code",
+    "region_code",
+    "valid_from",
+    "valid_to",
+    "level",
+    "name_ko",
+    "name_en",
+    "short_name_ko",
+    "parent_code",
     "successor_code",
 )
 FIRST_EDITION = 20001231
@@ -22,43 +29,23 @@ OPEN_END = 99991231
 NAMES = {"영동군증평군": "증평군", "세종시": "세종특별자치시"}
 #: Day of the law, by the first digits of the new code and the edition that shows it first.
 LAW_DAYS = {
-    ("50", 20061231): 20060701, ("48", 20101231): 20100701, ("36", 20121210): 20120701, ("44", 20121210): 20120101,
-    ("41", 20131231): 20130923, ("43", 20141231): 20140701, ("41", 20170418): 20160704, ("28", 20180724): 20180701,
-    ("51", 20230701): 20230611, ("27", 20230701): 20230701, ("41", 20240101): 20240101, ("52", 20240101): 20240118,
-    ("52", 20240401): 20240118, ("41", 20260201): 20260201,
+    ("50", 20061231): 20060701,
+    ("48", 20101231): 20100701,
+    ("36", 20121210): 20120701,
+    ("44", 20121210): 20120101,
+    ("41", 20131231): 20130923,
+    ("43", 20141231): 20140701,
+    ("41", 20170418): 20160704,
+    ("28", 20180724): 20180701,
+    ("51", 20230701): 20230611,
+    ("27", 20230701): 20230701,
+    ("41", 20240101): 20240101,
+    ("52", 20240101): 20240118,
+    ("52", 20240401): 20240118,
+    ("41", 20260201): 20260201,
 }
 #: Where neither the name nor the city tells what a region became.
 BECAME = {"43710": "43110", "44730": "36110", "48110": "48120", "48160": "48120", "48190": "48129", "28170": "28177"}
-SIDO_EN = {
-    "서울특별시": "Seoul", "부산광역시": "Busan", "대구광역시": "Daegu", "인천광역시": "Incheon", "광주광역시": "Gwangju",
-    "대전광역시": "Daejeon", "울산광역시": "Ulsan", "세종특별자치시": "Sejong", "강원특별자치도": "Gangwon State",
-    "전북특별자치도": "Jeonbuk State", "제주특별자치도": "Jeju",
-}
-SIDO_SHORT = {
-    "충청북도": "충북", "충청남도": "충남", "전라북도": "전북", "전라남도": "전남", "경상북도": "경북", "경상남도": "경남",
-}
-
-
-def english(name_ko: str) -> str:
-    """Official English of a province, romanised name of the others: "Jangan-gu, Suwon-si"."""
-    if name_ko in SIDO_EN:
-        return SIDO_EN[name_ko]
-    return ", ".join(_hyphenated(part) for part in reversed(name_ko.split(" ")))
-
-
-def _hyphenated(part: str) -> str:
-    suffix = {"시": "si", "군": "gun", "구": "gu", "도": "do"}[part[-1]]
-    return f"{romanised(part[:-1]).capitalize()}-{suffix}"
-
-
-def short(name_ko: str) -> str:
-    """What people say: 서울, 충북, 수원, 장안; 중구 stays."""
-    if name_ko in SIDO_SHORT:
-        return SIDO_SHORT[name_ko]
-    if name_ko[-1] == "도" or name_ko.endswith(("특별시", "광역시", "자치시")):
-        return name_ko[:2]
-    last = name_ko.split(" ")[-1]
-    return last if len(last) < 3 else last[:-1]
 
 
 def spaced(name: str) -> str:
@@ -69,11 +56,13 @@ def spaced(name: str) -> str:
 
 
 def editions() -> dict[int, dict[str, tuple[str, str]]]:
-    """Edition day -> code -> (level, name), with the cities above their districts put in (the wheel leaves them out)."""
+    """Edition day -> code -> (level, name), with the cities above their districts put in (the wheel leaves them
+    out).
+    """
     import admdongkor
     import pandas as pd
 
-    folder = Path(os.path.dirname(admdongkor.__file__)) / "data"
+    folder = Path(admdongkor.__file__).parent / "data"
     out: dict[int, dict[str, tuple[str, str]]] = {}
     for level, name in (("sido", "timeline_v3_sido.parquet"), ("sigungu", "timeline_v3_sgg.parquet")):
         table = pd.read_parquet(folder / name)
@@ -110,8 +99,14 @@ def row(code: str, level_and_name: tuple[str, str], day: int) -> dict[str, str |
     """A region that stands from that day on."""
     level, name_ko = level_and_name
     return {
-        "region_code": code, "valid_from": day, "valid_to": OPEN_END, "level": level, "name_ko": name_ko,
-        "name_en": english(name_ko), "short_name_ko": short(name_ko), "parent_code": code[:2] if len(code) == 5 else "",
+        "region_code": code,
+        "valid_from": day,
+        "valid_to": OPEN_END,
+        "level": level,
+        "name_ko": name_ko,
+        "name_en": english_name(name_ko),
+        "short_name_ko": short_name(name_ko),
+        "parent_code": code[:2] if len(code) == 5 else "",
         "successor_code": "",
     }
 
@@ -125,7 +120,7 @@ def successor(before: dict[str, str | int], codes: dict[str, tuple[str, str]]) -
         found = [c for c, (_, n) in codes.items() if n == same and len(c) == len(code) and _near(c, code)]
         if len(found) == 1 and found[0] != code:
             return found[0]
-    stem = [c for c, (_, n) in codes.items() if len(code) == 2 == len(c) and n[:2] == short(name)]
+    stem = [c for c, (_, n) in codes.items() if len(code) == 2 == len(c) and n[:2] == short_name(name)]
     city = code[:4] + "0"
     return stem[0] if stem else city if city in codes and city != code else ""
 

@@ -1,11 +1,11 @@
-"""Makes data/geo/statistics_codes.csv: statistics-office codes of provinces and districts beside the administrative ones, in time.
+"""Makes data/geo/statistics_codes.csv: statistics-office codes of provinces and districts beside the administrative
+ones, in time.
 
 From the same dated tables as regions.csv (``make_regions.py``): every quarter stands there with both codes. Run once:
 ``python tests/data/geo/make_statistics_codes.py``.
 """
 
 import csv
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def pairs() -> Iterator[tuple[int, set[tuple[str, str]]]]:
     import admdongkor
     import pandas as pd
 
-    table = pd.read_parquet(Path(os.path.dirname(admdongkor.__file__)) / "data" / "_index.parquet")
+    table = pd.read_parquet(Path(admdongkor.__file__).parent / "data" / "_index.parquet")
     table = table[(table["level"] == "emd") & (table["version_key"].astype(int) >= FIRST_EDITION)]
     for day, rows in table.groupby("version_key"):
         own = rows["code8"].fillna(rows["code7"]).str

@@ -10,7 +10,10 @@ from data.geo.catchments import USUAL_M, box, corners, metres, reached
 
 EARTH_M = 6_371_008.8
 PLACES = {
-    "seoul": (37.570, 126.999), "jeju": (33.512, 126.528), "ulleung": (37.48, 130.90), "baengnyeong": (37.97, 124.7),
+    "seoul": (37.570, 126.999),
+    "jeju": (33.512, 126.528),
+    "ulleung": (37.48, 130.90),
+    "baengnyeong": (37.97, 124.7),
 }
 
 
@@ -77,8 +80,16 @@ def test_a_polygon_takes_the_place_of_the_circle() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "37.5,127", "37.5,127;37.6,127.1", "a,b;c,d;e,f", "37,127;37.1,127.1;37,127.1;37.1,127",
-             "127,37;127.1,37.1;127,37.1", "nan,127;37.1,127.1;37,127.1"],
+    "text",
+    [
+        "",
+        "37.5,127",
+        "37.5,127;37.6,127.1",
+        "a,b;c,d;e,f",
+        "37,127;37.1,127.1;37,127.1;37.1,127",
+        "127,37;127.1,37.1;127,37.1",
+        "nan,127;37.1,127.1;37,127.1",
+    ],
 )
 def test_what_is_no_area_is_refused_in_words(text: str) -> None:
     with pytest.raises(UnknownChoice):

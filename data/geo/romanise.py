@@ -9,15 +9,30 @@ CODAS = "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split()
 LIAISON = {1: "g", 7: "d", 8: "r", 17: "b", 19: "s", 22: "j"}
 #: (coda, next onset) -> how the two are written.
 MEETING = {
-    ("k", "n"): "ngn", ("k", "m"): "ngm", ("k", "r"): "ngn", ("n", "r"): "ll", ("l", "r"): "ll", ("l", "n"): "ll",
-    ("m", "r"): "mn", ("ng", "r"): "ngn", ("p", "n"): "mn", ("p", "m"): "mm", ("p", "r"): "mn", ("t", "n"): "nn",
-    ("t", "m"): "nm", ("t", "r"): "nn",
+    ("k", "n"): "ngn",
+    ("k", "m"): "ngm",
+    ("k", "r"): "ngn",
+    ("n", "r"): "ll",
+    ("l", "r"): "ll",
+    ("l", "n"): "ll",
+    ("m", "r"): "mn",
+    ("ng", "r"): "ngn",
+    ("p", "n"): "mn",
+    ("p", "m"): "mm",
+    ("p", "r"): "mn",
+    ("t", "n"): "nn",
+    ("t", "m"): "nm",
+    ("t", "r"): "nn",
 }
+_SYLLABLES = re.compile("[\uac00-\ud7a3]+")
 
 
 def romanised(text: str) -> str:
-    """Small letters. 종로 -> jongno, 강릉 -> gangneung, 철원 -> cheorwon."""
-    assert re.fullmatch("[가-힣]+", text), text
+    """Small letters: "jongno", "gangneung", "cheorwon". What is no Korean syllable stays as it is."""
+    return _SYLLABLES.sub(lambda found: _word(found[0]), text)
+
+
+def _word(text: str) -> str:
     parts = [((ord(c) - 0xAC00) // 588, (ord(c) - 0xAC00) // 28 % 21, (ord(c) - 0xAC00) % 28) for c in text]
     out = _onset(parts[0][0])
     for (_, vowel, coda), following in zip(parts, [*parts[1:], None], strict=True):
