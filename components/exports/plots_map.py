@@ -7,28 +7,51 @@ from typing import Any
 
 import components.maps
 from components.exhibit import Exhibit
-from components.exports.paper import MARGIN_IN, Paper, words
+from components.exports.paper import MARGIN_IN, WIDTH_IN, Paper, words
 from components.exports.plots import quiet
 from components.formatting import is_known, written_short
 from components.maps.classes import Classes, ink_on
 from components.maps.layout import Level, Tile, tile_of
 from components.maps.layout import tiles as all_tiles
-from components.maps.measure import Measure
+from components.maps.measure import ADDITIVE, Measure
 from components.picture import numbers
 from components.text import Translator
 from components.theme import LIGHT
 
 OUTLINE = Path(components.maps.__file__).parent / "static" / "outline_sido.geojson"
-HEIGHT_IN, SIDO_HEIGHT_IN = 7.2, 5.4
+HEIGHT_IN, SIDO_HEIGHT_IN, LEAST_IN = 7.2, 5.4, 3.4
+#: Degrees shown at least in both directions: one market alone is shown with its surroundings.
+NARROWEST = 0.4
 #: One degree of longitude at 36.5 degrees north is 0.8 as long as one of latitude.
 ASPECT = 1.24
-LARGEST_PT, SMALLEST_PT = 15.0, 3.5
+#: Ratio -> the column below its line, by which the districts of one tile are weighted.
+BASES = {
+    "digital_share": "amount_krw",
+    "foreign_share": "foreign_base_amount_krw",
+    "change_share": "matched_previous_amount_krw",
+    "per_store_krw": "store_count",
+}
+LARGEST_PT, SMALLEST_PT = 15.0, 4.5
 LEGEND_PT = 8.5
 
 
 def height(exhibit: Exhibit) -> float:
-    """Inches of the map: less for seventeen squares than for all sigungu."""
-    return SIDO_HEIGHT_IN if exhibit.drawing.kind == "tiles" and _level(exhibit) == "sido" else HEIGHT_IN
+    """Inches of the map: of tiles by their level, of points by how far north to south they lie."""
+    if exhibit.drawing.kind == "tiles":
+        return SIDO_HEIGHT_IN if _level(exhibit) == "sido" else HEIGHT_IN
+    left, right, low, high = _bounds(exhibit)
+    wanted = (WIDTH_IN - 2 * MARGIN_IN) * (high - low) * ASPECT / (right - left)
+    return min(HEIGHT_IN, max(LEAST_IN, wanted))
+
+
+def _bounds(exhibit: Exhibit) -> tuple[float, float, float, float]:
+    """West, east, south and north of the markets with some land round them, so that a province fills the page."""
+    rows = exhibit.rows
+    xs = [x for x in numbers(rows[exhibit.drawing.x]) if is_known(x)]
+    ys = [y for y in numbers(rows[exhibit.drawing.y]) if is_known(y)]
+    wide, high = max(max(xs) - min(xs), NARROWEST), max(max(ys) - min(ys), NARROWEST)
+    x, y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    return x - wide * 0.62, x + wide * 0.62, y - high * 0.62, y + high * 0.62
 
 
 def _level(exhibit: Exhibit) -> Level:
@@ -42,12 +65,8 @@ def _classes(exhibit: Exhibit, values: list[float]) -> Classes:
 
 def tiles(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     """One tile per region; regions without a value are hatched."""
-    level, drawing = _level(exhibit), exhibit.drawing
-    places = tile_of(level)
-    found: dict[str, float] = {}
-    for code, value in zip(exhibit.rows[drawing.x].astype(str), numbers(exhibit.rows[drawing.y]), strict=True):
-        if code in places and is_known(value):
-            found[places[code].code] = found.get(places[code].code, 0.0) + value
+    level = _level(exhibit)
+    found = _tile_values(exhibit, level)
     classes = _classes(exhibit, list(found.values()))
     sido = exhibit.choice.sido
     shown = [tile for tile in all_tiles(level) if sido is None or tile.sido_code == sido] or list(all_tiles(level))
@@ -57,6 +76,27 @@ def tiles(page: Paper, exhibit: Exhibit, t: Translator) -> None:
         _tile(axes, tile, found.get(tile.code), classes, exhibit, t, few=len(shown) < 60)
     axes.autoscale_view()
     _legend(axes, classes, exhibit, t, hatched=True)
+
+
+def _tile_values(exhibit: Exhibit, level: Level) -> dict[str, float]:
+    """Value of each tile: the districts of a city added up, or for a ratio their mean weighted by what it is a
+    ratio of."""
+    drawing, rows, places = exhibit.drawing, exhibit.rows, tile_of(level)
+    values = numbers(rows[drawing.y])
+    weights = [1.0] * len(values)
+    if drawing.unit not in ADDITIVE or drawing.y in BASES:
+        base = BASES.get(drawing.y, "")
+        weights = numbers(rows[base]) if base in rows.columns else weights
+    over: dict[str, float] = {}
+    under: dict[str, float] = {}
+    for code, value, weight in zip(rows[drawing.x].astype(str), values, weights, strict=True):
+        if code in places and is_known(value) and is_known(weight):
+            tile = places[code].code
+            over[tile] = over.get(tile, 0.0) + value * weight
+            under[tile] = under.get(tile, 0.0) + weight
+    if drawing.unit in ADDITIVE and drawing.y not in BASES:
+        return over
+    return {tile: over[tile] / weight for tile, weight in under.items() if weight}
 
 
 def _axes(page: Paper) -> Any:
@@ -117,17 +157,10 @@ def points(page: Paper, exhibit: Exhibit, t: Translator) -> None:
             linestyle="none",
             zorder=4,
         )
-    _frame(axes, [x for x in xs if is_known(x)], [y for y in ys if is_known(y)])
+    left, right, low, high = _bounds(exhibit)
+    axes.set_xlim(left, right)
+    axes.set_ylim(low, high)
     _legend(axes, classes, exhibit, t, hatched=False)
-
-
-def _frame(axes: Any, xs: list[float], ys: list[float]) -> None:
-    """The markets with some land round them, so that a province fills the page."""
-    if not xs or not ys:
-        return
-    wide, high = max(max(xs) - min(xs), 0.4), max(max(ys) - min(ys), 0.4)
-    axes.set_xlim(min(xs) - wide * 0.12, max(xs) + wide * 0.12)
-    axes.set_ylim(min(ys) - high * 0.12, max(ys) + high * 0.12)
 
 
 @cache

@@ -110,3 +110,22 @@ def test_no_glyph_is_missing(lang: str, recwarn: pytest.WarningsRecorder) -> Non
     for key in ("payment_by_method", "payment_by_region", "foreign_by_wallet", "visitor_arrivals_by_country"):
         png.written(exhibits()[key](answer(key), translator(lang)), translator(lang))
     assert not [warning for warning in recwarn if "Glyph" in str(warning.message)]
+
+
+def test_districts_of_one_city_are_one_tile_weighted_by_what_a_ratio_is_of() -> None:
+    from dataclasses import replace
+
+    from components.exports.plots_map import _tile_values
+    from components.maps.layout import tiles
+
+    city = next(tile for tile in tiles("sigungu") if len(tile.member_codes) > 1)
+    rows = (
+        answer("region_tiles")
+        .rows.iloc[[0, 2]]
+        .assign(region_code=list(city.member_codes[:2]), amount_krw=[300, 100], digital_amount_krw=[150, 100])
+    )
+    asked = replace(answer("region_tiles"), rows=rows)
+    shares = exhibits()["region_tiles"](asked, KO, measure="digital_share")
+    amounts = exhibits()["region_tiles"](asked, KO)
+    assert _tile_values(shares, "sigungu") == {city.code: pytest.approx(250 / 400)}
+    assert _tile_values(amounts, "sigungu") == {city.code: 400}
