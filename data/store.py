@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ DEFAULT_PATH = Path(__file__).parent / "store" / "markets.sqlite"
 SECRETS = Path(__file__).parents[1] / ".streamlit" / "secrets.toml"
 SETTING = "JANGTEO_STORE_URL"
 BUSY_TIMEOUT_S = 30
+#: Readers hardly ever wait (they see the state before a write): who does meets a store that is being mended.
+READ_TIMEOUT_S = 5
 #: Any number will do, as long as every writer takes the same (PostgreSQL).
 WRITER_LOCK = 20241101
 
@@ -98,7 +101,7 @@ def writing(url: str | None = None) -> Iterator[Connection]:
             opened = _identity(path)
             try:
                 yield connection
-                connection.execute(update(StoreState).values(version=StoreState.version + 1))
+                _count_up(connection)
                 if opened != _identity(path):
                     # the file was taken away under us: what is written now would be lost without a word
                     raise StoreMissing(store=str(path))
@@ -106,6 +109,14 @@ def writing(url: str | None = None) -> Iterator[Connection]:
             except BaseException:
                 connection.rollback()
                 raise
+
+
+def _count_up(connection: Connection) -> None:
+    """A number that no other state of this store had, nor one of a backup that is put in its place: the second of the
+    change, or one more than before.
+    """
+    before = int(connection.execute(select(StoreState.version)).scalar_one())  # type: ignore[call-overload]
+    connection.execute(update(StoreState).values(version=max(before + 1, int(time.time()))))
 
 
 def begin(connection: Connection) -> None:
@@ -117,7 +128,7 @@ def begin(connection: Connection) -> None:
 
 
 def store_version(url: str | None = None) -> int:
-    """How often the store was changed; -1 when there is none. The key of every cache."""
+    """Grows at every change of the store; -1 when there is none. The key of every cache."""
     try:
         with reading(url) as connection:
             return int(connection.execute(select(StoreState.version)).scalar_one())  # type: ignore[call-overload]
@@ -182,13 +193,13 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
 
 
 def _connect(address: str) -> sqlite3.Connection:
-    return sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False, isolation_level=None)
+    return sqlite3.connect(address, uri=True, timeout=READ_TIMEOUT_S, check_same_thread=False, isolation_level=None)
 
 
 def _tune_reader(raw: Any, _record: Any) -> None:
     # no mmap: it gained nothing once warm, and a file cut short by a full disk or another program would end the process
     raw.execute("PRAGMA query_only = 1")
-    raw.execute("PRAGMA cache_size = -65536")
+    raw.execute("PRAGMA cache_size = -32768")
     raw.execute("PRAGMA temp_store = MEMORY")
 
 

@@ -32,7 +32,7 @@ class Import(SQLModel, table=True):
     rows_refused: int = 0
     is_example: int = 0
     note: str = Field(
-        default="", description="JSON: header of a file with refused rows; key and fields of the sentence of a refused one"
+        default="", description="JSON: header of a file with refused rows; key and fields of why one was refused whole"
     )
 
 
@@ -51,7 +51,7 @@ class Refusal(SQLModel, table=True):
 
 
 class StoreState(SQLModel, table=True):
-    """One row: counts up at every change, so that caches know."""
+    """One row. version: grows at every change, so that caches know."""
 
     __tablename__ = "store_state"
     __table_args__ = NUMBERED

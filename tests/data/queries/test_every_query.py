@@ -99,7 +99,7 @@ def test_a_question_says_what_its_columns_are(question: str) -> None:
 def test_an_answer_knows_its_question_and_store(connection: Connection) -> None:
     found = answer(connection, "payments.monthly_total", Choice(sido="50"))
     assert (found.question, found.choice.sido, found.is_example) == ("payments.monthly_total", "50", False)
-    assert found.store_version == 1
+    assert found.store_version > 0
 
 
 def test_an_unknown_question_names_the_known_ones(connection: Connection) -> None:
