@@ -33,6 +33,7 @@ Unit = Literal[
     "date",
     "year",
     "degrees",
+    "metres",
     "text",
 ]
 Kind = Literal[

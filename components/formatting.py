@@ -95,6 +95,16 @@ def whole(value: Any) -> str:
     return f"{round(float(value)):,}" if is_known(value) else DASH
 
 
+def distance(value: Any, lang: str = "ko") -> str:
+    """Metres: 850 -> '850m', '850 m'; from a kilometre on 2,345 -> '2.35km', 5,000 -> '5km'."""
+    if not is_known(value):
+        return DASH
+    gap, metres = ("" if lang == "ko" else " "), float(value)
+    if round(metres) < 1000:
+        return f"{round(metres)}{gap}m"
+    return f"{f'{metres / 1000:,.2f}'.rstrip('0').rstrip('.')}{gap}km"
+
+
 def share(value: Any, digits: int = 1) -> str:
     """0.1234 -> '12.3%'."""
     return f"{float(value) * 100:,.{digits}f}%" if is_known(value) else DASH
@@ -194,6 +204,8 @@ def written(value: Any, unit: str, lang: str = "ko") -> str:
             return _plain(value, ",.2f")
         case "degrees":
             return _plain(value, ".5f")
+        case "metres":
+            return distance(value, lang)
         case "year":
             return _plain(value, ".0f")
         case "count" | "persons" | "stores" | "markets" | "number":

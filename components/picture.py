@@ -30,6 +30,7 @@ NUMERIC: tuple[Unit, ...] = (
     "ratio",
     "number",
     "degrees",
+    "metres",
 )
 TIME_UNITS: tuple[Unit, ...] = ("month", "quarter")
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)

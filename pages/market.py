@@ -3,7 +3,7 @@
 from components.charts import markets as of_markets
 from components.charts import payments as of_payments
 from components.charts import tourists as of_tourists
-from components.ui import cards, facts, filters, frame, panels
+from components.ui import around, cards, facts, filters, frame, panels
 from components.ui.load import load
 from data.metrics.payments import amount_per_store, digital_share, total_amount
 from data.metrics.tourists import foreign_share
@@ -33,7 +33,7 @@ cards.show(
     monthly,
     foreign,
 )
-show = filters.one_of("show", t, ("paid", "register", "history"), "show_market")
+show = filters.one_of("show", t, ("paid", "register", "around", "history"), "show_market")
 if show == "paid":
     whole = load(payments.monthly_total, one.but(start=None))
     panels.pair(
@@ -48,6 +48,8 @@ elif show == "register":
     facts.show(known, t)
     panels.show(of_markets.market_facilities(load(markets.facilities, one), t), t)
     panels.show(of_markets.store_methods(load(markets.stores_by_method, one), t), t)
+elif show == "around":
+    around.show(one, known, t)
 else:
     panels.show(of_markets.market_editions(load(markets.editions, one), t), t)
     facts.doubts(load(markets.doubtful, one), t)

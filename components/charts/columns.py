@@ -27,6 +27,7 @@ _BY_ENDING: tuple[tuple[str, Unit], ...] = (
     ("_index", "index"),
     ("_on", "date"),
     ("_month", "month"),
+    ("_m", "metres"),
 )
 
 

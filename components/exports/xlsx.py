@@ -35,6 +35,7 @@ NUMBER_FORMATS: dict[Unit, str] = {
     "stores": WHOLE,
     "markets": WHOLE,
     "number": WHOLE,
+    "metres": WHOLE,
     "share": "0.0%",
     "change": "+0.0%;-0.0%;0.0%",
     "points": "+0.0%;-0.0%;0.0%",

@@ -55,7 +55,8 @@ class OfflineMap(folium.Map):  # type: ignore[misc]
     """An empty map of Korea, with a backdrop of shapes and, if asked for, tiles of the reader's own server."""
 
     default_js = [("leaflet", f"{LEAFLET_ADDRESS}/leaflet.js"), ("jangteo", _versioned("market_map.js")),  # noqa: RUF012
-                  ("jangteo_regions", _versioned("region_map.js"))]
+                  ("jangteo_regions", _versioned("region_map.js")),
+                  ("jangteo_catchment", _versioned("catchment_map.js"))]
     default_css = [  # noqa: RUF012
         ("leaflet_css", f"{LEAFLET_ADDRESS}/leaflet.css"), ("jangteo_css", _versioned("market_map.css")),
     ]

@@ -89,12 +89,13 @@ def measure(key: str, t: Translator) -> Measure:
 @st.fragment
 def _points(points: Answer, key: str, t: Translator, height: int) -> None:
     """Markets as circles; a click opens the market's page. A fragment: moving the map redraws nothing else."""
-    rows = _named(points.rows, t)
+    rows = named(points.rows, t)
+    level: Level = "sigungu" if points.choice.sido else "sido"
     size = "amount" if rows["amount_krw"].notna().any() else "stores"
     scheme = viewing.colours()
     told = [measure(name, t) for name in _TOLD if rows[MEASURES[name][0]].notna().any()] or [measure("stores", t)]
     answer = st_folium(
-        base_map(t=t, scheme=scheme, label=t(f"measure.{key}"), **_backdrop(points.choice, t)),
+        base_map(t=t, scheme=scheme, label=t(f"measure.{key}"), **backdrop(points.choice, level, t)),
         feature_group_to_add=market_layer(rows, measure(key, t), measure(size, t), told=told, t=t, scheme=scheme),
         returned_objects=list(RETURNED),
         height=height,
@@ -114,13 +115,13 @@ def _open_clicked(answer: dict[str, Any] | None) -> None:
         frame.go("market", market_id=str(clicked))
 
 
-def _named(rows: pd.DataFrame, t: Translator) -> pd.DataFrame:
+def named(rows: pd.DataFrame, t: Translator) -> pd.DataFrame:
+    """The rows with sido_name and sigungu_name in the reader's language."""
     return rows.assign(sido_name=rows[f"sido_name_{t.lang}"], sigungu_name=rows[f"sigungu_name_{t.lang}"])
 
 
-def _backdrop(choice: Choice, t: Translator) -> dict[str, Any]:
+def backdrop(choice: Choice, level: Level, t: Translator) -> dict[str, Any]:
     """Shapes below the markets: the store's own boundaries where there are any, else the outline of the package."""
-    level: Level = "sigungu" if choice.sido else "sido"
     edition = regional.edition_for(choice, level)
     found: dict[str, Any] = {"shapes": OUTLINE_ADDRESS}
     if edition:

@@ -214,6 +214,12 @@ def editions() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names).assign(import_id=1, row=2).astype({"store_count": "Int64"})
 
 
+def within() -> pd.DataFrame:
+    rows = markets().dropna(subset=["lat"]).reset_index(drop=True)
+    names = ["market_id", "market_name", "lat", "lon", "store_count", *PLACE]
+    return rows[names].assign(distance_m=[240.0, 999.0, 1870.0, 2400.0], overlap_share=[0.94, 0.75, 0.54, 0.42])
+
+
 METHODS = [str(method) for method in PaymentMethod]
 WALLETS = [str(wallet) for wallet in Wallet]
 COUNTRIES = ["CN", "JP", "TW", "HK", "US", "SG", "MY", "TH", "VN", "ID", "PH", "GB", ""]
@@ -243,6 +249,7 @@ ROWS: dict[str, Callable[[], pd.DataFrame]] = {
     "store_methods": stores,
     "market_editions": editions,
     "biggest_changes": changes,
+    "markets_within": within,
 }
 
 
