@@ -9,7 +9,7 @@ found by the subject's name. A row of a block is counted by the keeper exactly o
 repeated, or by one or more RefusedCell. What the reader refused never reaches the keeper.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol, SupportsIndex
 
@@ -102,7 +102,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Job:
-    """The import under way. edition: ISO date. started_on: ISO date of today, for what a file does not date."""
+    """The import under way. edition: ISO date. started_on: ISO date of today, for what a file does not date.
+
+    tell: says how far the import is; called by a keeper that reads its blocks in another thread.
+    """
 
     import_id: int
     source: Source
@@ -111,6 +114,7 @@ class Job:
     is_example: bool = False
     url: str = ""
     started_on: str = ""
+    tell: Callable[[], None] = lambda: None
 
 
 @dataclass

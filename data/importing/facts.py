@@ -5,15 +5,17 @@ each market has in the store already, asked once before the first row is written
 held against the store one by one (data/importing/editions.py).
 """
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
 from data.codes import Grain
+from data.importing.ahead import ahead
 from data.importing.block import Block, Job, Tally
 from data.importing.duplicates import Seen, mixed
 from data.importing.editions import STAYS_BACK, Versioned, count_outcomes, merge
@@ -22,7 +24,7 @@ from data.models import metadata
 
 VALUES = ("amount_krw", "transaction_count", "payer_count")
 #: Measured: fewer rows per statement cost more calls, more rows a longer parse.
-ROWS_PER_STATEMENT = 500
+ROWS_PER_STATEMENT = 1000
 #: A key as one integer: 20 bits for the market, 25 for the day, 16 for the method, or wallet and country.
 MARKET_BITS, DAY_BITS, PART_BITS = 20, 25, 16
 
@@ -38,6 +40,18 @@ class Part:
     number: Callable[[str], int]
     value: Callable[[int], int | str]
     bits: int
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows ready to be written. fresh: new for certain, the same as driver values row by row in flat, under columns;
+    constant: equal in all of them. doubtful: to be held against the store."""
+
+    fresh: dict[str, np.ndarray]
+    flat: tuple[object, ...]
+    columns: tuple[str, ...]
+    constant: dict[str, int]
+    doubtful: dict[str, np.ndarray]
 
 
 class FactWriter:
@@ -56,10 +70,18 @@ class FactWriter:
         self._held = self._days_held()
 
     def keep(self, blocks: Iterator[Block]) -> Tally:
-        """All blocks."""
-        for block in blocks:
-            self._keep_block(block)
+        """All blocks. Names and repeats are looked up in another thread while SQLite writes the block before."""
+        with contextlib.closing(ahead(self._prepared(blocks))) as batches:
+            for batch in batches:
+                self._write(batch)
+                self.job.tell()
         return self.tally
+
+    def _prepared(self, blocks: Iterator[Block]) -> Iterator[Batch]:
+        for block in blocks:
+            facts = self._looked_up(block)
+            if len(facts["day"]):
+                yield self._batch(facts)
 
     def _days_held(self) -> pd.DataFrame:
         """First and last day of each market in the store, at this grain; by market."""
@@ -70,19 +92,23 @@ class FactWriter:
         held = pd.DataFrame([tuple(row) for row in rows if row[1] is not None], columns=["market_id", "first", "last"])
         return held.set_index("market_id")
 
-    def _keep_block(self, block: Block) -> None:
+    def _looked_up(self, block: Block) -> dict[str, np.ndarray]:
+        """Columns of the fact table for the rows that are good and not repeated; the others are counted or refused."""
         ids = self.markets.ids_of(block, self.tally.refusals)
         empty = block.rows[list(VALUES)].isna().all(axis=1).to_numpy(dtype=bool) & (ids > 0)
-        for at in np.flatnonzero(empty):
-            self.tally.refusals.append(block.refusal(block.rows.index[at], "amount_krw", "no_values"))
+        block.refuse_all(
+            self.tally.refusals,
+            block.rows.index[empty],
+            "amount_krw",
+            "no_values",
+            ({} for _ in range(int(empty.sum()))),
+        )
         good = (ids > 0) & ~empty
         if not good.all():
             block, ids = Block(block.rows[good], block.raw[good], block.lines[good], block.labels), ids[good]
         facts = self._facts(block.rows, ids)
         first = self._first_of_each(block, facts)
-        facts = {name: column[first] for name, column in facts.items()} if not first.all() else facts
-        if len(facts["day"]):
-            self._write(facts)
+        return facts if first.all() else {name: column[first] for name, column in facts.items()}
 
     def _facts(self, rows: pd.DataFrame, ids: np.ndarray) -> dict[str, np.ndarray]:
         """Columns of the fact table as integers; a value that is not known as -1."""
@@ -117,17 +143,30 @@ class FactWriter:
         mask[again.at] = False
         return mask
 
-    def _write(self, facts: dict[str, np.ndarray]) -> None:
-        self.tally.span(int(facts["day"].min()), int(facts["day"].max()))
+    def _batch(self, facts: dict[str, np.ndarray]) -> Batch:
+        """The rows in the order of the table's key, parted into those that are new for certain and the others."""
         order = np.argsort(self._keys(facts, day_first=False), kind="stable")
         facts = {name: column[order] for name, column in facts.items()}
         doubtful = self._may_be_held(facts)
         fresh = {name: column[~doubtful] for name, column in facts.items()} if doubtful.any() else facts
-        self._insert(fresh)
-        self.tally.new += len(fresh["day"])
-        self._touch(fresh["market_id"], fresh["day"])
-        if doubtful.any():
-            self._merge({name: column[doubtful] for name, column in facts.items()})
+        constant = {"grain": int(self.grain), "import_id": self.job.import_id}
+        columns = self._columns(fresh)
+        if not fresh["is_provisional"].any():
+            constant["is_provisional"] = 0
+            del columns["is_provisional"]
+        flat = tuple(chain.from_iterable(zip(*columns.values(), strict=True)))
+        return Batch(fresh, flat, tuple(columns), constant, {name: column[doubtful] for name, column in facts.items()})
+
+    def _write(self, batch: Batch) -> None:
+        for part in (batch.fresh, batch.doubtful):
+            if len(part["day"]):
+                self.tally.span(int(part["day"].min()), int(part["day"].max()))
+        if batch.flat:
+            _insert_many(self.connection, self.tables.current, batch)
+            self.tally.new += len(batch.fresh["day"])
+            self._touch(batch.fresh["market_id"], batch.fresh["day"])
+        if len(batch.doubtful["day"]):
+            self._merge(batch.doubtful)
 
     def _may_be_held(self, facts: dict[str, np.ndarray]) -> np.ndarray:
         """Mask of the rows inside the days that the store has of their market already."""
@@ -137,19 +176,6 @@ class FactWriter:
         day = facts["day"]
         inside: np.ndarray = (day >= held["first"].to_numpy()) & (day <= held["last"].to_numpy())
         return inside
-
-    def _insert(self, facts: dict[str, np.ndarray]) -> None:
-        columns = self._columns(facts)
-        constant = {"grain": int(self.grain), "import_id": self.job.import_id}
-        if not facts["is_provisional"].any():
-            constant["is_provisional"] = 0
-            del columns["is_provisional"]
-        if self.connection.dialect.name == "sqlite":
-            _insert_many(self.connection, self.tables.current.name, columns, constant)
-            return
-        rows = [dict(zip(columns, row, strict=True)) | constant for row in zip(*columns.values(), strict=True)]
-        if rows:
-            self.connection.execute(insert(self.tables.current), rows)
 
     def _columns(self, facts: dict[str, np.ndarray]) -> dict[str, list[object]]:
         """Columns as Python values: what the driver wants; None where a value is not known."""
@@ -181,21 +207,23 @@ def _python_values(name: str, column: np.ndarray, value: Callable[[int], int | s
     return list(np.array([value(int(each)) for each in distinct], dtype=object)[codes])
 
 
-def _insert_many(
-    connection: Connection, table: str, columns: dict[str, list[object]], constant: dict[str, int]
-) -> None:
+def _insert_many(connection: Connection, table: Table, batch: Batch) -> None:
     """Many rows per statement, equal values written out: twice as fast as one row at a time."""
-    names = ", ".join([*columns, *constant])
-    one = "(" + ", ".join(["?"] * len(columns) + [str(value) for value in constant.values()]) + ")"
-    begin = f"INSERT INTO {table} ({names}) VALUES "
+    width = len(batch.columns)
+    if connection.dialect.name != "sqlite":
+        rows = (batch.flat[at : at + width] for at in range(0, len(batch.flat), width))
+        connection.execute(insert(table), [dict(zip(batch.columns, row, strict=True)) | batch.constant for row in rows])
+        return
+    names = ", ".join([*batch.columns, *batch.constant])
+    one = "(" + ", ".join(["?"] * width + [str(value) for value in batch.constant.values()]) + ")"
+    begin = f"INSERT INTO {table.name} ({names}) VALUES "
     full = begin + ", ".join([one] * ROWS_PER_STATEMENT)
-    flat = tuple(chain.from_iterable(zip(*columns.values(), strict=True)))
-    step = ROWS_PER_STATEMENT * len(columns)
-    whole = len(flat) - len(flat) % step
-    # two thousand calls a million rows, of which SQLAlchemy's own share would be a fifth
+    step = ROWS_PER_STATEMENT * width
+    whole = len(batch.flat) - len(batch.flat) % step
+    # a thousand calls a million rows, of which SQLAlchemy's own share would be a tenth
     cursor = connection.connection.cursor()
     for at in range(0, whole, step):
-        cursor.execute(full, flat[at : at + step])
+        cursor.execute(full, batch.flat[at : at + step])
+    if rest := len(batch.flat) - whole:
+        cursor.execute(begin + ", ".join([one] * (rest // width)), batch.flat[whole:])
     cursor.close()
-    if rest := len(flat) - whole:
-        connection.exec_driver_sql(begin + ", ".join([one] * (rest // len(columns))), flat[whole:])

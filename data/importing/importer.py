@@ -2,7 +2,7 @@
 
 import contextlib
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -14,12 +14,11 @@ from data.importing import history
 from data.importing.ahead import ahead
 from data.importing.block import Block, Job, Keeper, Refusals, Tally
 from data.importing.files import FileKind, Offered, offered
-from data.importing.reading import Opened, Read, blocks, open_file, today
+from data.importing.progress import Progress, Teller
+from data.importing.reading import Opened, blocks, open_file, today
 from data.importing.report import ImportReport
 from data.messages import Words, say_error
 from data.store import store_url, writing
-
-Progress = Callable[[int, int | None], None]
 
 
 class _RolledBack(Exception):
@@ -87,25 +86,18 @@ def _imported(
         return history.repeated_report(first, file)
     removed = history.make_room(connection, replace_example)
     with contextlib.closing(ahead(blocks(opened, opened.named_edition))) as read:
-        first_block, all_blocks = _peeked(_told(read, progress))
+        teller = Teller(progress)
+        first_block, all_blocks = _peeked(teller.blocks(read))
         edition = _edition(opened, first_block)
         import_id = history.begin(connection, file, source, edition, imported_by)
-        job = Job(import_id, source, edition, file.name, url=store_url(url), started_on=today())
+        job = Job(import_id, source, edition, file.name, False, store_url(url), today(), teller.deliver)
         tally = keeper(source.subject).keep(connection, job, all_blocks)
+        teller.deliver()
     if removed:
         tally.note("example_imports_removed", removed)
     report = _report(opened, job, tally)
     history.finish(connection, report, tally)
     return report
-
-
-def _told(read: Iterator[Read], progress: Progress | None) -> Iterator[Block]:
-    """The blocks, telling how far it is: in the caller's own thread, because a screen can be drawn from no other."""
-    for each in read:
-        if len(each.block.rows):
-            yield each.block
-        if progress is not None:
-            progress(each.rows_read, each.expected)
 
 
 def _peeked(read: Iterator[Block]) -> tuple[Block | None, Iterator[Block]]:
