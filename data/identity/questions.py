@@ -21,7 +21,7 @@ def answers(connection: Connection) -> dict[str, str]:
         .where(table.c.state != OPEN)
         .order_by(table.c.decided_at, table.c.question_id)
     )
-    return dict(rows.tuples().all())
+    return {str(row[0]): str(row[1]) for row in rows}
 
 
 def write_questions(
@@ -32,9 +32,8 @@ def write_questions(
     Returns: how many are new.
     """
     table = IdentityQuestion.__table__  # type: ignore[attr-defined]
-    numbers: dict[str, int] = dict(
-        connection.execute(select(table.c.signature, table.c.question_id).where(table.c.state == OPEN)).all()
-    )
+    standing = connection.execute(select(table.c.signature, table.c.question_id).where(table.c.state == OPEN))
+    numbers = {str(row[0]): int(row[1]) for row in standing}
     highest = (
         connection.execute(select(table.c.question_id).order_by(table.c.question_id.desc()).limit(1)).scalar() or 0
     )

@@ -11,7 +11,7 @@ from data.errors import ArchiveTooDense, EmptyFile, FileTooLarge, NotAFile, Unre
 from data.messages import both
 
 #: Text is streamed, so only the time is limited; workbooks and JSON are held in memory whole.
-LIMIT_MB = {"text": 2048, "workbook": 200, "json": 300}
+LIMIT_MB = {"text": 2048, "workbook": 200, "json": 300, "geopackage": 500}
 #: A real xlsx unpacks to 5-20 times its size; a bomb to a thousand times.
 DENSITY_LIMIT = 150
 UNPACKED_LIMIT_MB = 1000
@@ -26,6 +26,7 @@ class FileKind(StrEnum):
     ZIP = "zip"
     WORKBOOK = "workbook"
     JSON = "json"
+    GEOPACKAGE = "geopackage"
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ def _kind(path: Path, name: str) -> FileKind:
         return FileKind.ZIP
     if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return FileKind.WORKBOOK
+    if start.startswith(b"SQLite format 3") and start[68:70] == b"GP":
+        return FileKind.GEOPACKAGE
     if start.startswith(
         (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format", b"GIF8", b"\x1f\x8b", b"HWP Document")
     ):
