@@ -74,4 +74,4 @@ def test_example_data_says_so_in_every_answer(tmp_path_factory: pytest.TempPathF
     with reading(url) as connection:
         found = answer(connection, "payments.monthly_total")
     assert found.is_example and all(note.is_example for note in found.sources)
-    assert found.store_version == 2
+    assert found.store_version == store_version(url)
