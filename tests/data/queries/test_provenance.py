@@ -59,7 +59,7 @@ def test_registers_stores_figures_and_shapes_have_sources_too(connection: Connec
     assert imports_of(connection, ("market_facility",), Choice(market_id=2)) == set()
     assert imports_of(connection, ("store",), Choice(sido="50")) == {STORES}
     assert imports_of(connection, ("store",), Choice(sido="29")) == set()
-    assert imports_of(connection, ("figure:visitor_arrivals",), Choice()) == {REGISTER}
+    assert imports_of(connection, ("figure:foreign_card_spending",), Choice()) == {REGISTER}
     assert imports_of(connection, ("figure:something_else",), Choice()) == set()
     assert imports_of(connection, ("figure:visitor_arrivals/country",), Choice()) == {REGISTER}
     assert imports_of(connection, ("figure:visitor_arrivals/age",), Choice()) == {JEJU}
