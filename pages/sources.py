@@ -4,8 +4,10 @@ from components.ui import filters, frame, reference
 
 page = frame.open_page("sources")
 t = page.t
-show = filters.one_of("show", t, ("sources", "metrics"), "show_sources")
+show = filters.one_of("show", t, ("sources", "metrics", "words"), "show_sources")
 if show == "sources":
     reference.editions(t)
-else:
+elif show == "metrics":
     reference.metrics(t)
+else:
+    reference.words(t)

@@ -6,16 +6,20 @@ table and the downloads.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from components.charts.draw import figure, plot_config
 from components.exhibit import Exhibit
 from components.text import Translator
+from components.theme import Scheme
 from components.ui import downloads, filters, twin, viewing
 from components.ui.plain import plain
 from components.ui.twin import name
 from data.answer import SourceNote
+from data.choice import Choice
+from data.store import store_url
 
 Picture = Callable[[], None]
 
@@ -78,11 +82,26 @@ def _heading(exhibit: Exhibit, t: Translator, *, with_badge: bool) -> None:
 
 def _chart(exhibit: Exhibit, t: Translator) -> None:
     st.plotly_chart(
-        figure(exhibit, viewing.colours(), t.lang),
+        _figure(exhibit, *_told_by(exhibit), t.lang, viewing.colours()),
         theme=None,
         config=plot_config(t.lang),
         key=f"chart-{name(exhibit)}-{t.lang}",
         alt=exhibit.finding or exhibit.title,
+    )
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False)
+def _figure(_exhibit: Exhibit, made_of: str, choice: Choice, store: tuple[str, int], lang: str, scheme: Scheme) -> Any:
+    """The plotly figure, made once: drawing takes longer than all else of a rerun."""
+    return figure(_exhibit, scheme, lang)
+
+
+def _told_by(exhibit: Exhibit) -> tuple[str, Choice, tuple[str, int]]:
+    """What an exhibit follows from: its maker and question, the choice, the store it was read from."""
+    return (
+        f"{name(exhibit)} {exhibit.question} {viewing.viewer()}",
+        exhibit.choice,
+        (store_url(), exhibit.store_version),
     )
 
 

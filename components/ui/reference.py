@@ -6,6 +6,7 @@ import streamlit as st
 from components.text import Translator
 from components.ui.load import has_store, load
 from components.ui.plain import plain
+from data.glossary import glossary as terms
 from data.metrics import catalogue
 from data.queries import sources as of_sources
 from data.sources import sources
@@ -26,17 +27,21 @@ def editions(t: Translator) -> None:
     st.subheader(t("reference.known", count=len(sources())), anchor=False)
     st.caption(t("reference.known_help"))
     known = pd.DataFrame([{name: getattr(source, name, "") for name in _SOURCE} for source in sources().values()])
-    _table(known, ("title", "publisher", "licence", "note"), t)
+    _table(known, ("title", "publisher", "licence", "note"), t, to_read=True)
 
 
 _SOURCE = ("title_ko", "title_en", "publisher_ko", "publisher_en", "licence", "note_ko", "note_en")
 
 
-def _table(rows: pd.DataFrame, names: tuple[str, ...], t: Translator) -> None:
+def _table(rows: pd.DataFrame, names: tuple[str, ...], t: Translator, *, to_read: bool = False) -> None:
+    """A grid to sort; to_read: long texts in full, every line of them."""
     shown = pd.DataFrame(
         {t(f"reference.{name}"): rows[f"{name}_{t.lang}" if f"{name}_{t.lang}" in rows else name] for name in names}
     )
-    st.dataframe(shown, hide_index=True, alt=", ".join(shown.columns))
+    if to_read:
+        st.table(shown.map(plain), hide_index=True, border="horizontal", alt=", ".join(shown.columns))
+    else:
+        st.dataframe(shown, hide_index=True, alt=", ".join(shown.columns))
 
 
 def metrics(t: Translator) -> None:
@@ -47,3 +52,9 @@ def metrics(t: Translator) -> None:
             st.markdown(f"**{plain(t(f'metric.{key}.name'))}** · {t('reference.unit', unit=t(f'unit.{metric.unit}'))}")
             st.write(plain(t(f"metric.{key}.definition")))
             st.caption(plain(t("reference.limits", limits=t(f"metric.{key}.limits"))))
+
+
+def words(t: Translator) -> None:
+    """Every term once, in both languages."""
+    st.caption(t("reference.words_help"))
+    _table(terms(), ("korean", "english", "meaning", "authority"), t, to_read=True)

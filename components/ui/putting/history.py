@@ -9,7 +9,7 @@ import streamlit as st
 from components.text import Translator
 from components.ui.load import has_store, load
 from components.ui.plain import plain
-from components.ui.putting.reasons import in_words
+from components.ui.putting.reasons import in_words, whole_refusal
 from data.choice import Choice
 from data.codes import ImportStatus
 from data.importing import refused_rows, undo
@@ -82,6 +82,9 @@ def _config(t: Translator) -> dict[str, Any]:
 def _one(row: pd.Series, t: Translator) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(t('imports.one', number=int(row['import_id']), file=str(row['file_name'])))}**")
+        whole = whole_refusal(str(row["note"]), t)
+        if whole:
+            st.error(plain(whole), icon=":material/block:")
         refused = load(imports.refusals, Choice(import_id=int(row["import_id"]))).rows
         if len(refused):
             _refused(refused, t)

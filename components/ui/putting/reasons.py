@@ -1,5 +1,7 @@
 """Refusals as they stand in the store, in words."""
 
+import json
+
 import pandas as pd
 
 from components.text import Translator
@@ -23,3 +25,9 @@ def in_words(rows: pd.DataFrame, t: Translator) -> pd.DataFrame:
             ],
         }
     )
+
+
+def whole_refusal(note: str, t: Translator) -> str:
+    """Why a file was refused whole, '' where it was not (``note`` of the table ``import``)."""
+    told = json.loads(note or "{}")
+    return say(told["key"], t.lang, **from_json(json.dumps(told.get("fields", {})))) if "key" in told else ""
