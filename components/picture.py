@@ -184,6 +184,20 @@ def heat_cells(exhibit: Exhibit, t: Translator) -> tuple[list[str], list[str], l
     return heads, [str(y) for y in ys], [[known.get((x, y), math.nan) for x in xs] for y in ys]
 
 
+def marks(exhibit: Exhibit) -> dict[tuple[str, str], str]:
+    """Signs of a heat picture by heads of column and row; none where the rows have none."""
+    drawing, rows = exhibit.drawing, exhibit.rows
+    if drawing.mark not in rows:
+        return {}
+    return {(str(x), str(y)): str(sign) for x, y, sign in zip(rows[drawing.x], rows[drawing.y], rows[drawing.mark],
+                                                              strict=True) if sign}  # fmt: skip
+
+
+def thinned(heads: Sequence[str]) -> list[int]:
+    """Places of a row of heads that are written: all of a dozen or two, of more the first and every fifth."""
+    return [at for at in range(len(heads)) if len(heads) <= 16 or at == 0 or (at + 1) % 5 == 0]
+
+
 def tick_texts(ticks: Sequence[float], unit: Unit, lang: str) -> list[str]:
     """What the ticks of an axis say: amounts in man, eok, jo; shares in percent with as many digits as they need."""
     if unit in ("share", "change", "points"):

@@ -49,12 +49,12 @@ class Answer:
         return len(self.rows) == 0
 
 
-def joined(answers: Sequence[Answer], rows: pd.DataFrame) -> Answer:
-    """Rows made of several answers, with the sources of all of them, each once; the first says question and choice.
+def joined(answers: Sequence[Answer], rows: pd.DataFrame, choice: Choice | None = None) -> Answer:
+    """Rows made of several answers, with the sources of all of them, each once. choice: the first answer's if not given.
 
     Raises: ValueError when there is no answer.
     """
     if not answers:
         raise ValueError("nothing to join")
     sources = tuple(dict.fromkeys(source for answer in answers for source in answer.sources))
-    return replace(answers[0], rows=rows, sources=sources)
+    return replace(answers[0], rows=rows, sources=sources, choice=choice or answers[0].choice)

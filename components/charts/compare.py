@@ -126,7 +126,8 @@ def compare_spread(answer: Answer, t: Translator, *, measure: str = "per_store_k
     return Exhibit.of(
         "compare_spread", answer, title=t("chart.compare_spread", measure=t(f"column.{measure}")), rows=rows,
         finding=finding, columns=columns(t, "market_name", sigungu, measure, "store_count", "months_reported"),
-        drawing=Drawing("spread", x="market_name", y=measure, series="label", unit=unit),
+        drawing=Drawing("spread", x="market_name", y=measure, series="label", unit=unit,
+                        starts_at_zero=False),
         definition=t("define.compare_spread"), notes=(t("note.spread_read"), t("note.no_rank")),
     )  # fmt: skip
 

@@ -53,7 +53,7 @@ def _axes(
     canvas: Canvas, number: str, across: tuple[float, float], upward: tuple[float, float], ticks: list[float],
     line: Strand, exhibit: Exhibit, scheme: Scheme, t: Translator,
 ) -> None:  # fmt: skip
-    at, texts = time_ticks(line.xs, exhibit.column(exhibit.drawing.x).unit, t, most=4)
+    at, texts = time_ticks(line.xs, exhibit.column(exhibit.drawing.x).unit, t, most=2)
     quiet = {"tickfont": {"color": scheme.quiet_ink, "size": TEXT_PX - 1}, "fixedrange": True, "ticks": ""}
     first = across[0] == 0
     canvas.lay(**{

@@ -1,9 +1,9 @@
 """Heat: one cell per pair of places, darker is more; a cell nobody knows stays the colour of "not known"."""
 
-from components.charts.canvas import Canvas, trace
+from components.charts.canvas import Canvas, Part, trace
 from components.exhibit import Exhibit
 from components.formatting import is_known, written
-from components.picture import heat_cells, tick_texts, value_ticks
+from components.picture import heat_cells, marks, thinned, tick_texts, value_ticks
 from components.text import Translator
 from components.theme import Scheme
 
@@ -50,11 +50,13 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator) -> Non
             },
         )
     )
+    if exhibit.drawing.mark:
+        canvas.add(_signs(exhibit, heads, sides, cells, ticks, scheme))
     canvas.lay(plot_bgcolor=scheme.missing, height=110 + CELL_PX * len(sides), margin={"b": 64}, hovermode="closest")
     canvas.across(
         tickmode="array",
-        tickvals=list(range(len(heads))),
-        ticktext=heads,
+        tickvals=thinned(heads),
+        ticktext=[heads[at] for at in thinned(heads)],
         showgrid=False,
         fixedrange=True,
         zeroline=False,
@@ -74,6 +76,20 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator) -> Non
         ticks="",
         ticklabelstandoff=4,
     )
+
+
+def _signs(
+    exhibit: Exhibit, heads: list[str], sides: list[str], cells: list[list[float]], ticks: list[float], scheme: Scheme
+) -> Part:
+    """The signs in the cells, in the ink that is seen on the cell's colour."""
+    signs = marks(exhibit)
+    places = [(x, y) for y, side in enumerate(sides) for x, head in enumerate(heads) if signs.get((head, side))]
+    strong = (ticks[0] + ticks[-1]) / 2
+    inks = [scheme.paper if is_known(cells[y][x]) and cells[y][x] > strong else scheme.ink for x, y in places]
+    return trace(
+        "scatter", x=[x for x, _ in places], y=[y for _, y in places], mode="text", hoverinfo="skip",
+        text=[signs[heads[x], sides[y]] for x, y in places], textfont={"size": 9, "color": inks},
+    )  # fmt: skip
 
 
 def _long(exhibit: Exhibit, heads: list[str], t: Translator) -> list[str]:

@@ -95,7 +95,7 @@ def trends(compared: Compared) -> Answer:
         for one, label, answer in zip(compared.market_ids, compared.labels, answers, strict=True)
     ]  # fmt: skip
     filled = [part for part in parts if len(part)] or parts[:1]
-    return joined([answers[0], *answers[1:]], pd.concat(filled, ignore_index=True))
+    return joined(answers, pd.concat(filled, ignore_index=True), Choice())
 
 
 def group(compared: Compared) -> Answer:

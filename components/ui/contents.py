@@ -12,6 +12,7 @@ PAGES = {
     "tourists": "luggage",
     "market": "storefront",
     "compare": "compare_arrows",
+    "calendar": "calendar_month",
     "imports": "upload_file",
     "sources": "menu_book",
 }

@@ -87,6 +87,22 @@ class MarketMonth(SQLModel, table=True):
     is_provisional: int = 0
 
 
+class MarketDay(SQLModel, table=True):
+    """Market x day, all methods that are told by the day. What is told by the month only is not in it.
+
+    method_count: methods whose amount of the day is known.
+    """
+
+    __tablename__ = "market_day"
+    __table_args__ = KEYED
+    market_id: int = Field(primary_key=True)
+    day: int = Field(primary_key=True, description="yyyymmdd")
+    amount_krw: int | None = None
+    transaction_count: int | None = None
+    method_count: int
+    is_provisional: int = 0
+
+
 class RegionMonth(SQLModel, table=True):
     """Nation, sido or sigungu x market kind x month x method: sums over the markets that lie there now."""
 

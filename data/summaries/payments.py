@@ -7,6 +7,7 @@ SQLite from turning the loops around) and the facts are found by their key: a mi
 from sqlalchemy import Connection, text
 
 from data.messages import say
+from data.summaries.days import MARKET_DAY
 from data.summaries.months import FOREIGN_MONTH, FOREIGN_YEAR_BEFORE, MARKET_MONTH, PAYMENT_MONTH, YEAR_BEFORE
 from data.summaries.regions import COVERAGE, FOREIGN_REGION_MONTH, MARKET_PLACE, REGION_MARKET_MONTH, REGION_MONTH
 from data.summaries.stale import PLACE, fill, stale_places
@@ -17,6 +18,7 @@ from data.summaries.touched import Touched
 SUMMARIES: tuple[Summary | YearBefore, ...] = (
     PAYMENT_MONTH,
     YEAR_BEFORE,
+    MARKET_DAY,
     FOREIGN_MONTH,
     MARKET_MONTH,
     FOREIGN_YEAR_BEFORE,

@@ -84,6 +84,21 @@ def foreign_month(connection: Connection) -> list[Row]:
     return months(rows(connection, "foreign_payment"), ("wallet", "country"), "wallet")
 
 
+def market_day(connection: Connection) -> list[Row]:
+    daily = [row for row in rows(connection, "payment") if row["grain"] == 1]
+    return [
+        {
+            "market_id": market,
+            "day": day,
+            "amount_krw": total(row["amount_krw"] for row in found),
+            "transaction_count": total(row["transaction_count"] for row in found),
+            "method_count": sum(row["amount_krw"] is not None for row in found),
+            "is_provisional": max(row["is_provisional"] for row in found),
+        }
+        for (market, day), found in grouped(daily, "market_id", "day").items()
+    ]
+
+
 def market_month(connection: Connection) -> list[Row]:
     paid = grouped(payment_month(connection), "market_id", "month")
     foreign = grouped(foreign_month(connection), "market_id", "month")
@@ -247,7 +262,7 @@ def figure_month(connection: Connection) -> list[Row]:
 TABLES = {
     function.__name__: function
     for function in (
-        payment_month, foreign_month, market_month, region_month, region_market_month, foreign_region_month, coverage,
-        store_summary, figure_month,
+        payment_month, foreign_month, market_day, market_month, region_month, region_market_month, foreign_region_month,
+        coverage, store_summary, figure_month,
     )
 }  # fmt: skip

@@ -1,0 +1,52 @@
+"""When a market trades, what it is compared on, and which campaigns ran: what pages need to compare fairly."""
+
+from datetime import date
+
+import streamlit as st
+
+from components.formatting import day
+from components.text import Translator
+from components.ui import filters
+from components.ui.load import load
+from components.ui.plain import plain
+from data.answer import Answer
+from data.calendar_rules import Closure, closures, trades_on_thirty_first
+from data.choice import Choice
+from data.metrics.calendar import Trade, feasts, market_days
+from data.metrics.like_for_like import Alike, bases
+from data.queries import calendar
+
+
+def trade_of(known: Answer) -> Trade:
+    """When the market of ``markets.one`` trades."""
+    row = known.rows.iloc[0]
+    days = str(row["market_days"])
+    return Trade(days, not days or str(row["kind"]) == "mixed", trades_on_thirty_first(str(row["sigungu_code"])))
+
+
+def rules_of(known: Answer) -> tuple[Closure, ...]:
+    """On which days large stores rest where the market of ``markets.one`` lies."""
+    row = known.rows.iloc[0]
+    return closures(str(row["sido_code"]), str(row["sigungu_code"]))
+
+
+def basis(trade: Trade | None, t: Translator) -> Alike:
+    """What amounts are compared on; None: those of a place, whose markets trade on different days."""
+    return Alike(filters.one_of("basis", t, [str(one) for one in bases(trade)], "basis_short"))
+
+
+def campaigns(choice: Choice) -> list[tuple[date, date]]:
+    """Spans of campaigns of the market chosen."""
+    rows = load(calendar.campaigns, choice).rows
+    return [(date.fromisoformat(a), date.fromisoformat(b)) for a, b in zip(rows["starts_on"], rows["ends_on"], strict=True)]
+
+
+def say(trade: Trade, choice: Choice, t: Translator) -> None:
+    """Days of trade in words: of the last month chosen, and the feasts of its year."""
+    last = choice.end or 20250101
+    month = date(last // 10000, last // 100 % 100, 1)
+    days = ", ".join(str(one.day) for one in market_days(month, trade))
+    held = t("calendar.days", year=month.year, month=month.month, days=days) if trade.has_market_days else t("calendar.daily")
+    new_year, chuseok = feasts(month.year)
+    said = {"new_year": day(new_year, t.lang), "chuseok": day(chuseok, t.lang)}
+    st.markdown(plain(f"{held} {t('calendar.feasts', **said)}"))

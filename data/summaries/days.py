@@ -1,0 +1,21 @@
+"""Summary by market and day: what a calendar of one market reads. Only markets that are told by the day have rows."""
+
+from data.summaries.summary import Stale, Summary
+
+_WHOLE = {"touched": "", "within": ""}
+MARKET_DAY = Summary(
+    "market_day",
+    "market_id day amount_krw transaction_count method_count is_provisional",
+    """
+    SELECT p.market_id, p.day, sum(p.amount_krw), sum(p.transaction_count), count(p.amount_krw), max(p.is_provisional)
+    FROM {touched} payment p WHERE p.grain = 1 {within}
+    GROUP BY p.market_id, p.day""",
+    _WHOLE,
+    Stale(
+        {
+            "touched": "stale_payment t CROSS JOIN",
+            "within": "AND p.market_id = t.market_id AND p.day BETWEEN t.month AND t.month + 30",
+        },
+        "(market_id, day / 100 * 100 + 1) IN (SELECT market_id, month FROM stale_payment)",
+    ),
+)

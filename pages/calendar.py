@@ -1,0 +1,32 @@
+"""One market's calendar: its days with market days and holidays, and its months compared fairly."""
+
+from components.charts import calendar as charts
+from components.ui import filters, frame, panels, trading
+from components.ui.load import load
+from data.queries import calendar, markets, payments
+
+page = frame.open_page("calendar")
+t = page.t
+choice = filters.region_and_period(t, with_kind=False)
+market_id = filters.market(t, choice)
+frame.stop_unless(market_id is not None, t, "calendar")
+
+one = choice.but(market_id=market_id, sido=None, sigungu=None)
+known = load(markets.one, one)
+frame.stop_if_empty(known, t, "markets")
+trade = trading.trade_of(known)
+trading.say(trade, one, t)
+
+days = load(calendar.daily, one)
+panels.show(
+    charts.market_calendar(days, t, trade=trade, rules=trading.rules_of(known), campaigns=trading.campaigns(one)), t
+)
+
+whole = load(payments.monthly_total, one.but(start=None))
+frame.stop_if_empty(whole, t, "payments")
+basis = trading.basis(trade, t)
+panels.pair(
+    charts.like_for_like_trend(whole, t, basis=basis, trade=trade),
+    charts.like_for_like_change(whole, t, basis=basis, trade=trade), t,
+)
+panels.show(charts.months(load(payments.monthly_total, one), t, trade=trade), t)
