@@ -136,7 +136,7 @@ def store_version(url: str | None = None) -> int:
         return -1
 
 
-Identity = tuple[int, int] | None
+Identity = tuple[int, ...] | None
 _readers: dict[str, tuple[Identity, Engine]] = {}
 _readers_lock = threading.Lock()
 
@@ -161,7 +161,10 @@ def _identity(path: Path | None) -> Identity:
         found = path.stat()
     except FileNotFoundError:
         return (0, 0)
-    return (found.st_dev, found.st_ino)
+    if _may(os.W_OK, path.parent):
+        return (found.st_dev, found.st_ino)
+    # here it is read without locks (_open_to_read): whoever may write it is noticed by the time of the file
+    return (found.st_dev, found.st_ino, found.st_mtime_ns)
 
 
 def _make_reader(url: str, path: Path | None) -> Engine:
@@ -186,10 +189,14 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         found.close()
         journal = path.with_name(f"{path.name}-wal")
-        if os.access(path.parent, os.W_OK) or not os.access(path, os.R_OK) or journal.exists():
+        if _may(os.W_OK, path.parent) or not _may(os.R_OK, path) or journal.exists():
             raise
         # SQLite wants to put its lock file beside the store; a file that nobody can write needs none
         return _connect(f"{address}&immutable=1")
+
+
+def _may(access: int, path: Path) -> bool:
+    return os.access(path, access, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _connect(address: str) -> sqlite3.Connection:

@@ -248,8 +248,14 @@ def test_a_store_in_a_folder_that_cannot_be_written_is_read_and_not_written(path
         "from data.errors import StoreReadOnly\n"
         "from sqlalchemy import text\n"
         "import sys, os\n"
-        f"os.setuid({NOBODY})\n"
-        "with reading(sys.argv[1]) as c: print(c.execute(text('SELECT count(*) FROM import')).scalar())\n"
+        "import sqlite3\n"
+        "count = lambda c: c.execute(text('SELECT count(*) FROM import')).scalar()\n"
+        f"os.seteuid({NOBODY})\n"
+        "with reading(sys.argv[1]) as c: print(count(c))\n"
+        "os.seteuid(0)\n"
+        "with writing(sys.argv[1]) as c: c.execute(text('DELETE FROM import'))\n"
+        f"os.seteuid({NOBODY})\n"
+        "with reading(sys.argv[1]) as c: print(count(c))\n"
         "try:\n"
         "    with writing(sys.argv[1]) as c: c.execute(text('DELETE FROM import'))\n"
         "except StoreReadOnly: print('read only')\n"
@@ -265,7 +271,7 @@ def test_a_store_in_a_folder_that_cannot_be_written_is_read_and_not_written(path
         )  # fmt: skip
     finally:
         shutil.rmtree(place)
-    assert found.stdout.split("\n")[:2] == ["1", "read only"], found.stdout + found.stderr
+    assert found.stdout.split("\n")[:3] == ["1", "0", "read only"], found.stdout + found.stderr
 
 
 def _import_for_ever(url: str, ready: str) -> None:
