@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from data.__main__ import app
 from data.codes import ImportStatus
 from data.errors import StoreBusy, UnknownImport, UnknownSource
 from data.importing.report import ImportReport, RefusedCell
+from data.messages import messages
 from data.store import writing
 from tests.data import facts
 
@@ -222,3 +224,10 @@ def test_it_runs_as_a_program_of_its_own(url: str) -> None:
     assert told["status"] == "refused" and "no_such_file.csv" in told["error"]
     wrong = program("undo", "1")
     assert wrong.returncode == 2 and b"Traceback" not in wrong.stderr
+
+
+def test_every_effect_an_import_can_have_has_its_words() -> None:
+    noted = re.compile(r"note\(\s*\"([a-z_]+)\"")
+    named = {effect for path in (ROOT / "data").rglob("*.py") for effect in noted.findall(path.read_text("utf-8"))}
+    assert "stores_tied_to_market" in named
+    assert [effect for effect in sorted(named) if f"effect.{effect}" not in messages()] == []
