@@ -72,7 +72,7 @@ def seasonality(rows: pd.DataFrame) -> Reading:
     return Reading(
         value=float(peak["factor"]) - 1, about=str(int(peak["month_of_year"])), months=months_of(used),
         series=series_of(used["amount_krw"]), is_provisional=bool(used["is_provisional"].any()),
-        caution=caution_for(used),
+        caution=caution_for(used, "amount_krw"),
     )
 
 

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from data.metrics.reading import Basis, Caution, Reading, Why
-from data.metrics.rows import caution_for, known, like_for_like, months_of, per_month, series_of, total
+from data.metrics.rows import caution_for, known, like_for_like, months_of, per_month, reporters, series_of, total
 
 
 def indexed(rows: pd.DataFrame, base: pd.Timestamp | None, column: str) -> Reading:
@@ -22,12 +22,13 @@ def indexed(rows: pd.DataFrame, base: pd.Timestamp | None, column: str) -> Readi
     index = monthly[column] / float(at_base.iloc[0]) * 100
     last, ago = monthly["month"].iloc[-1], monthly["month"] == monthly["month"].iloc[-1] - pd.DateOffset(months=1)
     change = float(index.iloc[-1] / index[ago].iloc[0]) - 1 if ago.any() and index[ago].iloc[0] > 0 else None
+    counted = reporters(column)
     both = monthly[monthly["month"].isin([start, last])]
     return Reading(
         value=float(index.iloc[-1]), change=change,
         change_basis=Basis.NONE if change is None else Basis.MONTH_EARLIER, months=months_of(monthly),
         series=series_of(index), is_provisional=bool(both["is_provisional"].any()),
-        caution=Caution.MARKETS_CHANGED if "market_count" in both and both["market_count"].nunique() > 1 else None,
+        caution=Caution.MARKETS_CHANGED if counted in both and both[counted].nunique() > 1 else None,
     )
 
 
@@ -42,7 +43,7 @@ def summed(rows: pd.DataFrame, column: str, *, with_change: bool) -> Reading:
         value=total(monthly, column), change=change.value if change else None,
         change_basis=Basis.YEAR_EARLIER if told else Basis.NONE, months=months_of(monthly),
         series=series_of(monthly[column]), is_provisional=bool(monthly["is_provisional"].any()),
-        caution=caution_for(monthly),
+        caution=caution_for(monthly, column),
     )
 
 
@@ -80,7 +81,7 @@ def share(rows: pd.DataFrame, before: pd.DataFrame | None, part: str, whole: str
         value=value, change=None if past is None else value - past, change_unit="points",
         change_basis=Basis.NONE if past is None else Basis.YEAR_EARLIER, months=months_of(monthly),
         series=series_of(monthly[part] / monthly[whole].where(monthly[whole] > 0)),
-        is_provisional=bool(monthly["is_provisional"].any()), caution=caution_for(monthly),
+        is_provisional=bool(monthly["is_provisional"].any()), caution=caution_for(monthly, part),
     )
 
 
@@ -94,7 +95,7 @@ def average(rows: pd.DataFrame, part: str, whole: str) -> Reading:
         value=value, months=months_of(monthly),
         series=series_of(monthly[part] / monthly[whole].where(monthly[whole] > 0)),
         is_provisional=bool(monthly["is_provisional"].any()),
-        caution=Caution.MONTHS_MISSING if caution_for(monthly) is Caution.MONTHS_MISSING else None,
+        caution=Caution.MONTHS_MISSING if caution_for(monthly, part) is Caution.MONTHS_MISSING else None,
     )
 
 

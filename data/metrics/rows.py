@@ -47,18 +47,24 @@ def series_of(values: Sequence[float] | pd.Series) -> tuple[float | None, ...]:
     return tuple(None if pd.isna(value) or math.isinf(value) else float(value) for value in values)
 
 
-def caution_for(rows: pd.DataFrame) -> Caution | None:
-    """What a reader must know of rows by month before adding or comparing them.
+def reporters(column: str) -> str:
+    """The column that counts the markets behind a column."""
+    return "foreign_market_count" if column.startswith("foreign_") else "market_count"
+
+
+def caution_for(rows: pd.DataFrame, column: str) -> Caution | None:
+    """What a reader must know of rows by month before adding or comparing a column of them.
 
     rows: those with a known value. A month between the first and the last is missing, or not always the same number of
     markets report.
     """
+    counted = reporters(column)
     if len(rows) < 2:
         return None
     first, last = rows["month"].iloc[0], rows["month"].iloc[-1]
     if len(rows) != (last.year - first.year) * 12 + last.month - first.month + 1:
         return Caution.MONTHS_MISSING
-    if "market_count" in rows and rows["market_count"].nunique() > 1:
+    if counted in rows and rows[counted].nunique() > 1:
         return Caution.MARKETS_CHANGED
     return None
 

@@ -36,6 +36,7 @@ _FOREIGN = (
     "foreign_amount_krw", "foreign_base_amount_krw", "foreign_transaction_count", "matched_foreign_amount_krw",
     "matched_previous_foreign_amount_krw", "amount_krw",
 )
+_COUNTED = "foreign_market_count"
 
 
 @query(subjects=("foreign_payment",))
@@ -63,7 +64,8 @@ def monthly_total(connection: Connection, choice: Choice) -> pd.DataFrame:
 
     Columns: month, foreign_amount_krw, foreign_base_amount_krw (all payments of the markets that report foreign
     ones), foreign_transaction_count, matched_foreign_amount_krw, matched_previous_foreign_amount_krw (markets with
-    foreign amounts both in the month and twelve months before), amount_krw, is_provisional. All wallets and
+    foreign amounts both in the month and twelve months before), amount_krw, foreign_market_count (markets whose foreign
+    amount is known), is_provisional. All wallets and
     countries.
     """
     return read(connection, _monthly_total(scope.shape(choice)), scope.values(choice))
@@ -120,11 +122,12 @@ def _monthly_total(asked: scope.Shape) -> Select[Any]:
         rows = MARKET_MONTH
         base = case((rows.c.foreign_amount_krw.is_not(None), rows.c.amount_krw)).label("foreign_base_amount_krw")
         columns = [base if name == "foreign_base_amount_krw" else rows.c[name] for name in _FOREIGN]
-        of_market: Select[Any] = select(rows.c.month, *columns, rows.c.is_provisional)
+        counted = case((rows.c.foreign_amount_krw.is_not(None), 1), else_=0).label(_COUNTED)
+        of_market: Select[Any] = select(rows.c.month, *columns, counted, rows.c.is_provisional)
         return of_market.where(*_of_market(rows, asked)).order_by(rows.c.month)
     region = REGION_MARKET_MONTH
     return (
-        select(region.c.month, *sums(region, _FOREIGN), provisional(region))
+        select(region.c.month, *sums(region, (*_FOREIGN, _COUNTED)), provisional(region))
         .where(*scope.region(region, asked)).group_by(region.c.month).order_by(region.c.month)
     )
 

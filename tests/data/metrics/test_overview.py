@@ -69,6 +69,14 @@ def test_the_foreign_index_takes_all_wallets_or_one() -> None:
     assert tourists.foreign_index(monthly("2024-03", amount_krw=[2, 3]), base).value == 150
 
 
+def test_the_foreign_index_says_when_other_markets_reported() -> None:
+    rows = monthly("2024-03", foreign_amount_krw=[2, 3], foreign_market_count=[1, 2], market_count=[5, 5])
+    assert tourists.foreign_index(rows, month("2024-03")).caution is Caution.MARKETS_CHANGED
+    assert tourists.foreign_amount(rows).caution is Caution.MARKETS_CHANGED
+    same = monthly("2024-03", foreign_amount_krw=[2, 3], foreign_market_count=[2, 2], market_count=[5, 6])
+    assert tourists.foreign_index(same, month("2024-03")).caution is None
+
+
 def test_foreign_growth_compares_markets_that_reported_both_years() -> None:
     rows = monthly("2024-01", foreign_amount_krw=[100], matched_foreign_amount_krw=[90],
                    matched_previous_foreign_amount_krw=[45])

@@ -53,7 +53,7 @@ def test_foreign_payments_stand_beside_all_payments(connection: Connection, smal
     same_rows(
         tourists.monthly_total(connection, choice), expected, "month", "foreign_amount_krw", "foreign_base_amount_krw",
         "foreign_transaction_count", "matched_foreign_amount_krw", "matched_previous_foreign_amount_krw", "amount_krw",
-        "is_provisional",
+        "foreign_market_count", "is_provisional",
     )
 
 

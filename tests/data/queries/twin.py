@@ -125,7 +125,8 @@ def _market_month(market: Row, month: int, paid: list[Row], foreign: list[Row], 
         "foreign_base_amount_krw": amount if foreign_amount is not None else None,
         "matched_foreign_amount_krw": foreign_amount if both else None,
         "matched_previous_foreign_amount_krw": before if both else None,
-        "market_count": int(amount is not None), "store_count": market["store_count"] if amount is not None else None,
+        "market_count": int(amount is not None), "foreign_market_count": int(foreign_amount is not None),
+        "store_count": market["store_count"] if amount is not None else None,
         "counted_amount_krw": amount if market["store_count"] is not None else None,
         "is_provisional": bool(max(row["is_provisional"] for row in [*own, *strange])),
     }
@@ -135,7 +136,7 @@ SUMMED = (
     "amount_krw", "digital_amount_krw", "transaction_count", "ticketed_amount_krw", "matched_amount_krw",
     "matched_previous_amount_krw", "foreign_amount_krw", "foreign_transaction_count", "foreign_base_amount_krw",
     "matched_foreign_amount_krw", "matched_previous_foreign_amount_krw", "market_count", "store_count",
-    "counted_amount_krw",
+    "counted_amount_krw", "foreign_market_count",
 )
 
 
