@@ -1,8 +1,7 @@
 """A figure with the rows, unit, sources and notes behind it.
 
-The same object is the chart on the screen, the table twin below it, the rows of the download and, in an export,
-the native
-chart of a slide: so it holds a *description* of the picture (``Drawing``), never a picture.
+The same object is the chart on the screen, the table twin below it, the rows of the download and, in an export, the
+native chart of a slide: so it holds a *description* of the picture (``Drawing``), never a picture.
 """
 
 import importlib
@@ -62,16 +61,12 @@ class Drawing:
     - spread: y the value of every market of a group, series the name of those that are looked at ('' for the others):
       one lane each, with the market's dot on the spread of the whole group.
 
-    series: column whose values become lines, colours or bars; series_labels: value -> label, in drawing order (a
-    value keeps
-    its colour whichever others are there). unit: of what is drawn. reference: a line across at that value with its
-    label.
-    provisional: boolean column; such points are drawn hollow or hatched. beside_label: what the second mark is, in
-    words.
-    diverging: rises and falls in two colours. most: of lying bars only the so many largest are drawn, in the order
-    of the rows
-    (0: all); the table and every download hold all rows. facets: line: a small panel for each series, all on one scale.
-    mark: heat: column whose short sign stands in the cell.
+    series: column whose values become lines, colours or bars. series_labels: value -> label, in drawing order; a value
+    keeps its colour whichever others are there. unit: of what is drawn. reference: a line across at that value, with
+    its label. provisional: boolean column; such points are drawn hollow or hatched. beside_label: what the second mark
+    is, in words. diverging: rises and falls in two colours. most: of lying bars only so many, the largest, are drawn,
+    in the order of the rows (0: all); the table and every download hold all rows. facets: line: a small panel for each
+    series, all on one scale. mark: heat: column whose short sign stands in the cell.
     """
 
     kind: Kind
