@@ -99,8 +99,7 @@ class Exhibit:
     """One figure, complete. key: stable name (``payment_trend``), the same in every language and edition.
 
     finding: one sentence computed from the rows that says what is seen; also the text alternative. filters: the
-    choice in words.
-    definition: how the figure is defined, in one or two sentences.
+    choice in words. definition: how the figure is defined, in one or two sentences.
     """
 
     key: str

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 FONT_STACK = "Pretendard, 'Malgun Gothic', 'Apple SD Gothic Neo', 'Noto Sans KR', 'NanumGothic', sans-serif"
 
-#: Eight colours found by search: at least 4.5:1 on paper (names stand in them), and apart by at least 21 (the first six) and
-#: 17 (all) in CIELAB for normal, deuteranope and protanope eyes (Machado 2009); tests/components/test_theme.py measures it.
+#: Eight colours found by search: at least 4.5:1 on paper (names stand in them), and apart by at least 21 (the first
+#: six) and 17 (all) in CIELAB for normal, deuteranope and protanope eyes (Machado 2009). Measured by test_theme.py.
 CATEGORICAL = ("#054D80", "#8F1E22", "#008765", "#CD26BA", "#412436", "#B94D00", "#1761E4", "#52118F")
 CATEGORICAL_DARK = ("#7684E3", "#ED611F", "#3FD98A", "#CF7C93", "#F5F5EE", "#F2E04A", "#5FCFFF", "#9656FF")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid", "dash")
