@@ -63,6 +63,23 @@ class SalesChannel(NumberedCode):
     OWN_MALL = "own_mall"
 
 
+class ReadinessItem(NumberedCode):
+    """The twelve things of a digitally working store; an item counts only if it is used."""
+
+    CASHLESS_PAYMENT = "cashless_payment"
+    MOBILE_VOUCHER = "mobile_voucher"
+    FOREIGN_WALLET = "foreign_wallet"
+    MAP_LISTING = "map_listing"
+    SOCIAL_MEDIA = "social_media"
+    OWN_ONLINE_STORE = "own_online_store"
+    ONLINE_MARKETPLACE = "online_marketplace"
+    DELIVERY_APP = "delivery_app"
+    LIVE_COMMERCE = "live_commerce"
+    POS_SALES_RECORD = "pos_sales_record"
+    CUSTOMER_MESSAGING = "customer_messaging"
+    DIGITAL_ORDERING = "digital_ordering"
+
+
 class MarketKind(StrEnum):
     """What sort of market: by its days of trade, or a district of shops."""
 
