@@ -16,15 +16,16 @@ choice = choice.but(methods=filters.methods(t))
 
 monthly = load(payments.monthly_total, choice)
 frame.stop_if_empty(monthly, t)
+history = load(payments.monthly_total, choice.but(start=None))
 
 if show == "methods" and grain == "quarter":
     panels.show(charts.payment_by_quarter(load(payments.quarterly_by_method, choice), t), t)
 elif show == "methods":
     by_method = load(payments.monthly_by_method, choice)
     panels.show(charts.payment_by_method(by_method, t, of_all=stack == "share"), t)
-    panels.show(charts.digital_share_trend(monthly, t), t)
+    panels.show(charts.digital_share_trend(history, t), t)
 elif show == "trend":
-    panels.show(charts.payment_trend(load(payments.monthly_total, choice.but(start=None)), t), t)
+    panels.show(charts.payment_trend(history, t), t)
     panels.pair(charts.year_on_year_by_month(monthly, t), charts.amount_per_store_trend(monthly, t), t)
 elif show == "season":
     panels.show(charts.payment_seasonality(load(payments.by_calendar_month, choice.but(start=None)), t), t)

@@ -20,12 +20,14 @@ frame.stop_if_empty(load(tourists.monthly_by_wallet, choice), t, "tourists")
 
 if show == "trend":
     cards.show([foreign_amount(monthly), foreign_share(monthly, before)], t, monthly)
-    panels.pair(charts.foreign_trend(monthly, t), charts.foreign_trend(monthly, t, of_all=True), t)
+    history = load(tourists.monthly_total, choice.but(start=None))
+    panels.pair(charts.foreign_trend(history, t), charts.foreign_trend(history, t, of_all=True), t)
 elif show == "how":
     panels.show(charts.foreign_by_wallet(load(tourists.monthly_by_wallet, choice), t), t)
     panels.show(charts.foreign_by_country(load(tourists.monthly_by_country, choice), t), t)
 elif show == "where":
     panels.show(charts.foreign_by_market(load(tourists.by_market, choice), t), t)
 else:
-    based = choice.but(base=filters.month("base", t, choice.start))
+    base = filters.month("base", t, choice.start)
+    based = choice.but(base=base, start=min(base or 0, choice.start or 0))
     panels.show(charts.foreign_index(load(tourists.monthly_total, based), t), t)

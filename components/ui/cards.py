@@ -22,7 +22,9 @@ def show(readings: Sequence[Reading], t: Translator, *answers: Answer) -> None:
     Those about subjects of which the store holds nothing are left out.
     answers: what they were read off, for the line that says place, months and sources.
     """
-    readings = [reading for reading in readings if reading.reason is not Why.NO_ROWS] or readings
+    readings = [reading for reading in readings if reading.reason is not Why.NO_ROWS]
+    if not readings:
+        return
     per_row = len(readings) if len(readings) in (2, 4) else 3
     with st.grid(per_row, min_column_width=200):
         for reading in readings[:MOST]:

@@ -74,6 +74,7 @@ def one_of(name: str, t: Translator, options: Sequence[str], words: str) -> str:
         options,
         format_func=lambda option: t(f"{words}.{option}"),
         required=True,
+        wrap=True,
         key=address.fill(name, chosen),
         on_change=address.from_widget,
         args=(name, default),

@@ -28,7 +28,9 @@ def show_foot(t: Translator) -> None:
 def show_banner(t: Translator) -> None:
     """What everybody has to know before reading a figure: the store holds example data."""
     if holds_example():
-        st.badge(t("frame.example"), icon=":material/science:", color="orange", width="stretch")
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+            st.badge(t("product.example_data"), icon=":material/science:", color="orange")
+            st.caption(t("frame.example"), width="content")
 
 
 def _language(t: Translator) -> None:

@@ -38,6 +38,9 @@ def _table(rows: pd.DataFrame, names: tuple[str, ...], t: Translator, *, to_read
     shown = pd.DataFrame(
         {t(f"reference.{name}"): rows[f"{name}_{t.lang}" if f"{name}_{t.lang}" in rows else name] for name in names}
     )
+    licence = t("reference.licence")
+    if licence in shown:
+        shown[licence] = [t.either(f"licence.{text}", text) for text in shown[licence]]
     if to_read:
         st.table(shown.map(plain), hide_index=True, border="horizontal", alt=", ".join(shown.columns))
     else:

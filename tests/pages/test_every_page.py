@@ -60,7 +60,7 @@ def test_a_page_opens_over_example_data_and_says_so(open_page, demo_store_url: s
     assert not at.exception, at.exception
     assert not at.error, [error.value for error in at.error]
     assert at.title[0].value == translator(lang)(f"page.{slug}")
-    assert any(translator(lang)("frame.example") in text.value for text in at.markdown)
+    assert any(translator(lang)("frame.example") in text.value for text in at.caption)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
