@@ -59,9 +59,10 @@ def _said(reach: Answer, t: Translator) -> str:
     stores = whole(row["store_count"]) if is_known(row["store_count"]) else DASH
     said = [
         t("around.markets", where=where, markets=whole(row["market_count"])),
-        t("around.stores", stores=stores, unknown=whole(row["unknown_store_count"])) if row["market_count"] else "",
+        t("around.stores", stores=stores) if row["market_count"] else "",
+        t("around.unknown", unknown=whole(row["unknown_store_count"])) if row["unknown_store_count"] else "",
         t("around.merchants", merchants=whole(row["merchant_count"])) if is_known(row["merchant_count"]) else "",
-        t("around.covered", covered=Word(share(row["covered_share"], 0))) if row["covered_share"] > 0 else "",
+        t("around.covered", covered=Word(share(row["covered_share"]))) if row["covered_share"] > 0 else "",
     ]
     return " ".join(sentence for sentence in said if sentence)
 

@@ -7,7 +7,7 @@
   function shapes(content) {
     const [accent, other] = content.colours, [lat, lon] = content.own;
     const still = { interactive: false };
-    const made = content.others.map(([, y, x]) => L.circle([y, x], { ...still, radius: content.radius, color: other, weight: 1, opacity: 0.7, fillColor: other, fillOpacity: 0.05 }));
+    const made = content.others.map(([, y, x]) => L.circle([y, x], { ...still, radius: content.radius, color: other, weight: 1, opacity: 0.7, fillColor: other, fillOpacity: 0.02 }));
     const own = { ...still, color: accent, weight: 3, fillColor: accent, fillOpacity: 0.12 };
     made.push(content.area.length ? L.polygon(content.area, own) : L.circle([lat, lon], { ...own, radius: content.radius }));
     return made;
@@ -84,7 +84,7 @@
       map.getContainer()[on ? "addEventListener" : "removeEventListener"]("keydown", key);
       map.getContainer().classList.toggle("jt-drawing", on);
       face();
-      if (on) map.getContainer().focus({ preventScroll: true });
+      if (on) map.getContainer().focus();
     };
     control.onAdd = () => {
       L.DomEvent.disableClickPropagation(box);

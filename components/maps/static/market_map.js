@@ -73,6 +73,8 @@
     const box = map.getContainer();
     for (const [name, colour] of Object.entries(settings.colours)) box.style.setProperty("--jt-" + name, colour);
     box.style.setProperty("--jt-font", settings.font);
+    // Leaflet focuses the map when it is pressed: a page that scrolled then would move it away below the pointer.
+    box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true });
     box.setAttribute("role", "application");
     box.setAttribute("aria-label", settings.label);
     box.classList.add("jt-map", settings.dark ? "jt-dark" : "jt-light");
@@ -157,7 +159,7 @@
         box.setAttribute("aria-label", [region, ...pairs.map((pair) => pair.join(" ").trim())].join(", "));
         box.addEventListener("keydown", (event) => {
           if (event.key !== "Enter") return;
-          map.getContainer().focus({ preventScroll: true }); // the circle is about to go
+          map.getContainer().focus(); // the circle is about to go
           bubble.fire("click");
         });
       });
