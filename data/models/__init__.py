@@ -1,13 +1,14 @@
 """The tables of the store, one file per subject. Importing this package makes all of them known to ``metadata``."""
 
 from data.models.base import metadata
+from data.models.digital import ChannelUse, ChannelUsePast, StoreItem, StoreItemPast
 from data.models.figures import Figure, FigureMonth, FigurePast
 from data.models.imports import Coverage, Import, Refusal, StoreState
 from data.models.markets import IdentityQuestion, Market, MarketFacility, MarketRecord
 from data.models.payments import ForeignPayment, ForeignPaymentPast, Payment, PaymentPast
 from data.models.programmes import Asset, Claim, Event, Participation, Programme, PromotionRule, Reading, Request
 from data.models.regions import Boundary, Region, RegionRecord
-from data.models.stores import ChannelUse, Store, StorePast, StoreSummary
+from data.models.stores import Store, StorePast, StoreSummary
 from data.models.summaries import (
     ForeignMonth,
     ForeignRegionMonth,
@@ -23,6 +24,7 @@ __all__ = [
     "Asset",
     "Boundary",
     "ChannelUse",
+    "ChannelUsePast",
     "Claim",
     "Coverage",
     "Event",
@@ -55,6 +57,8 @@ __all__ = [
     "RegionRecord",
     "Request",
     "Store",
+    "StoreItem",
+    "StoreItemPast",
     "StorePast",
     "StoreState",
     "StoreSummary",

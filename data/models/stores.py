@@ -1,4 +1,4 @@
-"""Stores and merchants, and the channels they sell through."""
+"""Stores and merchants."""
 
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
@@ -57,22 +57,3 @@ class StoreSummary(SQLModel, table=True):
     method: str = Field(primary_key=True)
     store_count: int
     open_count: int
-
-
-class ChannelUse(SQLModel, table=True):
-    """One store (or whole market) on one sales channel."""
-
-    __tablename__ = "channel_use"
-    __table_args__ = NUMBERED
-    channel_use_id: int | None = Field(default=None, primary_key=True)
-    import_id: int = Field(foreign_key="import.import_id", index=True)
-    market_id: int = Field(foreign_key="market.market_id", index=True)
-    store_id: int | None = Field(default=None, foreign_key="store.store_id")
-    channel: str
-    trained_on: str = ""
-    opened_on: str = ""
-    first_order_on: str = ""
-    last_order_on: str = ""
-    closed_on: str = ""
-    order_count: int | None = None
-    sales_krw: int | None = None
