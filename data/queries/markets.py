@@ -12,7 +12,7 @@ from data.choice import Choice
 from data.codes import Level
 from data.comparison import change_share, ratio
 from data.queries import query, scope
-from data.queries.by_place import OF_PAYMENTS, amounts_of_markets, place_columns, with_places
+from data.queries.by_place import OF_POINTS, amounts_of_markets, place_columns, with_places
 from data.queries.frames import read
 from data.queries.places import named, region_names, sido_and_sigungu_names
 from data.queries.tables import IDENTITY_QUESTION, IMPORT, MARKET, MARKET_FACILITY, MARKET_RECORD, STORE_SUMMARY
@@ -24,7 +24,7 @@ def points(connection: Connection, choice: Choice) -> pd.DataFrame:
 
     Columns: market_id, market_name, kind, sido_code, sigungu_code, sido_name_ko, sido_name_en, sigungu_name_ko,
     sigungu_name_en, lat, lon (EPSG:4326, missing where the register gives none), store_count, is_listed, the sums of
-    ``by_place.OF_PAYMENTS`` over the months chosen (missing where nothing was reported), digital_share, foreign_share,
+    ``by_place.OF_POINTS`` over the months chosen (missing where nothing was reported), digital_share, foreign_share,
     change_share (as in ``payments.by_region``). Ordered by market_id.
     """
     rows = read(connection, _points(scope.shape(choice)), scope.values(choice))
@@ -97,10 +97,10 @@ def stores_by_method(connection: Connection, choice: Choice) -> pd.DataFrame:
 @lru_cache(maxsize=64)
 def _points(asked: scope.Shape) -> Select[Any]:
     sido, sigungu = sido_and_sigungu_names()
-    amounts = amounts_of_markets(asked, OF_PAYMENTS)
+    amounts = amounts_of_markets(asked, OF_POINTS)
     statement = select(
         MARKET.c.market_id, MARKET.c.market_name, MARKET.c.kind, *place_columns(sido, sigungu), MARKET.c.lat,
-        MARKET.c.lon, MARKET.c.store_count, MARKET.c.is_listed, *(amounts.c[name] for name in OF_PAYMENTS),
+        MARKET.c.lon, MARKET.c.store_count, MARKET.c.is_listed, *(amounts.c[name] for name in OF_POINTS),
     ).outerjoin(amounts, amounts.c.market_id == MARKET.c.market_id)
     shown = [*scope.markets(MARKET, asked), (MARKET.c.is_listed == 1) | amounts.c.market_id.is_not(None)]
     return with_places(statement, sido, sigungu).where(*shown).order_by(MARKET.c.market_id)
