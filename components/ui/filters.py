@@ -18,6 +18,7 @@ PERIODS = ("12m", "year", "all", "custom")
 
 def region_and_period(t: Translator, *, with_kind: bool = True, with_period: bool = True) -> Choice:
     """Province, city, kind of market and months, in the side bar."""
+    load(regions.sidos)  # where there is no store this ends the page before anything is drawn
     with st.sidebar:
         st.markdown(f"**{t('filter.title')}**")
         sido, sigungu = _region(t)

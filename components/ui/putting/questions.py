@@ -43,13 +43,15 @@ def _ask(row: Any, t: Translator) -> None:
     )
     if is_known(row.distance_m):
         asked += f" · {t('identity.distance', metres=f'{row.distance_m:,.0f}')}"
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(plain(asked))
-        for answer in (SAME, DIFFERENT):
-            st.button(
+    with st.container(border=True):
+        text, same, different = st.columns([6, 1, 1], vertical_alignment="center", gap="small")
+        text.markdown(plain(asked))
+        for place_for, answer in ((same, SAME), (different, DIFFERENT)):
+            place_for.button(
                 t(f"identity.{answer}"),
                 key=f"identity-{number}-{answer}",
                 on_click=decide,
                 args=(number, answer),
                 kwargs={"decided_by": viewer().name},
+                width="stretch",
             )
