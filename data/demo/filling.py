@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from data import summaries
 from data.codes import Grain, ImportStatus
+from data.demo.digital import channel_rows, item_rows
 from data.demo.payments import payment_rows
 from data.demo.places import FILE, Place, places
 from data.demo.published import arrival_rows, spending_rows
@@ -20,6 +21,7 @@ from data.demo.tourists import foreign_rows
 from data.errors import HoldsRealData, StoreMissing
 from data.geo.regions import seed_regions
 from data.models import (
+    ChannelUse,
     Figure,
     ForeignPayment,
     Import,
@@ -28,6 +30,7 @@ from data.models import (
     MarketRecord,
     Payment,
     Store,
+    StoreItem,
     metadata,
 )
 from data.store import reading, writing
@@ -111,12 +114,27 @@ def _fill(connection: Connection) -> dict[str, int]:
     counts["payment_day"] = _put(connection, "payment", Payment, days, "payments_by_day")
     counts["foreign_payment"] = _put(connection, "foreign_payment", ForeignPayment, foreign)
     counts["store"] = _put(connection, "store", Store, stores)
+    counts |= _put_digital(connection, ids)
     random = np.random.default_rng(SEED)
     arrivals, spending = list(arrival_rows(random)), list(spending_rows(random))
     counts["visitor_arrivals"] = _put(connection, "figure", Figure, arrivals, "visitor_arrivals")
     counts["foreign_card_spending"] = _put(connection, "figure", Figure, spending, "foreign_card_spending")
     summaries.rebuild(connection)
     return counts
+
+
+def _put_digital(connection: Connection, ids: dict[Place, int]) -> dict[str, int]:
+    """Sales channels and digital things, drawn apart so that they change nothing of what else is drawn."""
+    uses: list[Row] = []
+    items: list[Row] = []
+    for place, market_id in ids.items():
+        random = np.random.default_rng((SEED, place.number, 1))
+        uses += channel_rows(place, market_id, random)
+        items += item_rows(place, market_id, random)
+    return {
+        "channel_use": _put(connection, "channel_use", ChannelUse, uses),
+        "store_item": _put(connection, "store_item", StoreItem, items),
+    }
 
 
 def _table(model: type[SQLModel]) -> Any:
