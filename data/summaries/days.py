@@ -16,6 +16,8 @@ MARKET_DAY = Summary(
             "touched": "stale_payment t CROSS JOIN",
             "within": "AND p.market_id = t.market_id AND p.day BETWEEN t.month AND t.month + 30",
         },
-        "(market_id, day / 100 * 100 + 1) IN (SELECT market_id, month FROM stale_payment)",
+        # told by the key: the month of every day of 2.6 M would be asked at every import
+        """(market_id, day) IN (SELECT d.market_id, d.day FROM stale_payment t CROSS JOIN market_day d
+        WHERE d.market_id = t.market_id AND d.day BETWEEN t.month AND t.month + 30)""",
     ),
 )
