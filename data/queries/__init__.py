@@ -13,14 +13,14 @@ from types import FunctionType
 from typing import Protocol, cast
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from data.answer import Answer
 from data.choice import Choice
 from data.disclosure import LOCAL_OFFICER, Viewer, permitted
 from data.errors import UnknownQuery
-from data.models import Import, StoreState
 from data.queries.provenance import behind
+from data.queries.tables import IMPORT, STORE_STATE
 
 
 class Query(Protocol):
@@ -74,25 +74,18 @@ def answer(
 ) -> Answer:
     """Run a question: its rows as this viewer may see them, with the sources behind them. Raises: UnknownQuery."""
     chosen = choice or Choice()
+    version, is_example = connection.execute(_STORE).one()
     run = named(asked) if isinstance(asked, str) else asked
     return Answer(
         rows=permitted(run(connection, chosen), viewer),
         question=run.question,
         choice=chosen,
         sources=behind(connection, run.subjects, chosen),
-        store_version=_version(connection),
-        is_example=_holds_example(connection),
+        store_version=int(version),
+        is_example=bool(is_example),
     )
 
 
-_VERSION = select(StoreState.version)  # type: ignore[call-overload]
-_EXAMPLE = select(Import.import_id).where(Import.is_example == 1, Import.status == "kept").limit(1)  # type: ignore[call-overload]
-
-
-def _version(connection: Connection) -> int:
-    return int(connection.execute(_VERSION).scalar() or 0)
-
-
-def _holds_example(connection: Connection) -> bool:
-    """Example and real rows never stand together, so one kept example import speaks for the whole store."""
-    return connection.execute(_EXAMPLE).first() is not None
+#: Example and real rows never stand together, so one kept example import speaks for the whole store.
+_EXAMPLE = exists().where(IMPORT.c.is_example == 1, IMPORT.c.status == "kept")
+_STORE = select(STORE_STATE.c.version, _EXAMPLE)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, exists, literal, null, select, union_all
+from sqlalchemy import BigInteger, Connection, Select, bindparam, cast, exists, literal, null, select, union_all
 from sqlalchemy import func as sql
 
 from data.answer import SourceNote
@@ -43,15 +43,23 @@ class Behind(NamedTuple):
 
 def behind(connection: Connection, subjects: tuple[str, ...], choice: Choice) -> tuple[SourceNote, ...]:
     """The sources behind the rows of these subjects for this choice, one note per source, named in fixed order."""
-    found: set[Behind] = set()
+    if not subjects:
+        return ()
+    values = scope.values(choice)
     for subject in subjects:
-        name, _, measure = subject.partition(":")
-        measure, _, part = measure.partition("/")
-        values = {**scope.values(choice), "measure": measure, "part": part}
-        rows = connection.execute(_imports_of(name + "/part" * bool(part), scope.shape(choice)), values)
-        found.update(Behind(*row) for row in rows)
+        _, _, figure = subject.partition(":")
+        if figure:
+            values["measure"], _, values["part"] = figure.partition("/")
+    rows = connection.execute(_imports_of(tuple(map(_kind, subjects)), scope.shape(choice)), values)
+    found = {Behind(*row) for row in rows}
     ordered = sorted(found, key=lambda one: (one.source, one.is_example, one.edition, one.import_id))
     return tuple(_note(list(same)) for _, same in groupby(ordered, key=lambda one: (one.source, one.is_example)))
+
+
+def _kind(subject: str) -> str:
+    """``figure:arrivals/country`` -> ``figure/part``: where the imports behind such a subject are looked up."""
+    name, _, figure = subject.partition(":")
+    return f"{name}/part" if "/" in figure else name
 
 
 def _note(imports: list[Behind]) -> SourceNote:
@@ -74,8 +82,9 @@ def _note(imports: list[Behind]) -> SourceNote:
 
 
 @lru_cache(maxsize=512)
-def _imports_of(subject: str, asked: scope.Shape) -> Select[Any]:
-    rows = _BEHIND[subject](asked).subquery("behind")
+def _imports_of(kinds: tuple[str, ...], asked: scope.Shape) -> Select[Any]:
+    """One statement for all: each costs half a millisecond beside what it reads."""
+    rows = union_all(*(_BEHIND[kind](asked) for kind in kinds)).subquery("behind")
     return select(
         IMPORT.c.import_id, IMPORT.c.source, IMPORT.c.edition, IMPORT.c.finished_at, IMPORT.c.is_example,
         rows.c.first_month, rows.c.last_month,
@@ -124,8 +133,13 @@ def _spans(table: Any, import_id: Any) -> Select[Any]:
     )
 
 
+#: With a type, so that it may stand in a union with months.
+_NO_MONTH = cast(null(), BigInteger)
+
+
 def _timeless(import_id: Any) -> Select[Any]:
-    return select(import_id.label("import_id"), null().label("first_month"), null().label("last_month")).distinct()
+    no_months = (_NO_MONTH.label("first_month"), _NO_MONTH.label("last_month"))
+    return select(import_id.label("import_id"), *no_months).distinct()
 
 
 def _markets(asked: scope.Shape) -> Select[Any]:
