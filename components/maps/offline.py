@@ -101,8 +101,9 @@ def base_map(
 ) -> OfflineMap:
     """The map below the markets. It does not depend on the rows, so that a filter change keeps it in the browser.
 
-    label: what the map shows, for screen readers. shapes: GeoJSON below the markets, as an address (fetched once by the
-    browser) or as a small dictionary; without an imported boundary file the outline that comes with the product.
+    label: what the map shows, for screen readers; one that changed with the measure would make the browser begin anew.
+    shapes: GeoJSON below the markets, as an address (fetched once by the browser) or as a small dictionary; without an
+    imported boundary file the outline that comes with the product.
     shapes_attribution: who made them, as text. coloured: a region layer will colour the shapes, so they are fetched,
     not drawn. lines: address of shapes whose borders are drawn above (provinces over their cities). tile_url:
     background tiles (``{z}/{x}/{y}``), off unless configured.

@@ -26,7 +26,7 @@ STEP_M = 250
 
 def show(one: Choice, known: Answer, t: Translator) -> None:
     """The surroundings of a market. one: the choice of that market; known: of ``markets.one``."""
-    chosen = one.but(radius_m=_radius(t), area=address.word("area") or None)
+    chosen = one.but(start=None, end=None, radius_m=_radius(t), area=address.word("area") or None)
     reach = load(catchments.reach, chosen)
     if reach.is_empty:
         st.info(t("around.no_place"), icon=":material/location_off:")

@@ -95,7 +95,7 @@ def _points(points: Answer, key: str, t: Translator, height: int) -> None:
     scheme = viewing.colours()
     told = [measure(name, t) for name in _TOLD if rows[MEASURES[name][0]].notna().any()] or [measure("stores", t)]
     answer = st_folium(
-        base_map(t=t, scheme=scheme, label=t(f"measure.{key}"), **backdrop(points.choice, level, t)),
+        base_map(t=t, scheme=scheme, label=t("chart.market_points"), **backdrop(points.choice, level, t)),
         feature_group_to_add=market_layer(rows, measure(key, t), measure(size, t), told=told, t=t, scheme=scheme),
         returned_objects=list(RETURNED),
         height=height,

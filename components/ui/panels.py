@@ -32,7 +32,9 @@ def show(
     picture: draws what is no chart (a map) in the chart's place. listed: the markets stand below it as a list.
     """
     told = exhibit.with_filters(filters.choice_in_words(exhibit.choice, t))
-    with st.container(border=True, key=f"panel-{name(exhibit)}", height="stretch"):
+    # A container of another name is another one: a map inside would begin anew with every measure.
+    place = exhibit.key if picture is not None else name(exhibit)
+    with st.container(border=True, key=f"panel-{place}", height="stretch"):
         _heading(told, t, with_badge=picture is not None or told.drawing.kind == "table")
         if told.is_empty and picture is None:
             st.info(t.either(f"empty.{told.key}", t("empty.exhibit")), icon=":material/inbox:")

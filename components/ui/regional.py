@@ -97,7 +97,7 @@ def _shapes(exhibit: Exhibit, asked: Asked, edition: int, t: Translator) -> None
     lines = shapes.address(edition, "sido") if level == "sigungu" else None
     answer = st_folium(
         base_map(
-            t=t, scheme=scheme, label=asked.measure.label, shapes=shapes.address(edition, level) or "", coloured=True,
+            t=t, scheme=scheme, label=t("map.regions"), shapes=shapes.address(edition, level) or "", coloured=True,
             lines=lines, shapes_attribution=credit(edition, t),
         ),
         feature_group_to_add=layer, returned_objects=list(RETURNED), height=asked.height, use_container_width=True,

@@ -132,3 +132,14 @@ def test_a_press_on_a_tile_gives_its_code(trial: Page) -> None:
     expect(trial.locator(".hoverlayer")).to_contain_text("서울특별시 종로구")
     trial.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(trial.get_by_text("pressed ['11110']")).to_be_visible()
+
+
+def test_on_the_map_page_another_measure_keeps_the_map(page: Page) -> None:
+    page.goto("/map?view=points")
+    frame = map_of(page)
+    wait_until_quiet(page)
+    inner = next(frame for frame in page.frames if "streamlit_folium" in frame.url)
+    inner.evaluate("window.stillHere = true")
+    page.get_by_test_id("stMain").get_by_text("점포 수", exact=True).first.click()
+    expect(frame.locator(".jt-legend h2").first).to_contain_text("점포 수")
+    assert inner.evaluate("window.stillHere")

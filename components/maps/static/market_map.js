@@ -42,6 +42,18 @@
       return L.marker([lat, lon], { pane: "jt-names", interactive: false, keyboard: false, icon });
     }));
     map.jangteoNames = layer;
+    const meets = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+    const thin = () => { // of names that would lie over each other the first one stands
+      const kept = [];
+      for (const name of pane.querySelectorAll("span")) {
+        const box = name.getBoundingClientRect();
+        const free = !kept.some((other) => meets(box, other));
+        name.style.visibility = free ? "" : "hidden";
+        if (free) kept.push(box);
+      }
+    };
+    map.on("zoomend", () => setTimeout(thin, 0)); // once the layers have followed
+    layer.on("add", () => setTimeout(thin, 0));
   }
 
   function addShapes(map, settings) {
