@@ -50,7 +50,7 @@ class Answer:
 
 
 def joined(answers: Sequence[Answer], rows: pd.DataFrame, choice: Choice | None = None) -> Answer:
-    """Rows made of several answers, with the sources of all of them, each once. choice: the first answer's if not given.
+    """Rows made of several answers, with the sources of all, each once. choice: the first answer's if not given.
 
     Raises: ValueError when there is no answer.
     """

@@ -1,4 +1,6 @@
-"""When a market trades and when large stores rest, by place: rules of ``calendar_rules.toml``, which an office may change."""
+"""When a market trades and when large stores rest, by place: rules of ``calendar_rules.toml``, which an office may
+change.
+"""
 
 import tomllib
 from dataclasses import dataclass

@@ -9,7 +9,8 @@ page = frame.open_page("compare")
 t = page.t
 choice = filters.region_and_period(t, with_kind=False)
 market_id = filters.market(t, choice)
-frame.stop_unless(market_id is not None, t, "compare")
+if market_id is None:
+    frame.stop_with("compare", t)
 frame.stop_if_empty(load(markets.one, choice.but(market_id=market_id)), t, "markets")
 
 compared = comparing.choose(market_id, choice, t)

@@ -3,7 +3,8 @@
 from components.charts import markets as of_markets
 from components.charts import payments as of_payments
 from components.charts import tourists as of_tourists
-from components.ui import around, cards, facts, filters, frame, panels
+from components.charts.calendar import like_for_like_trend
+from components.ui import around, cards, comparing, facts, filters, frame, panels, trading
 from components.ui.load import load
 from data.metrics.payments import amount_per_store, digital_share, total_amount
 from data.metrics.tourists import foreign_share
@@ -19,6 +20,7 @@ one = choice.but(market_id=market_id, sido=None, sigungu=None)
 known = load(markets.one, one)
 frame.stop_if_empty(known, t, "markets")
 facts.heading(known, t)
+comparing.link(int(known.rows["market_id"].iloc[0]), t)
 
 monthly, before = load(payments.monthly_total, one), load(payments.monthly_total, one.year_earlier())
 foreign, foreign_before = load(tourists.monthly_total, one), load(tourists.monthly_total, one.year_earlier())
@@ -36,8 +38,12 @@ cards.show(
 show = filters.one_of("show", t, ("paid", "register", "around", "history"), "show_market")
 if show == "paid":
     whole = load(payments.monthly_total, one.but(start=None))
+    trade = trading.trade_of(known)
+    basis = trading.basis(trade, t)
     panels.pair(
-        of_payments.payment_trend(whole, t), of_payments.payment_by_method(load(payments.monthly_by_method, one), t), t
+        like_for_like_trend(whole, t, basis=basis, trade=trade),
+        of_payments.payment_by_method(load(payments.monthly_by_method, one), t),
+        t,
     )
     panels.pair(
         of_tourists.foreign_trend(foreign, t),

@@ -1,7 +1,8 @@
 """What is paid in the markets: by method, through time, against the year before, per store, by place."""
 
 from components.charts import payments as charts
-from components.ui import filters, frame, panels
+from components.charts.calendar import like_for_like_change, like_for_like_trend
+from components.ui import filters, frame, panels, trading
 from components.ui.load import load
 from data.queries import payments
 
@@ -25,8 +26,9 @@ elif show == "methods":
     panels.show(charts.payment_by_method(by_method, t, of_all=stack == "share"), t)
     panels.show(charts.digital_share_trend(history, t), t)
 elif show == "trend":
-    panels.show(charts.payment_trend(history, t), t)
-    panels.pair(charts.year_on_year_by_month(monthly, t), charts.amount_per_store_trend(monthly, t), t)
+    basis = trading.basis(None, t)
+    panels.show(like_for_like_trend(history, t, basis=basis), t)
+    panels.pair(like_for_like_change(monthly, t, basis=basis), charts.amount_per_store_trend(monthly, t), t)
 elif show == "season":
     panels.show(charts.payment_seasonality(load(payments.by_calendar_month, choice.but(start=None)), t), t)
 else:

@@ -36,7 +36,9 @@ def market_calendar(
     )  # fmt: skip
 
 
-def _days(rows: pd.DataFrame, trade: Trade, rules: tuple[Closure, ...], campaigns: Spans, t: Translator) -> pd.DataFrame:
+def _days(
+    rows: pd.DataFrame, trade: Trade, rules: tuple[Closure, ...], campaigns: Spans, t: Translator
+) -> pd.DataFrame:
     """Every day of the months that have one, with what the calendar says of it."""
     if rows.empty:
         return rows.assign(**{name: pd.Series(dtype="str") for name in (*_TOLD, "sign")})
@@ -60,7 +62,8 @@ _MARKS = ("is_holiday", "is_market_day", "is_campaign_day", "is_closure_day")
 
 def _sign(row: dict[str, object], t: Translator) -> str:
     said = next((name for name in _MARKS if row[name]), "")
-    return t(f"sign.{said.removeprefix('is_')}") if said else ""
+    both = bool(row["is_holiday"] and row["is_market_day"])
+    return t("sign.both" if both else f"sign.{said.removeprefix('is_')}") if said else ""
 
 
 def _kind(row: dict[str, object], t: Translator) -> str:
@@ -75,7 +78,8 @@ def _on_market_days(rows: pd.DataFrame, t: Translator) -> str:
     amounts = as_numbers(known["amount_krw"])
     market = known["is_market_day"].to_numpy(bool)
     if market.any() and (~market).any():
-        return t("finding.market_days", on=Word(won(amounts[market].mean(), t.lang)), off=won(amounts[~market].mean(), t.lang))
+        on, off = (won(amounts[days].mean(), t.lang) for days in (market, ~market))
+        return t("finding.market_days", on=Word(on), off=off)
     most = known.loc[amounts.idxmax()]
     said = {"day": day_in_words(most["day"], t.lang), "value": won(amounts.max(), t.lang)}
     if market.any():
@@ -92,7 +96,8 @@ def months(answer: Answer, t: Translator, *, trade: Trade | None = None) -> Exhi
     days = held["trading_day_count" if daily else "market_day_count"]
     finding = nothing(t)
     if len(held):
-        key = "calendar_daily" if daily else "calendar_months"
+        key = "calendar_even" if days.min() == days.max() else "calendar_months"
+        key = "calendar_daily" if daily else key
         finding = t(f"finding.{key}", fewest=int(days.min()), most=int(days.max()))
     return Exhibit.of(
         "calendar_months", answer, title=t("chart.calendar_months"), rows=rows, finding=finding,
@@ -106,7 +111,7 @@ def months(answer: Answer, t: Translator, *, trade: Trade | None = None) -> Exhi
 def like_for_like_trend(
     answer: Answer, t: Translator, *, basis: Alike = Alike.PLAIN, trade: Trade | None = None
 ) -> Exhibit:
-    """Amount by month on a fair basis, of ``payments.monthly_total``; with a seasonally adjusted line from 36 months on."""
+    """Amount by month on a fair basis, of ``payments.monthly_total``; from 36 months on also seasonally adjusted."""
     rows = alike(answer.rows, basis, trade or Trade(also_daily=True))
     last = latest(rows, "alike_krw")
     adjusted = seasonally_adjusted(answer.rows) if basis in (Alike.PLAIN, Alike.FEAST) else None
@@ -153,7 +158,9 @@ def like_for_like_change(
     made = Exhibit.of(
         "like_for_like_change", answer, title=t("chart.like_for_like_change", basis=said), rows=rows, finding=finding,
         columns=columns(t, "month", "change_share", "alike_krw", "amount_krw", "day_count"),
-        drawing=Drawing("bar", x="month", y="change_share", unit="change", provisional="is_provisional", diverging=True),
+        drawing=Drawing(
+            "bar", x="month", y="change_share", unit="change", provisional="is_provisional", diverging=True
+        ),
         definition=t(f"define.alike_{basis}"),
     )  # fmt: skip
     return made.with_notes(t("note.compared_on", basis=said), *common_notes(made, t))

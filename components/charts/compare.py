@@ -89,7 +89,7 @@ def _spans(rows: pd.DataFrame, column: str, t: Translator) -> str:
 
 @exhibit("compare_readings")
 def compare_readings(answer: Answer, t: Translator) -> Exhibit:
-    """The markets side by side over the months chosen, of ``markets.points`` with label, in the order they were chosen."""
+    """The markets side by side over the months chosen, of ``markets.points`` with label, in the order of the choice."""
     rows = readings(answer.rows).assign(kind=kinds(answer.rows, t))
     return Exhibit.of(
         "compare_readings", answer, title=t("chart.compare_readings"), rows=rows,
@@ -101,7 +101,7 @@ def compare_readings(answer: Answer, t: Translator) -> Exhibit:
 
 
 def readings(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of ``markets.points`` with what is read off each: amount per store and month beside the shares told there."""
+    """Rows of ``markets.points`` with what is read off each: amount per store and month beside the shares there."""
     months = as_numbers(rows["months_reported"])
     per_store = ratio(rows["amount_krw"], rows["store_count"])
     return rows.assign(per_store_krw=per_store / months.where(months > 0))
@@ -109,7 +109,7 @@ def readings(rows: pd.DataFrame) -> pd.DataFrame:
 
 @exhibit("compare_spread")
 def compare_spread(answer: Answer, t: Translator, *, measure: str = "per_store_krw") -> Exhibit:
-    """Where the chosen markets stand among their like, of ``markets.points`` of the group with label ('' = not chosen)."""
+    """Where the chosen markets stand among their like, of ``markets.points`` of the group, label '' = not chosen."""
     sigungu = localised("sigungu_name", t)
     rows = readings(answer.rows).sort_values(["sido_code", "market_name"])
     # the chosen ones keep the order in which they were chosen: their colours are those of the trends

@@ -14,7 +14,7 @@ LANE_PX = 56
 
 
 def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator) -> None:
-    """Range and middle half of the group in every lane, its members as faint dots, the market's own dot with its value."""
+    """Range, middle half and members of the group in every lane, and the market's own dot with its value."""
     drawing, rows = exhibit.drawing, exhibit.rows
     values = numbers(rows[drawing.y])
     known = [value for value in values if is_known(value)]
@@ -56,7 +56,9 @@ def _own(name: str, value: float, at: int, exhibit: Exhibit, scheme: Scheme, t: 
     return trace(
         "scatter", x=[value if is_known(value) else None], y=[at], mode="markers", cliponaxis=False, customdata=[text],
         hovertemplate="%{customdata}<extra></extra>",
-        marker={"color": scheme.series(at), "size": 14, "symbol": marker(at), "line": {"color": scheme.paper, "width": 2}},
+        marker={
+            "color": scheme.series(at), "size": 14, "symbol": marker(at), "line": {"color": scheme.paper, "width": 2},
+        },
     )  # fmt: skip
 
 

@@ -10,7 +10,9 @@ from typing import Any
 import streamlit as st
 
 #: What goes along from page to page, in the order in which it stands in an address.
-CARRIED = ("lang", "sido", "sigungu", "kind", "methods", "period", "start", "end", "base", "market_id", "peers", "basis")
+CARRIED = (
+    "lang", "sido", "sigungu", "kind", "methods", "period", "start", "end", "base", "market_id", "peers", "basis",
+)  # fmt: skip
 
 
 def word(name: str, default: str = "") -> str:

@@ -14,7 +14,6 @@ from components.ui.load import load
 from components.ui.plain import plain
 from data.answer import Answer, joined
 from data.choice import Choice
-from data.metrics.calendar import Trade
 from data.metrics.peers import peers as similar
 from data.queries import markets, payments
 from data.queries import peers as of_peers
@@ -52,14 +51,21 @@ def choose(market_id: int, choice: Choice, t: Translator) -> Compared:
         placeholder=t("filter.market_placeholder"), help=t("compare.peers_help"),
     )
     if said != usual:
-        st.button(t("compare.as_proposed"), on_click=address.forget, args=("peers",), type="tertiary", icon=":material/undo:")
+        st.button(
+            t("compare.as_proposed"), on_click=address.forget, args=("peers",), type="tertiary", icon=":material/undo:"
+        )
     ids = (market_id, *(int(one) for one in said))
     return Compared(ids, _labels(features.rows, ids, t), features, like, wide)
 
 
 def _like(features: Answer, market_id: int) -> pd.DataFrame:
-    """The nearest markets. Where payments of this one are known, only of such markets: else nothing could be compared."""
-    rows = features.rows
+    return _kept_like(features, market_id, features.choice, features.store_version)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _kept_like(_features: Answer, market_id: int, choice: Choice, version: int) -> pd.DataFrame:
+    """The nearest markets; where payments of this one are known only such, else nothing could be compared."""
+    rows = _features.rows
     own = rows[(rows["market_id"] == market_id).to_numpy()]
     if len(own) and own["amount_krw"].notna().any():
         paid = rows[rows["amount_krw"].notna().to_numpy()]
@@ -70,7 +76,8 @@ def _like(features: Answer, market_id: int) -> pd.DataFrame:
 
 def _names(rows: pd.DataFrame, t: Translator) -> dict[str, str]:
     place = rows[f"sido_name_{t.lang}"].str.cat(rows[f"sigungu_name_{t.lang}"], sep=" ").str.strip()
-    return {str(key): f"{name} ({where})" for key, name, where in zip(rows["market_id"], rows["market_name"], place, strict=True)}
+    told = zip(rows["market_id"], rows["market_name"], place, strict=True)
+    return {str(key): f"{name} ({where})" for key, name, where in told}
 
 
 def _labels(rows: pd.DataFrame, ids: Sequence[int], t: Translator) -> tuple[str, ...]:
@@ -105,9 +112,8 @@ def group(compared: Compared) -> Answer:
     rows = points.rows[points.rows["market_id"].isin(ids).to_numpy()]
     labels = dict(zip(compared.market_ids, compared.labels, strict=True))
     order = {one: at for at, one in enumerate(ids)}
-    rows = rows.assign(
-        label=[labels.get(int(one), "") for one in rows["market_id"]], order=[order[int(one)] for one in rows["market_id"]]
-    )
+    own = [int(one) for one in rows["market_id"]]
+    rows = rows.assign(label=[labels.get(one, "") for one in own], order=[order[one] for one in own])
     return joined([points], rows)
 
 
@@ -152,12 +158,7 @@ def take_all(exhibits: Sequence[Exhibit], t: Translator) -> None:
 
 
 def link(market_id: int, t: Translator) -> None:
-    """From a market's own page to the comparison."""
-    frame.go_link("compare", t("go.compare"), market_id=str(market_id), peers=None)
-
-
-def trade_of(features: Answer, market_id: int) -> Trade:
-    """When a market trades. features: of ``peers.features`` or ``markets.one``."""
-    own = features.rows[(features.rows["market_id"] == market_id).to_numpy()]
-    days = str(own["market_days"].iloc[0]) if len(own) else ""
-    return Trade(days, also_daily=not days or str(own["kind"].iloc[0]) == "mixed")
+    """From a market's own page to the comparison and to its calendar."""
+    with st.container(horizontal=True, gap="small"):
+        frame.go_link("compare", t("go.compare"), market_id=str(market_id), peers=None)
+        frame.go_link("calendar", t("go.calendar"), market_id=str(market_id), peers=None)

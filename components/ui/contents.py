@@ -13,6 +13,7 @@ PAGES = {
     "market": "storefront",
     "compare": "compare_arrows",
     "calendar": "calendar_month",
+    "changes": "troubleshoot",
     "imports": "upload_file",
     "sources": "menu_book",
 }

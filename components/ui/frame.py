@@ -59,6 +59,12 @@ def stop_unless(so: bool, t: Translator, what: str) -> None:
         st.stop()
 
 
+def stop_with(what: str, t: Translator) -> NoReturn:
+    """End the page with what to do. what: key below ``empty.``."""
+    st.info(t(f"empty.{what}"), icon=":material/info:")
+    st.stop()
+
+
 def stop() -> NoReturn:
     """End the page here."""
     st.stop()

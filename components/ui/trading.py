@@ -38,7 +38,8 @@ def basis(trade: Trade | None, t: Translator) -> Alike:
 def campaigns(choice: Choice) -> list[tuple[date, date]]:
     """Spans of campaigns of the market chosen."""
     rows = load(calendar.campaigns, choice).rows
-    return [(date.fromisoformat(a), date.fromisoformat(b)) for a, b in zip(rows["starts_on"], rows["ends_on"], strict=True)]
+    spans = zip(rows["starts_on"], rows["ends_on"], strict=True)
+    return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in spans]
 
 
 def say(trade: Trade, choice: Choice, t: Translator) -> None:
@@ -46,7 +47,9 @@ def say(trade: Trade, choice: Choice, t: Translator) -> None:
     last = choice.end or 20250101
     month = date(last // 10000, last // 100 % 100, 1)
     days = ", ".join(str(one.day) for one in market_days(month, trade))
-    held = t("calendar.days", year=month.year, month=month.month, days=days) if trade.has_market_days else t("calendar.daily")
+    held = t("calendar.daily")
+    if trade.has_market_days:
+        held = t("calendar.days", year=month.year, month=month.month, days=days)
     new_year, chuseok = feasts(month.year)
     said = {"new_year": day(new_year, t.lang), "chuseok": day(chuseok, t.lang)}
     st.markdown(plain(f"{held} {t('calendar.feasts', **said)}"))

@@ -1,9 +1,9 @@
 """The Korean trade calendar: market days, public holidays, the lunar feasts, days on which large stores rest.
 
-Days of trade follow from what a register writes: the last digits of the days (``"2,7"``: the 2nd, 7th, 12th, 17th, 22nd,
-27th). A market that trades every N days writes ``"3@2024-01-02"``: every third day, counted from that one. Nothing written
-= every day. Holidays come from the package ``holidays``, substitutes and elections included; they are of the calendar, so
-nothing is asked of a network.
+Days of trade follow from what a register writes: the last digits of the days (``"2,7"``: the 2nd, 7th, 12th, 17th,
+22nd, 27th). A market that trades every N days writes ``"3@2024-01-02"``: every third day, counted from that one.
+Nothing written = every day. Holidays come from the package ``holidays``, with substitutes and elections; no network
+is asked.
 """
 
 from collections.abc import Iterable, Sequence
@@ -63,7 +63,8 @@ def market_days(month: pd.Timestamp | date, trade: Trade) -> list[date]:
 
 def trading_days(month: pd.Timestamp | date, trade: Trade) -> list[date]:
     """Days on which the market is taken to be open: its market days, or every day where it trades daily (a permanent
-    market, also one with market days beside); in either case without New Year's and Chuseok's own day, when nearly all rest.
+    market, also one with market days beside); in either case without New Year's and Chuseok's own day, when nearly
+    all rest.
     """
     open_days = days_of(month) if trade.also_daily else market_days(month, trade)
     return [day for day in open_days if day not in feasts(day.year)]

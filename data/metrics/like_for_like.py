@@ -89,8 +89,9 @@ def _paired(monthly: pd.DataFrame) -> dict[str, pd.Series]:
 def seasonally_adjusted(rows: pd.DataFrame) -> pd.Series | None:
     """Amount without its season, by month of the index: an estimate. None under 36 months without a gap.
 
-    STL (Cleveland et al. 1990) of the logarithm, robust, period 12: the season may change slowly. The moving feasts stay
-    in the line. References: R. B. Cleveland, W. S. Cleveland, J. E. McRae, I. Terpenning, "STL", J. Official Statistics 6.
+    STL (Cleveland et al. 1990) of the logarithm, robust, period 12: the season may change slowly. The moving feasts
+    stay in the line. References: R. B. Cleveland, W. S. Cleveland, J. E. McRae, I. Terpenning, "STL", J. Official
+    Statistics 6.
     """
     monthly = known(per_month(rows), "amount_krw")
     if len(monthly) < ADJUSTED_FROM_MONTHS or (monthly["amount_krw"] <= 0).any():

@@ -1,12 +1,12 @@
 """Which markets are like a market: a distance over what a register tells, and what of it made them alike.
 
-The distance of two markets is the weighted mean of the distances in each feature (Gower 1971), each between 0 (the same)
-and 1 (as different as can be), over the features known of both:
+The distance of two markets is the weighted mean of the distances in each feature (Gower 1971), each between 0 (the
+same) and 1 (as different as can be), over the features known of both:
 
     d(a, b) = sum of w * d_f(a, b) / sum of w, over the features f known of a and of b
 
-A feature that is not known of one of them is left out of the pair, and named; a pair of which less than half of the weight
-is known is not proposed. The scales are fixed, so a distance does not change when other markets are put in.
+A feature that is not known of one of them is left out of the pair, and named; a pair of which less than half of the
+weight is known is not proposed. The scales are fixed, so a distance does not change when other markets are put in.
 
 References: J. C. Gower (1971), "A general coefficient of similarity and some of its properties", Biometrics 27.
 """
@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-
-from data.comparison import is_missing
 
 PROPOSED = 5
 LEAST_KNOWN_WEIGHT = 0.5
@@ -67,7 +65,7 @@ def kind_apart(a: Row, b: Row) -> float | None:
 
 def size_apart(a: Row, b: Row) -> float | None:
     """Ratio of the numbers of stores."""
-    sizes = [float(row["store_count"]) for row in (a, b) if not is_missing(row["store_count"]) and row["store_count"] > 0]
+    sizes = [row["store_count"] for row in (a, b) if row["store_count"]]
     return min(abs(math.log(sizes[0] / sizes[1])) / SIZE_SPAN, 1.0) if len(sizes) == 2 else None
 
 
@@ -109,7 +107,7 @@ def goods_apart(a: Row, b: Row) -> float | None:
 
 def tourists_apart(a: Row, b: Row) -> float | None:
     """Foreign share of the payments."""
-    shares = [float(row["foreign_share"]) for row in (a, b) if not is_missing(row["foreign_share"])]
+    shares = [row["foreign_share"] for row in (a, b) if row["foreign_share"] is not None]
     return min(abs(math.sqrt(shares[0]) - math.sqrt(shares[1])) / TOURIST_SPAN, 1.0) if len(shares) == 2 else None
 
 
@@ -124,8 +122,8 @@ def facilities_apart(a: Row, b: Row) -> float | None:
 
 
 def _differing(a: Row, b: Row, names: Sequence[str]) -> float | None:
-    both = [name for name in names if not is_missing(a.get(name)) and not is_missing(b.get(name))]
-    return sum(bool(a[name]) != bool(b[name]) for name in both) / len(both) if both else None
+    both = [(a[name], b[name]) for name in names if a.get(name) is not None and b.get(name) is not None]
+    return sum(one != other for one, other in both) / len(both) if both else None
 
 
 FEATURES = (
@@ -140,8 +138,14 @@ FEATURES = (
 )
 
 
+def plain(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of ``peers.features`` as dictionaries, None where not known."""
+    columns = {name: rows[name].astype(object).where(rows[name].notna(), None).tolist() for name in rows.columns}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
 def kinship(a: Row, b: Row) -> Kinship | None:
-    """How near two rows of ``peers.features`` are; None when too little is known of both."""
+    """How near two rows of ``plain`` are; None when too little is known of both."""
     apart = {feature.key: feature.apart(a, b) for feature in FEATURES}
     known = {key: value for key, value in apart.items() if value is not None}
     weights = {feature.key: feature.weight for feature in FEATURES}
@@ -155,12 +159,13 @@ def kinship(a: Row, b: Row) -> Kinship | None:
 def peers(rows: pd.DataFrame, market_id: int, count: int = PROPOSED, *, only: tuple[int, ...] = ()) -> pd.DataFrame:
     """The markets nearest to one, of ``peers.features``; the nearest first, equal ones by their number.
 
-    only: these markets and no others, near or not. Columns: market_id, market_name, kind, codes and names of province and
-    city, store_count, distance (0 to 1; missing where too little is known), alike (features in which they are nearest,
-    joined by commas, the weightiest first), unlike (the one in which they differ most, "" when they hardly do), missing
-    (features that are not known of one of them), known_share (of all weight). Empty for an unknown market.
+    only: these markets and no others, near or not. Columns: market_id, market_name, kind, codes and names of province
+    and city, store_count, distance (0 to 1; missing where too little is known), alike (features in which they are
+    nearest, joined by commas, the weightiest first), unlike (the one in which they differ most, "" when they
+    hardly do), missing (features that are not known of one of them), known_share (of all weight). Empty for an unknown
+    market.
     """
-    table = rows.to_dict("records")
+    table = plain(rows)
     own = next((row for row in table if row["market_id"] == market_id), None)
     others = [row for row in table if row["market_id"] != market_id and (not only or row["market_id"] in only)]
     found = [(kinship(own, row), row) for row in others] if own else []

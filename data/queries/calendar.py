@@ -17,8 +17,8 @@ from data.queries.tables import MARKET_DAY, PARTICIPATION, PROGRAMME, PROMOTION_
 def daily(connection: Connection, choice: Choice) -> pd.DataFrame:
     """Amounts of one market (choice.market_id) by day, over the months chosen, of the methods that are told by the day.
 
-    Columns: day (yyyymmdd), amount_krw, transaction_count, method_count (methods whose amount is known), is_provisional.
-    Empty for a market that is told by the month only.
+    Columns: day (yyyymmdd), amount_krw, transaction_count, method_count (methods whose amount is known),
+    is_provisional. Empty for a market that is told by the month only.
     """
     return read(connection, _daily(), _days(choice))
 

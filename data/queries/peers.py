@@ -41,8 +41,9 @@ def _features(asked: scope.Shape) -> Select[Any]:
     held = _held()
     statement = (
         select(
-            MARKET.c.market_id, MARKET.c.market_name, MARKET.c.kind, *place_columns(sido, sigungu), MARKET.c.store_count,
-            MARKET.c.market_days, MARKET.c.goods, *(held.c[f"has_{name}"] for name in FACILITIES), amounts.c.amount_krw,
+            MARKET.c.market_id, MARKET.c.market_name, MARKET.c.kind, *place_columns(sido, sigungu),
+            MARKET.c.store_count, MARKET.c.market_days, MARKET.c.goods,
+            *(held.c[f"has_{name}"] for name in FACILITIES), amounts.c.amount_krw,
             amounts.c.foreign_amount_krw, amounts.c.foreign_base_amount_krw,
         )
         .outerjoin(held, held.c.market_id == MARKET.c.market_id)
