@@ -1,14 +1,15 @@
 """Newer editions replace rows of the same key; what they replace stays findable, and comes back when they are undone.
 
-Every fact table has a twin ``*_past`` with the same columns, ``import_id`` in its key and ``replaced_by``. Whatever an import said
-about a key and is not the standing row lies in the twin, also when it said the same, so that any import can be undone
-in any order and the store is as if it had never been loaded.
+Every fact table has a twin ``*_past`` with the same columns, ``import_id`` in its key and ``replaced_by``. Whatever an
+import said about a key and is not the standing row lies in the twin, also when it said the same, so that any import can
+be undone in any order and the store is as if it had never been loaded.
 """
 
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -18,7 +19,6 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
-    bindparam,
     case,
     delete,
     exists,
@@ -76,7 +76,7 @@ def merge(connection: Connection, tables: Versioned, rows: Iterable[Sequence[obj
     staged = _stage(connection, tables, rows)
     now, past = tables.current, tables.past
     same_key = and_(*[now.c[k] == staged.c[k] for k in tables.key])
-    said = [staged.c[c] for c in (*tables.key, *tables.values)]
+    said: list[Any] = [staged.c[c] for c in (*tables.key, *tables.values)]
     names = [*tables.key, *tables.values]
     _judge(connection, tables, staged, same_key, job)
     _insert(
@@ -124,38 +124,37 @@ def count_outcomes(tally: Tally, outcomes: Sequence[Outcome]) -> None:
 def take_out(connection: Connection, tables: Versioned, import_id: int) -> None:
     """Remove what an import said; where it stood, the best of what others said stands again."""
     now, past = tables.current, tables.past
-    names = [*tables.key, *tables.values, "import_id"]
     connection.execute(delete(past).where(past.c.import_id == import_id))
-    imports = metadata.tables["import"]
-    rank = func.row_number().over(
-        partition_by=[past.c[k] for k in tables.key], order_by=[imports.c.edition.desc(), past.c.import_id.desc()]
-    )
-    gone = now.alias("gone")
-    waiting = (
-        select(*[past.c[c] for c in names], rank.label("place"))
-        .join(imports, imports.c.import_id == past.c.import_id)
-        .join(gone, and_(*[gone.c[k] == past.c[k] for k in tables.key]))
-        .where(gone.c.import_id == import_id)
-        .subquery("waiting")
-    )
-    back = connection.execute(select(*[waiting.c[c] for c in names]).where(waiting.c.place == 1)).all()
-    if back:
-        by_key = and_(*[now.c[k] == bindparam(f"key_{k}") for k in tables.key])
-        said = {c: bindparam(f"new_{c}") for c in (*tables.values, "import_id")}
-        rows = [
-            {f"key_{n}" if n in tables.key else f"new_{n}": v for n, v in zip(names, row, strict=True)} for row in back
-        ]
-        connection.execute(update(now).where(by_key).values(said), rows)
-        _clear_standing(connection, tables)
+    waiting = _waiting(connection, tables, import_id)
     connection.execute(delete(now).where(now.c.import_id == import_id))
+    names = [*tables.key, *tables.values, "import_id"]
+    _insert(connection, now, names, select(*[waiting.c[c] for c in names]))
+    stands = and_(waiting.c.import_id == past.c.import_id, *[waiting.c[k] == past.c[k] for k in tables.key])
+    connection.execute(delete(past).where(exists(select(literal(1)).select_from(waiting).where(stands))))
+    waiting.drop(connection)
     _rename_replacers(connection, tables, import_id)
 
 
-def _clear_standing(connection: Connection, tables: Versioned) -> None:
-    """What stands again is no longer past."""
-    now, past = tables.current, tables.past
-    stands = and_(now.c.import_id == past.c.import_id, *[now.c[k] == past.c[k] for k in tables.key])
-    connection.execute(delete(past).where(exists(select(literal(1)).select_from(now).where(stands))))
+def _waiting(connection: Connection, tables: Versioned, import_id: int) -> Table:
+    """Temporary table of the rows that stand again once this import's are gone: of each key the newest edition's."""
+    past, imports, gone = tables.past, metadata.tables["import"], tables.current.alias("gone")
+    names = [*tables.key, *tables.values, "import_id"]
+    rank = func.row_number().over(
+        partition_by=[past.c[k] for k in tables.key], order_by=[imports.c.edition.desc(), past.c.import_id.desc()]
+    )
+    ranked = (
+        select(*[past.c[c] for c in names], rank.label("place"))
+        .select_from(gone)
+        .join(past, and_(*[gone.c[k] == past.c[k] for k in tables.key]))
+        .join(imports, imports.c.import_id == past.c.import_id)
+        .where(gone.c.import_id == import_id)
+        .subquery("ranked")
+    )
+    columns = [Column(c.name, c.type, primary_key=c.name in tables.key) for c in past.columns if c.name in names]
+    waiting = Table(f"waiting_{tables.current.name}", MetaData(), *columns, prefixes=["TEMPORARY"])
+    waiting.create(connection)
+    _insert(connection, waiting, names, select(*[ranked.c[c] for c in names]).where(ranked.c.place == 1))
+    return waiting
 
 
 def _rename_replacers(connection: Connection, tables: Versioned, import_id: int) -> None:
