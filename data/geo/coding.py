@@ -99,7 +99,7 @@ def _codings(
         known = {part: translated(part, day, table) for part in {region_part(code) for code in codes}}
         regions = tuple(known[region_part(code)] for code in codes)
         good = [
-            bool(region) and _lies_there(region, place) + 0.5 * _is_called(region, name, day, table)
+            bool(region) and _lies_there(region, place) * (1 + 0.5 * _is_called(region, name, day, table))
             for region, place, name in zip(regions, places, names, strict=True)
         ]
         yield Coding(crs, kind, regions, float(np.mean(good)))

@@ -39,10 +39,15 @@ class MarketName:
 
     def bare(self, places: tuple[str, ...]) -> str:
         """Stem without the name of its city or province in front: the same market with and without it."""
-        for place in sorted(places, key=len, reverse=True):
-            if len(place) > 1 and self.stem.startswith(place) and len(self.stem) - len(place) >= 2:
-                return self.stem[len(place) :]
-        return self.stem
+        return _bare(self.stem, places)
+
+
+@lru_cache(maxsize=65536)
+def _bare(stem: str, places: tuple[str, ...]) -> str:
+    for place in sorted(places, key=len, reverse=True):
+        if len(place) > 1 and stem.startswith(place) and len(stem) - len(place) >= 2:
+            return stem[len(place) :]
+    return stem
 
 
 @lru_cache(maxsize=65536)
@@ -69,6 +74,7 @@ def shown(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+@lru_cache(maxsize=65536)
 def names_of(text: str) -> tuple[str, ...]:
     """Names for people: the one outside the brackets, then those inside."""
     outside, inside = _split(text)

@@ -93,13 +93,16 @@ def _groups(
     edition: Edition, keys_of: Callable[[Sighting], Iterable[str]], fits: Callable[[Sighting, Known], bool]
 ) -> Iterator[tuple[Sighting, list[_Pair], int]]:
     """Each row left, its pairs that share a key and fit, and how many rows left compete for the same markets."""
+    rows = list(edition.rows())
+    if not rows:
+        return
     by_key: dict[str, list[Known]] = defaultdict(list)
     for known in edition.markets():
         for key in {key for member in known.members for key in keys_of(member)}:
             by_key[key].append(known)
     found: list[tuple[Sighting, list[_Pair]]] = []
     wanted: dict[int, int] = defaultdict(int)
-    for sighting in edition.rows():
+    for sighting in rows:
         near = {id(known): known for key in keys_of(sighting) for known in by_key.get(key, ())}
         pairs = sorted((_pair(sighting, k) for k in near.values() if fits(sighting, k)), key=lambda pair: pair.rank)
         if pairs:

@@ -50,7 +50,8 @@ class MarketFinder:
         for entry in self._entries:
             for name in {name for read in entry.names for name in read.all}:
                 self._by_name[name].append(entry)
-            for stem in {stem for read in entry.names for stem in _stems(read, self._table, entry.sido, entry.sigungu)}:
+            former = {read.stem for read in entry.names[1:] if len(read.stem) > 1}
+            for stem in former | _stems(entry.names[0], self._table, entry.sido, entry.sigungu):
                 self._by_stem[stem].append(entry)
         self.find = lru_cache(maxsize=65536)(self._find)
 
