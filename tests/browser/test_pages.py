@@ -162,6 +162,19 @@ def test_a_market_on_the_map_opens_its_page_again_and_again(page: Page) -> None:
         assert asked(page)["sido"] == ["50"] and asked(page)["market_id"]
 
 
+@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_no_word_of_a_reading_is_cut(page: Page, lang: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    opened(page, f"/?lang={lang}")
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid="stMetric"] *')]
+        .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflow !== 'visible' && e.innerText)
+        .map(e => e.innerText)"""
+    )
+    assert not cut
+
+
 def test_a_market_opens_from_its_link(page: Page) -> None:
     opened(page, "/market?market_id=1")
     assert page.locator("h2").first.inner_text()
