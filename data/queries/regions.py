@@ -78,10 +78,14 @@ def _regions(level: Level, one_sido: bool) -> Select[Any]:
     codes = union(standing, held).subquery("codes")
     counted, names = _counted(code), region_names()
     statement = (
-        select(codes.c.region_code.label("code"), *named(names, codes.c.region_code, ""),
-               sql.coalesce(counted.c.market_count, 0).label("market_count"))
+        select(
+            codes.c.region_code.label("code"),
+            *named(names, codes.c.region_code, ""),
+            sql.coalesce(counted.c.market_count, 0).label("market_count"),
+        )
         .outerjoin(names, names.c.region_code == codes.c.region_code)
-        .outerjoin(counted, counted.c.region_code == codes.c.region_code).order_by(codes.c.region_code)
+        .outerjoin(counted, counted.c.region_code == codes.c.region_code)
+        .order_by(codes.c.region_code)
     )
     inside = codes.c.region_code.between(bindparam("sido"), bindparam("sido_end"))
     return statement.where(inside) if one_sido else statement
@@ -90,7 +94,9 @@ def _regions(level: Level, one_sido: bool) -> Select[Any]:
 def _counted(code: Any) -> Subquery:
     return (
         select(code.label("region_code"), sql.count(MARKET.c.market_id).label("market_count"))
-        .where(MARKET.c.is_listed == 1).group_by(code).subquery("counted")
+        .where(MARKET.c.is_listed == 1)
+        .group_by(code)
+        .subquery("counted")
     )
 
 
@@ -108,14 +114,25 @@ def _shape_regions() -> Select[Any]:
 
 @lru_cache(maxsize=4)
 def _shapes(level: Level, one_sido: bool) -> Select[Any]:
+    """An edition of a few regions (one province, one city) does not stand for the country where a whole one is there;
+    of two shapes of one region in one edition the one that came last is drawn."""
     rows, own = BOUNDARY, BOUNDARY.alias("own")
-    newest = select(sql.max(own.c.edition_day)).where(
-        own.c.level == str(level), own.c.edition_day <= bindparam("day")
-    ).scalar_subquery()
-    oldest = select(sql.min(own.c.edition_day)).where(own.c.level == str(level)).scalar_subquery()
+    counted = (
+        select(own.c.edition_day, sql.count(sql.distinct(own.c.region_code)).label("regions"))
+        .where(own.c.level == str(level))
+        .group_by(own.c.edition_day)
+        .cte("counted")
+    )
+    most = select(sql.max(counted.c.regions)).scalar_subquery()
+    whole = select(counted.c.edition_day).where(counted.c.regions * 2 >= most).cte("whole")
+    newest = select(sql.max(whole.c.edition_day)).where(whole.c.edition_day <= bindparam("day")).scalar_subquery()
+    oldest = select(sql.min(whole.c.edition_day)).scalar_subquery()
+    other = BOUNDARY.alias("other")
+    last = select(sql.max(other.c.boundary_id)).where(other.c.level == str(level))
     inside = [rows.c.region_code.between(bindparam("sido"), bindparam("sido_end"))] if one_sido else []
     return (
         select(rows.c.region_code, rows.c.name_ko, rows.c.edition_day, rows.c.drawn_geojson.label("geojson"))
-        .where(rows.c.level == str(level), rows.c.edition_day == sql.coalesce(newest, oldest), *inside)
-        .order_by(rows.c.region_code, rows.c.boundary_id)
+        .where(rows.c.edition_day == sql.coalesce(newest, oldest), *inside)
+        .where(rows.c.boundary_id.in_(last.group_by(other.c.edition_day, other.c.region_code)))
+        .order_by(rows.c.region_code)
     )
