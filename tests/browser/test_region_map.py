@@ -99,3 +99,18 @@ def test_the_region_in_the_middle_is_chosen_from_the_keyboard(trial: Page) -> No
     expect(frame.locator(".leaflet-tooltip strong")).to_have_text("수원시")
     trial.keyboard.press("Enter")
     expect(trial.get_by_text("pressed ('4111")).to_be_visible()
+
+
+def test_names_of_provinces_do_not_lie_over_each_other(trial: Page) -> None:
+    frame, inner = opened(trial)
+    frame.locator(".jt-name span").first.wait_for()
+    trial.wait_for_timeout(500)
+    boxes = inner.evaluate(
+        "() => [...document.querySelectorAll('.jt-name span')].filter(name => name.style.visibility !== 'hidden')"
+        ".map(name => { const box = name.getBoundingClientRect(); return [box.left, box.right, box.top, box.bottom]; })"
+    )
+    assert len(boxes) > 10
+    for at, (left, right, top, bottom) in enumerate(boxes):
+        for other in boxes[at + 1:]:
+            apart = right <= other[0] or other[1] <= left or bottom <= other[2] or other[3] <= top
+            assert apart, (boxes[at], other)

@@ -42,18 +42,23 @@
       return L.marker([lat, lon], { pane: "jt-names", interactive: false, keyboard: false, icon });
     }));
     map.jangteoNames = layer;
-    const meets = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+    const reach = (marker) => { // by the map's own reckoning: the style sheet that places the names may come late
+      const span = marker.options.icon.options.html, middle = map.latLngToLayerPoint(marker.getLatLng());
+      const half = L.point(span.offsetWidth, span.offsetHeight).divideBy(2);
+      return L.bounds(middle.subtract(half), middle.add(half));
+    };
     const thin = () => { // of names that would lie over each other the first one stands
       const kept = [];
-      for (const name of pane.querySelectorAll("span")) {
-        const box = name.getBoundingClientRect();
-        const free = !kept.some((other) => meets(box, other));
-        name.style.visibility = free ? "" : "hidden";
+      layer.eachLayer((marker) => {
+        const box = reach(marker), free = !kept.some((other) => other.overlaps(box));
+        marker.options.icon.options.html.style.visibility = free ? "" : "hidden";
         if (free) kept.push(box);
-      }
+      });
     };
-    map.on("zoomend", () => setTimeout(thin, 0)); // once the layers have followed
-    layer.on("add", () => setTimeout(thin, 0));
+    map.on("zoomend", thin);
+    layer.on("add", thin);
+    const sizes = new ResizeObserver(thin); // style sheet and fonts arrive when they arrive
+    layer.eachLayer((marker) => sizes.observe(marker.options.icon.options.html));
   }
 
   function addShapes(map, settings) {
