@@ -14,10 +14,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
-from data.importing.decoding import BROKEN, encoding_of, pieces
+from data.errors import UnreadableFile
+from data.importing.decoding import BROKEN, EndlessRow, encoding_of, pieces
 from data.importing.files import Offered
 from data.importing.report import RefusedCell
 from data.importing.tables import HEADER_DEPTH, TEXT, Piece, Table, text_frame, without_blank_rows
+from data.messages import both
 
 DELIMITERS = ",\t;|"
 #: A cell may hold a long text; the csv module's own limit is 128 KB. Past this, a quote was not closed.
@@ -26,8 +28,11 @@ CELL_LIMIT = 1_000_000
 
 def delimited_table(file: Offered) -> Table:
     """The file's one table."""
-    encoding = encoding_of(file.path)
-    start = next(pieces(file.path, encoding))[0][:200_000].decode("utf-8", errors="replace")
+    try:
+        encoding = encoding_of(file.path)
+        start = next(pieces(file.path, encoding))[0][:200_000].decode("utf-8", errors="replace")
+    except EndlessRow as wrong:
+        raise UnreadableFile(file=file.name, detail=both("detail.no_rows")) from wrong
     delimiter = delimiter_of(start)
     head = [cells for cells, _ in _records(start, delimiter, HEADER_DEPTH + 5)]
 

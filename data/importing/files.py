@@ -1,10 +1,12 @@
 """What was put in: is it a file, how large, what sort, which name."""
 
+import codecs
 import hashlib
 import unicodedata
 import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from data.errors import ArchiveTooDense, EmptyFile, FileTooLarge, NotAFile, UnreadableFile
@@ -31,13 +33,18 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True)
 class Offered:
-    """A file that may be opened. name: NFC, without folder. sha256 in hex."""
+    """A file that may be opened. name: NFC, without folder."""
 
     path: Path
     name: str
     byte_count: int
-    sha256: str
     kind: FileKind
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of the file's bytes, in hex."""
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def offered(path: str | Path, file_name: str | None = None) -> Offered:
@@ -53,8 +60,7 @@ def offered(path: str | Path, file_name: str | None = None) -> Offered:
         _check_size(name, size, "workbook" if kind is FileKind.ZIP else kind)
         if kind is FileKind.ZIP:
             check_archive(place, name)
-        with place.open("rb") as file:
-            return Offered(place, name, size, hashlib.file_digest(file, "sha256").hexdigest(), kind)
+        return Offered(place, name, size, kind)
     except (PermissionError, ValueError) as wrong:  # ValueError: a NUL in the path
         raise UnreadableFile(file=name, detail=both("detail.no_permission")) from wrong
 
@@ -79,7 +85,9 @@ def _kind(path: Path, name: str) -> FileKind:
         (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format", b"GIF8", b"\x1f\x8b", b"HWP Document")
     ):
         raise UnreadableFile(file=name, detail=both("detail.not_a_table"))
-    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = start.decode("utf-16", errors="ignore").encode() if wide else start.removeprefix(codecs.BOM_UTF8)
+    text = text.lstrip()
     if text[:1] in (b"{", b"["):
         return FileKind.JSON
     if text[:200].lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):

@@ -162,7 +162,7 @@ def _report(opened: Opened, job: Job, tally: Tally) -> ImportReport:
 
 def _unopened(path: str | Path, file_name: str | None) -> Offered:
     """What is known of a file that could not even be opened."""
-    return Offered(Path(path), Path(file_name or Path(path).name).name, 0, "", FileKind.TEXT)
+    return Offered(Path(path), Path(file_name or Path(path).name).name, 0, FileKind.TEXT)
 
 
 def _refused(wrong: FileProblem, file: Offered, opened: Opened | None) -> ImportReport:

@@ -75,7 +75,8 @@ def _only_source(tables: list[Table], file_name: str, asked: str | None) -> Sour
         return source
     fitting = [layout for source in sources().values() for table in tables if (layout := fit(table, source))]
     if not fitting:
-        named = [source for source in sources().values() if is_named_like(source, file_name)]
+        tables_only = [source for source in sources().values() if not source.hook("fits")]
+        named = [source for source in tables_only if is_named_like(source, file_name)]
         raise _missing(tables, named[0], file_name) if len(named) == 1 else _unknown(tables, file_name)
     return _best(fitting, file_name)
 

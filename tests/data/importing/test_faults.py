@@ -124,6 +124,7 @@ def test_a_full_file_system_keeps_nothing(disk, write):
 def test_a_fault_in_mid_file_rolls_everything_back(url, write, monkeypatch):
     before = counts(url)
     monkeypatch.setattr("data.importing.decoding.PIECE_BYTES", 20_000)
+    monkeypatch.setattr("data.importing.facts.ROWS_PER_BATCH", 1)
     calls = []
 
     def failing(done, expected):
@@ -137,8 +138,9 @@ def test_a_fault_in_mid_file_rolls_everything_back(url, write, monkeypatch):
 
 
 KILLED = """
-import os, signal, sys
-from data.importing import import_file
+import sys
+from data.importing import decoding, facts, import_file
+decoding.PIECE_BYTES, facts.ROWS_PER_BATCH = 50_000, 1
 import_file(sys.argv[1], url=sys.argv[2], progress=lambda done, of: (print(done, flush=True), sys.stdin.readline()))
 """
 
@@ -148,10 +150,12 @@ def test_a_killed_import_leaves_the_store_as_it_was(url, write, after):
     before = counts(url)
     path = many(write, months=1200)
     child = subprocess.Popen(
-        [sys.executable, "-c", f"import data.importing.decoding as d; d.PIECE_BYTES = 50_000\n{KILLED}", str(path),
-        url],
-        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        [sys.executable, "-c", KILLED, str(path), url],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     try:
         for _ in range(after):
             assert int(child.stdout.readline()) > 0
@@ -239,6 +243,16 @@ def test_a_workbook_with_an_entity_bomb_is_refused_or_read_without_it(url, tmp_p
     began = time.monotonic()
     assert import_file(bad, url=url).status is ImportStatus.REFUSED
     assert time.monotonic() - began < 10
+
+
+def test_a_row_without_end_is_refused_before_it_fills_the_memory(url, tmp_path, monkeypatch):
+    monkeypatch.setattr("data.importing.decoding.PIECE_BYTES", 1000)
+    monkeypatch.setattr("data.importing.decoding.LONGEST_ROW_BYTES", 5000)
+    path = tmp_path / "endless.csv"
+    path.write_bytes(b"a," * 100_000)
+    assert "줄바꿈" in import_file(path, url=url).error
+    path.write_bytes("a,".encode("utf-16") * 100_000)
+    assert "줄바꿈" in import_file(path, url=url).error
 
 
 def test_the_reader_thread_ends_with_its_reader():
