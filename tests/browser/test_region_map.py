@@ -15,7 +15,8 @@ MIDDLE = """code => { let found = null; window.map.eachLayer(layer => {
     found = window.map.latLngToContainerPoint(layer.getBounds().getCenter());
 }); return [found.x, found.y]; }"""
 FILL = """code => { let found = null; window.map.eachLayer(layer => {
-  if (layer.place !== undefined && layer.feature.properties.code === code) found = layer.getElement().getAttribute("fill");
+  if (layer.place !== undefined && layer.feature.properties.code === code)
+    found = layer.getElement().getAttribute("fill");
 }); return found; }"""
 
 
@@ -93,7 +94,7 @@ def test_a_province_is_shown_alone_and_large(trial: Page) -> None:
 
 
 def test_the_region_in_the_middle_is_chosen_from_the_keyboard(trial: Page) -> None:
-    frame, inner = opened(trial, "/?inside=41")
+    frame, _ = opened(trial, "/?inside=41")
     frame.locator("#map_div").focus()
     trial.keyboard.press("ArrowRight")
     expect(frame.locator(".leaflet-tooltip strong")).to_have_text("수원시")

@@ -68,7 +68,7 @@ def test_two_others_at_one_place_cover_no_more_than_one() -> None:
 def test_with_nobody_near_nothing_is_covered() -> None:
     found = reached(PLACES["jeju"], [], [], USUAL_M)
     assert found.covered == 0 and len(found.within) == 0
-    assert found.area_km2 == pytest.approx(math.pi * 2.5**2, rel=0.001)
+    assert found.area_km2 == pytest.approx(math.pi * 2.5**2, rel=0.002)
 
 
 def test_a_polygon_takes_the_place_of_the_circle() -> None:
