@@ -47,6 +47,10 @@ NOT_REPORTED = 0.004
 #: Every tenth market reports by day in the last year (its operator sends days), by month before.
 DAILY_FROM = 20240101
 DAILY_EVERY = 10
+#: What the page of changes should find in the example: two invented markets whose trade falls from a month on (to that
+#: part), and one that tells nothing of a method any more.
+FALLS = {25: (20240901, 0.64), 64: (20240401, 0.7)}
+SILENT = {46: (PaymentMethod.ZEROPAY, 20240801)}
 
 
 def reports_by_day(place: Place, month: int) -> bool:
@@ -60,6 +64,8 @@ def monthly_amounts(place: Place, random: Random) -> Numbers:
     growth = (1 + random.normal(0.022, 0.035)) ** (np.arange(len(MONTHS)) / 12)
     noise = np.exp(random.normal(0, 0.025, len(MONTHS)))
     total = level * growth * noise * seasons(place.sido_code)
+    first, part = FALLS.get(place.number, (LAST_MONTH + 1, 1.0))
+    total *= [part if month >= first else 1.0 for month in MONTHS]
     return total[:, None] * _shares(random)
 
 
@@ -83,7 +89,7 @@ def payment_rows(place: Place, market_id: int, random: Random) -> Iterator[Row]:
     silent = random.random(amounts.shape) < NOT_REPORTED
     for at, month in enumerate(MONTHS):
         for method in PaymentMethod:
-            if lost[at] or month < FIRST_MONTH.get(method, 0):
+            if lost[at] or month < FIRST_MONTH.get(method, 0) or _fell_silent(place, method, month):
                 continue
             amount = float(amounts[at, method.number - 1])
             key = {"market_id": market_id, "method": method.number, "is_provisional": int(month == LAST_MONTH)}
@@ -93,6 +99,11 @@ def payment_rows(place: Place, market_id: int, random: Random) -> Iterator[Row]:
                 yield key | _values(Grain.MONTH, month, None, None)
             else:
                 yield key | _values(Grain.MONTH, month, amount, TICKETS.get(method))
+
+
+def _fell_silent(place: Place, method: PaymentMethod, month: int) -> bool:
+    silent, first = SILENT.get(place.number, (None, 0))
+    return method is silent and month >= first
 
 
 def _days(place: Place, month: int, method: PaymentMethod, amount: float, key: Row) -> Iterator[Row]:

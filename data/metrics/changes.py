@@ -129,27 +129,25 @@ def bound(markets: int, freedom: float = math.inf) -> float:
 def notable_months(found: Growth, first: pd.Timestamp | None = None) -> pd.DataFrame:
     """Single months far off, and trends that broke. first: the first month that is judged. Columns: ``COLUMNS``.
 
-    A trend is told in the month it first passes, and not within a year after the market was told already.
+    A change is told in the month it first passes, and not again within a year if it goes the same way: a fall stands in
+    twelve changes on the year before, and in the means of six months a while longer.
     """
     rows: list[dict[str, Any]] = []
-    told: dict[int, pd.Timestamp] = {}
+    told: dict[tuple[int, bool], pd.Timestamp] = {}
     for at, month in enumerate(found.months):
         single, trend = _far_off(found, at, 1), _far_off(found, at, TREND_MONTHS)
         for column in np.flatnonzero(single.far | trend.far):
-            market = int(found.market_ids[column])
             alone = bool(single.far[column])
             seen = single if alone else trend
-            within_a_year = market in told and month <= told[market] + pd.DateOffset(months=12)
-            if (not alone and within_a_year) or (alone and within_a_year and told[market] >= month - _A_MONTH):
-                told[market] = max(told[market], month) if alone else told[market]
+            way = (int(found.market_ids[column]), bool(seen.value[column] > 0))
+            if way in told and month <= told[way] + pd.DateOffset(months=12 if alone else 12 + TREND_MONTHS):
                 continue
-            told[market] = month
+            told[way] = month
             if first is None or month >= first:
                 rows.append(_row(found, at, int(column), seen, alone))
     return _framed(rows)
 
 
-_A_MONTH = pd.DateOffset(months=1)
 _KINDS = {
     (True, False): ChangeKind.FALL, (True, True): ChangeKind.RISE, (False, False): ChangeKind.TREND_DOWN,
     (False, True): ChangeKind.TREND_UP,
