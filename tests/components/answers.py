@@ -220,6 +220,69 @@ def within() -> pd.DataFrame:
     return rows[names].assign(distance_m=[240.0, 999.0, 1870.0, 2400.0], overlap_share=[0.94, 0.75, 0.54, 0.42])
 
 
+def compared() -> pd.DataFrame:
+    """payments.monthly_total of three markets, one of them on days of its own."""
+    kinds = [("permanent", ""), ("periodic", "2,7"), ("mixed", "5,0")]
+    parts = [
+        totals().assign(market_id=at, label=NAMES[at], kind=kind, market_days=days)
+        for at, (kind, days) in enumerate(kinds)
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def peer_group() -> pd.DataFrame:
+    """markets.points of a group: two markets are looked at."""
+    rows = markets()
+    return rows.assign(label=[NAMES[0], "", NAMES[2], "", ""], order=range(len(rows)))
+
+
+def proposed() -> pd.DataFrame:
+    rows = markets()[["market_id", "market_name", "store_count", *PLACE]]
+    return rows.assign(
+        distance=[0.03, 0.1, 0.2, np.nan, 0.4],
+        alike=["kind,size", "kind", "", "", "goods"],
+        unlike=["", "size", "goods", "", "region"],
+        missing=["", "tourists", "", "kind,size", "tourists"],
+        known_share=0.9,
+    )
+
+
+def days() -> pd.DataFrame:
+    """calendar.daily of two months, every fifth day."""
+    numbers = [20240900 + day for day in range(2, 31, 5)] + [20241000 + day for day in range(2, 31, 5)]
+    amount = np.linspace(1e6, 5e6, len(numbers))
+    return pd.DataFrame(
+        {
+            "day": krw(numbers),
+            "amount_krw": krw(amount),
+            "transaction_count": krw(amount / 2e4),
+            "method_count": 6,
+            "is_provisional": False,
+        }
+    )
+
+
+def noticed() -> pd.DataFrame:
+    rows = markets().iloc[:3][["market_id", "market_name", *PLACE]]
+    return rows.assign(
+        month=MONTHS[-3:],
+        change_kind=["fall", "trend_up", "silence"],
+        method=["", "", "zeropay"],
+        change_share=[-0.3, 0.2, np.nan],
+        like_share=[0.01, 0.02, np.nan],
+        own_z=[-9.0, 5.0, np.nan],
+        like_z=[-6.0, 4.0, np.nan],
+        silent_months=krw([None, None, 5]),
+    )
+
+
+def grown() -> pd.DataFrame:
+    """metrics.changes.behind: a year without a year before, then growth."""
+    known = np.where(np.arange(len(MONTHS)) < 12, np.nan, 0.03)
+    rows = pd.DataFrame({"month": MONTHS, "amount_krw": krw(amounts()), "is_provisional": False})
+    return rows.assign(change_share=known * 2, like_share=known, apart_share=known)
+
+
 METHODS = [str(method) for method in PaymentMethod]
 WALLETS = [str(wallet) for wallet in Wallet]
 COUNTRIES = ["CN", "JP", "TW", "HK", "US", "SG", "MY", "TH", "VN", "ID", "PH", "GB", ""]
@@ -250,12 +313,22 @@ ROWS: dict[str, Callable[[], pd.DataFrame]] = {
     "market_editions": editions,
     "biggest_changes": changes,
     "markets_within": within,
+    "compare_trend": compared,
+    "compare_readings": peer_group,
+    "compare_spread": peer_group,
+    "peer_reasons": proposed,
+    "market_calendar": days,
+    "calendar_months": totals,
+    "like_for_like_trend": totals,
+    "like_for_like_change": totals,
+    "notable_changes": noticed,
+    "change_behind": grown,
 }
 
 
 def without_values(rows: pd.DataFrame) -> pd.DataFrame:
     """The same rows with every number but years and months of the year not known."""
-    kept = {"year", "month_of_year", "market_id", "row", "import_id"}
+    kept = {"year", "month_of_year", "day", "market_id", "row", "import_id", "order"}
     numbers = [name for name in rows.select_dtypes("number") if name not in kept]
     return rows.assign(**{name: pd.Series(pd.NA, index=rows.index, dtype="Float64") for name in numbers})
 
