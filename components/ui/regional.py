@@ -55,7 +55,7 @@ def show(points: Answer, asked: Asked, t: Translator) -> None:
         points = load(markets.points, points.choice.but(sigungu=None))
     edition = edition_for(points.choice, asked.level)
     as_shapes = edition is not None and address.allowed("form", FORMS, FORMS[0]) == FORMS[0]
-    exhibit = region_tiles(_regional(points, asked.level), t, measure=asked.measure.column)
+    exhibit = region_tiles(regional(points, asked.level), t, measure=asked.measure.column)
     if as_shapes:
         exhibit = _of_shapes(exhibit, asked, t)
     panels.show(exhibit, t, picture=partial(_picture, exhibit, asked, edition, as_shapes, t))
@@ -161,7 +161,7 @@ def credit(edition: int, t: Translator) -> str:
     return t("map.own_shapes", edition=f"{edition // 10000}-{edition // 100 % 100:02d}-{edition % 100:02d}")
 
 
-def _regional(points: Answer, level: Level) -> Answer:
+def regional(points: Answer, level: Level) -> Answer:
     """The markets' rows added up by region, a row for each of the choice; districts of a city are one. Shares are of
     sums, never means of shares.
 
