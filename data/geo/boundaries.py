@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from data.geo.coding import Coding, in_degrees, level_of, region_part
+from data.geo.coding import Coding, in_degrees, level_of
 from data.geo.regions import CITY, Gazetteer
 
 #: Corners a drawn map of one level may have (15 bytes each); simplification goes on until it has no more.
@@ -187,6 +187,3 @@ def _rounded(part: Any) -> Any:
     ring = [[round(x, DECIMALS), round(y, DECIMALS)] for x, y in part]
     fewer = [corner for at, corner in enumerate(ring) if at == 0 or corner != ring[at - 1]]
     return fewer if len(fewer) >= 4 else ring
-
-
-__all__ = ["Made", "Shape", "mended", "region_part", "shapes_of", "simplified"]

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from data.geo.regions import OPEN_END, Gazetteer
+from data.geo.regions import Gazetteer
 
 #: Longitude and latitude; Korea 2000 unified; central belt 2000 and 2010.
 SYSTEMS = ("4326", "5179", "5181", "5186")
@@ -129,16 +129,3 @@ def in_degrees(points: Any, crs: str) -> Any:
     except (CRSError, ValueError):
         return points
     return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
-
-
-__all__ = [
-    "ADMINISTRATIVE",
-    "OPEN_END",
-    "STATISTICS",
-    "SYSTEMS",
-    "Coding",
-    "coding_of",
-    "in_degrees",
-    "level_of",
-    "region_part",
-]

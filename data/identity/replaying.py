@@ -2,7 +2,7 @@
 they came.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -79,11 +79,3 @@ def numbered(
             out[next_id] = known
             next_id += 1
     return out
-
-
-def reasons(verdicts: Mapping[Key, Verdict]) -> dict[str, int]:
-    """How often each reason decided."""
-    counted: dict[str, int] = defaultdict(int)
-    for verdict in verdicts.values():
-        counted[verdict.reason] += 1
-    return dict(counted)
