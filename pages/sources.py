@@ -1,6 +1,6 @@
 """Where every figure comes from, how it is computed and what limits it, and what the words mean."""
 
-from components.ui import filters, frame, reference
+from components.ui import filters, frame, methods, reference
 
 page = frame.open_page("sources")
 t = page.t
@@ -9,5 +9,6 @@ if show == "sources":
     reference.editions(t)
 elif show == "metrics":
     reference.metrics(t)
+    methods.show(t)
 else:
     reference.words(t)

@@ -36,6 +36,7 @@ def compare_trend(
         drawing=Drawing(
             "line", x="month", y=column, series="label", series_labels=labels, unit=unit_of(column),
             provisional="is_provisional", facets=True, reference=_reference(measure, t),
+            starts_at_zero=measure != "index",
         ),
         definition=t(f"define.compare_{measure}"),
     )  # fmt: skip

@@ -8,7 +8,19 @@ from components.exports.paper import MARGIN_IN, WIDTH_IN, Paper, width_in, words
 from components.exports.plots import END_PT, TICK_PT, known_span, quiet
 from components.exports.tables import shown_rows
 from components.formatting import is_known, written_short
-from components.picture import NUMERIC, beside_values, drawn_rows, heat_cells, numbers, tick_texts, value_ticks, wrapped
+from components.picture import (
+    NUMERIC,
+    beside_values,
+    drawn_rows,
+    heat_cells,
+    marks,
+    numbers,
+    span_values,
+    thinned,
+    tick_texts,
+    value_ticks,
+    wrapped,
+)
 from components.text import Translator
 from components.theme import LIGHT
 
@@ -17,6 +29,7 @@ CELL_IN = 0.34
 SCALE_IN = 0.55
 TABLE_ROW_IN, TABLE_PT, TABLE_GAP_IN = 0.25, 8.0, 0.14
 MOST_TABLE_ROWS = 30
+SIGN_PT = 6.0
 LEGEND_IN = 0.3
 LYING_LETTERS, HEAD_LETTERS = 28, 12
 
@@ -35,7 +48,10 @@ def bars(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     left = MARGIN_IN + 0.1 + max(width_in(line, TICK_PT) for name in names for line in name.split("\n"))
     axes = page.axes(left, MARGIN_IN, above=0.02, below=0.05 + (LEGEND_IN if beside else 0))
     quiet(axes)
-    low, high = known_span(values + beside)
+    spans = span_values(exhibit)
+    for at, ends in enumerate(spans):
+        axes.plot(list(ends), [at, at], color=LIGHT.missing, linewidth=6, solid_capstyle="round")
+    low, high = known_span(values + beside + [end for ends in spans for end in ends])
     span = (high - low) or 1.0
     axes.set_xlim(low - (span * 0.16 if low < 0 else 0), high + (span * 0.16 if high > 0 or low == 0 else 0))
     axes.set_ylim(len(names) - 0.4, -0.6)
@@ -43,12 +59,15 @@ def bars(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     axes.set_xticks([])
     axes.axvline(0, color=LIGHT.quiet_ink, linewidth=0.9)
     for at, value in enumerate(values):
-        _row(axes, at, value, beside[at] if beside else None, exhibit, t, span)
+        _row(axes, at, value, beside[at] if beside else None, exhibit, t, span, spans[at] if spans else None)
     if beside:
         _legend(page, exhibit, left)
 
 
-def _row(axes: Any, at: int, value: float, mark: float | None, exhibit: Exhibit, t: Translator, span: float) -> None:
+def _row(
+    axes: Any, at: int, value: float, mark: float | None, exhibit: Exhibit, t: Translator, span: float,
+    reach: tuple[float, float] | None,
+) -> None:
     drawing, known = exhibit.drawing, is_known(value)
     falls = known and value < 0
     colour = (LIGHT.fall if falls else LIGHT.rise) if drawing.diverging else LIGHT.accent
@@ -60,6 +79,9 @@ def _row(axes: Any, at: int, value: float, mark: float | None, exhibit: Exhibit,
     if mark is not None and is_known(mark):
         axes.plot([mark, mark], [at - 0.42, at + 0.42], color=LIGHT.mark, linewidth=2.4, solid_capstyle="butt")
     text = written_short(value, drawing.unit, t.lang) if known else t("product.not_known")
+    if known and reach:
+        ends.append(reach[1])
+        text += " ({}–{})".format(*(written_short(end, drawing.unit, t.lang) for end in reach))
     x = min(ends) - span * 0.012 if falls else max(ends) + span * 0.012
     words(
         axes, x, at, text, END_PT, LIGHT.ink if known else LIGHT.quiet_ink, va="center", ha="right" if falls else "left"
@@ -104,9 +126,16 @@ def heat(page: Paper, exhibit: Exhibit, t: Translator) -> None:
         for x, cell in enumerate(row):
             colour = colours(norm(cell)) if is_known(cell) else LIGHT.missing
             axes.bar(x, 0.94, 0.95, bottom=y - 0.47, color=colour, linewidth=0)
+    signs, strong = marks(exhibit), (ticks[0] + ticks[-1]) / 2
+    for y, side in enumerate(rows):
+        for x, head in enumerate(columns):
+            ink = LIGHT.paper if is_known(cells[y][x]) and cells[y][x] > strong else LIGHT.ink
+            words(axes, x, y, signs.get((head, side), ""), SIGN_PT, ink, ha="center", va="center")
     axes.set_xlim(-0.5, len(columns) - 0.5)
     axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_xticks(range(len(columns)), columns, fontproperties=font(TICK_PT), color=LIGHT.quiet_ink)
+    shown = thinned(columns)
+    heads = [columns[at] for at in shown]
+    axes.set_xticks(shown, heads, fontproperties=font(TICK_PT), color=LIGHT.quiet_ink)
     axes.set_yticks(range(len(rows)), rows, fontproperties=font(TICK_PT), color=LIGHT.quiet_ink)
     scale = page.figure.add_axes((left / WIDTH_IN, 1 - (page.bottom - 0.3) / page.height, 0.5, 0.09 / page.height))
     quiet(scale)
