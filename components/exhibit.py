@@ -36,7 +36,8 @@ Unit = Literal[
     "text",
 ]
 Kind = Literal[
-    "line", "bar", "stacked_bar", "stacked_share", "horizontal_bar", "dot", "heat", "tiles", "points", "table", "spread"
+    "line", "bar", "stacked_bar", "stacked_share", "horizontal_bar", "dot", "heat", "tiles", "points", "table", "spread",
+    "steps", "portions",
 ]
 
 
@@ -58,6 +59,8 @@ class Drawing:
     - heat: x and y the two axes, value the colour. tiles: x the region code, y the value, label the region's name.
     - points: x longitude, y latitude, value the colour, size the amount, label the market's name.
     - table: none; the columns of the exhibit are shown in their order.
+    - steps: x days since a beginning, y the share that goes on, series; low and high its interval. A stair of shares.
+    - portions: x the category (one lying bar each), y the share of a part of it, series the part; parts add up to 1.
     - spread: y the value of every market of a group, series the name of those that are looked at ('' for the others):
       one lane each, with the market's dot on the spread of the whole group.
 
@@ -67,6 +70,7 @@ class Drawing:
     is, in words. diverging: rises and falls in two colours. most: of lying bars only so many, the largest, are drawn,
     in the order of the rows (0: all); the table and every download hold all rows. facets: line: a small panel for each
     series, all on one scale. mark: heat: column whose short sign stands in the cell.
+    low, high: steps, dot: columns with the bounds of y, drawn as a band or as a span behind the dot.
     """
 
     kind: Kind
@@ -87,6 +91,8 @@ class Drawing:
     most: int = 0
     facets: bool = False
     mark: str = ""
+    low: str = ""
+    high: str = ""
 
     @property
     def drawn(self) -> str:

@@ -30,7 +30,7 @@ def permitted(rows: pd.DataFrame, viewer: Viewer) -> pd.DataFrame:
     """The rows as this viewer may see them: same grain, withheld cells missing, reason in ``withheld_reason``.
 
     Columns about a single shop are dropped for those who may not see them. Where ``business_count`` says how many businesses stand
-    behind a row, amounts and counts of rows below the viewer's threshold are withheld; own markets of an association are not.
+    behind a row, amounts, counts and days of rows below the viewer's threshold are withheld; own markets of an association are not.
     """
     if viewer.role in (Role.OFFICER, Role.ADMINISTRATOR):
         return rows
@@ -45,5 +45,7 @@ def permitted(rows: pd.DataFrame, viewer: Viewer) -> pd.DataFrame:
         hidden = [c for c in shown.columns if c.endswith(("_krw", "_count", "_share"))]
         shown[hidden] = shown[hidden].astype("Float64")
         shown.loc[few, hidden] = pd.NA
+        days = [c for c in shown.columns if c.endswith("_on") and pd.api.types.is_datetime64_any_dtype(shown[c])]
+        shown.loc[few, days] = pd.NaT
         shown["withheld_reason"] = few.map({True: "few_businesses", False: ""})
     return shown

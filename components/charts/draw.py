@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts import axes, bars, facets, heat, lines, lying, spread, tables
+from components.charts import axes, bars, facets, heat, lines, lying, portions, spread, steps, tables
 from components.charts.canvas import Canvas
 from components.exhibit import Exhibit
 from components.text import translator
@@ -41,6 +41,10 @@ def figure(
             bars.draw(canvas, exhibit, colours, t, height)
         case "horizontal_bar" | "dot" | "tiles":
             lying.draw(canvas, exhibit, colours, t)
+        case "steps":
+            steps.draw(canvas, exhibit, colours, t, height)
+        case "portions":
+            portions.draw(canvas, exhibit, colours, t)
         case "spread":
             spread.draw(canvas, exhibit, colours, t)
         case "heat":

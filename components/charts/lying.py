@@ -4,7 +4,7 @@ from components.charts.axes import LINE_PX, TEXT_PX
 from components.charts.canvas import Canvas, Part, safe, trace
 from components.exhibit import Exhibit
 from components.formatting import is_known, written, written_short
-from components.picture import beside_values, drawn_rows, numbers, wrapped
+from components.picture import beside_values, drawn_rows, numbers, span_values, wrapped
 from components.text import Translator
 from components.theme import Scheme
 
@@ -23,9 +23,12 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator) -> Non
     if drawing.diverging:
         colours = [scheme.rise if is_known(value) and value >= 0 else scheme.fall for value in values]
     canvas.add(_lying_marks(exhibit, values, places, colours, names, t))
+    spans = span_values(exhibit)
+    for at, (low, high) in enumerate(spans):
+        canvas.traces.insert(0, _span(low, high, at, scheme))
     if beside:
         canvas.add(_beside_marks(exhibit, beside, places, names, scheme, t))
-    _value_labels(canvas, exhibit, values, beside, places, scheme, t)
+    _value_labels(canvas, exhibit, values, beside or [high for _, high in spans], places, scheme, t)
     canvas.lay(hovermode="closest", bargap=0.3, height=_height(names, bool(beside)), margin={"b": 14, "l": 4})
     canvas.upward(
         tickmode="array",
@@ -40,7 +43,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator) -> Non
         ticklabelstandoff=4,
     )
     canvas.across(
-        range=_reach(values + beside),
+        range=_reach(values + beside + [high for _, high in spans]),
         showticklabels=False,
         showgrid=False,
         fixedrange=True,
@@ -49,6 +52,22 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator) -> Non
     )
     if beside:
         canvas.lay(showlegend=True, legend={"y": -0.02, "itemwidth": 30})
+
+
+def _span(low: float, high: float, at: int, scheme: Scheme) -> Part:
+    """From low to high behind the dot."""
+    ends = [value if is_known(value) else None for value in (low, high)]
+    line = {"color": scheme.missing, "width": 8}
+    return trace("scatter", x=ends, y=[at, at], mode="lines", line=line, hoverinfo="skip", cliponaxis=False, showlegend=False)
+
+
+def _said(exhibit: Exhibit, at: int, value: float, lang: str) -> str:
+    """The value of a row where room is short, with its span in brackets where it has one."""
+    spans, unit = span_values(exhibit), exhibit.drawing.unit
+    text = written_short(value, unit, lang)
+    if not spans or not all(map(is_known, spans[at])):
+        return text
+    return f"{text} ({written_short(spans[at][0], unit, lang)}–{written_short(spans[at][1], unit, lang)})"
 
 
 def _height(names: list[str], with_legend: bool) -> int:
@@ -112,7 +131,7 @@ def _value_labels(
         known = is_known(value)
         ends = [0.0, *([value] if known else []), *([beside[at]] if beside and is_known(beside[at]) else [])]
         falls = known and value < 0
-        text = written_short(value, exhibit.drawing.unit, t.lang) if known else t("product.not_known")
+        text = _said(exhibit, at, value, t.lang) if known else t("product.not_known")
         canvas.note(
             x=min(ends) if falls else max(ends),
             y=at,

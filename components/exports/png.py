@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from components.exhibit import Exhibit
-from components.exports import plots, plots_lying, plots_map, plots_spread
+from components.exports import plots, plots_lying, plots_map, plots_portions, plots_spread, plots_steps
 from components.exports.fonts import font_file
 from components.exports.paper import DPI, Paper, paper, words
 from components.text import Translator
@@ -25,6 +25,8 @@ PLOTS: dict[str, tuple[Plot, Callable[[Exhibit], float]]] = {
     "heat": (plots_lying.heat, plots_lying.heat_height),
     "table": (plots_lying.table, plots_lying.table_height),
     "tiles": (plots_map.tiles, plots_map.height),
+    "steps": (plots_steps.stairs_of, plots_steps.height),
+    "portions": (plots_portions.bars, plots_portions.height),
     "spread": (plots_spread.lanes, plots_spread.height),
     "points": (plots_map.points, plots_map.height),
 }

@@ -14,6 +14,8 @@ PAGES = {
     "compare": "compare_arrows",
     "calendar": "calendar_month",
     "changes": "troubleshoot",
+    "adoption": "shopping_cart",
+    "readiness": "checklist",
     "imports": "upload_file",
     "sources": "menu_book",
 }

@@ -40,7 +40,8 @@ Rows = Callable[[Connection, Choice], pd.DataFrame]
 def query(*, subjects: tuple[str, ...]) -> Callable[[Rows], Query]:
     """Decorator: makes a function a question of the catalogue.
 
-    subjects: ``payment``, ``foreign_payment``, ``market``, ``market_facility``, ``store``, ``boundary``,
+    subjects: ``payment``, ``foreign_payment``, ``market``, ``market_facility``, ``store``, ``channel_use``,
+    ``store_item``, ``boundary``,
     ``figure:<measure>``, or ``figure:<measure>/<part>`` for the figures by that kind of part alone.
     """
 

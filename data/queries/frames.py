@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Select
 MONTHS = ("month", "quarter")
 WHOLE = ("year", "month_of_year", "months_reported", "months_matched", "row", "grain", "day", "first_day", "last_day",
          "edition_day", "byte_count")
-WHOLE_ENDINGS = ("_krw", "_count", "_id", "_year", "_months")
+WHOLE_ENDINGS = ("_krw", "_count", "_id", "_year", "_months", "_day")
 NUMBERS = ("lat", "lon", "score")
 NUMBER_ENDINGS = ("_share", "_m", "_lat", "_lon")
 
@@ -67,13 +67,19 @@ def _converter(name: str) -> Callable[[Sequence[Any]], Any]:
     return _text
 
 
-def months(values: Sequence[int | None]) -> Any:
+def months(values: "Sequence[int | None] | np.ndarray[Any, Any]") -> Any:
     """yyyymmdd integers as datetime64, None as NaT."""
     known = np.array([value if value is not None else 0 for value in values], dtype=np.int64)
     count = (known // 10000 - 1970) * 12 + known // 100 % 100 - 1
     days = count.astype("datetime64[M]").astype("datetime64[us]")
     days[known == 0] = np.datetime64("NaT")
     return days
+
+
+def days(values: pd.Series) -> Any:
+    """yyyymmdd integers (Int64) as datetime64 to the day, missing as NaT."""
+    numbers = values.fillna(0).to_numpy(dtype=np.int64)
+    return np.asarray(months(numbers)) + (np.maximum(numbers % 100, 1) - 1).astype("timedelta64[D]")
 
 
 def _flags(values: Sequence[Any]) -> Any:

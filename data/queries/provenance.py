@@ -16,6 +16,7 @@ from data.codes import Level
 from data.queries import scope
 from data.queries.tables import (
     BOUNDARY,
+    CHANNEL_USE,
     COVERAGE,
     FIGURE,
     FIGURE_MONTH,
@@ -25,6 +26,7 @@ from data.queries.tables import (
     MARKET_FACILITY,
     PAYMENT_MONTH,
     STORE,
+    STORE_ITEM,
 )
 from data.sources import source_named
 
@@ -151,6 +153,20 @@ def _facilities(asked: scope.Shape) -> Select[Any]:
     return _timeless(MARKET_FACILITY.c.import_id).join(MARKET, joined).where(*scope.markets(MARKET, asked))
 
 
+def _channels(asked: scope.Shape) -> Select[Any]:
+    joined = MARKET.c.market_id == CHANNEL_USE.c.market_id
+    return _timeless(CHANNEL_USE.c.import_id).join(MARKET, joined).where(*scope.markets(MARKET, asked))
+
+
+def _store_items(asked: scope.Shape) -> Select[Any]:
+    """Looked up by market, not by row: a survey has a dozen rows per store."""
+    held = exists(
+        select(literal(1)).select_from(STORE_ITEM.join(MARKET, MARKET.c.market_id == STORE_ITEM.c.market_id))
+        .where(STORE_ITEM.c.import_id == IMPORT.c.import_id, *scope.markets(MARKET, asked))
+    )
+    return _timeless(IMPORT.c.import_id).where(IMPORT.c.subject == "store_item", IMPORT.c.status == "kept", held)
+
+
 def _stores(asked: scope.Shape) -> Select[Any]:
     """Imports of stores that hold a store of the place: one look per import, never a walk through the stores."""
     place = {
@@ -187,6 +203,8 @@ _BEHIND = {
     "market": _markets,
     "market_facility": _facilities,
     "store": _stores,
+    "channel_use": _channels,
+    "store_item": _store_items,
     "figure": _figures,
     "figure/part": _parts_of_figures,
     "boundary": _boundaries,

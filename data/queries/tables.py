@@ -3,6 +3,7 @@
 from data.models import metadata
 
 BOUNDARY = metadata.tables["boundary"]
+CHANNEL_USE = metadata.tables["channel_use"]
 COVERAGE = metadata.tables["coverage"]
 FIGURE = metadata.tables["figure"]
 FIGURE_MONTH = metadata.tables["figure_month"]
@@ -25,4 +26,5 @@ REGION_MARKET_MONTH = metadata.tables["region_market_month"]
 REGION_MONTH = metadata.tables["region_month"]
 STORE = metadata.tables["store"]
 STORE_STATE = metadata.tables["store_state"]
+STORE_ITEM = metadata.tables["store_item"]
 STORE_SUMMARY = metadata.tables["store_summary"]

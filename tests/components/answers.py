@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.answer import Answer, SourceNote
 from data.choice import Choice
-from data.codes import PaymentMethod, Wallet
+from data.codes import PaymentMethod, ReadinessItem, Wallet
 
 SOURCE = SourceNote(
     "payment_template",
@@ -283,6 +283,63 @@ def grown() -> pd.DataFrame:
     return rows.assign(change_share=known * 2, like_share=known, apart_share=known)
 
 
+def uses() -> pd.DataFrame:
+    """adoption.stores: trained only, opened without an order, going on, dormant, closed; some told no sales."""
+    rows = [
+        (1, NAMES[0], "가게 1", "smartstore", "수산", "40s", "2022-05-02", "2022-06-01", "2022-06-20", "2024-12-29", None, 210, 5_400_000),
+        (1, NAMES[0], "=가게()", "smartstore", "떡", "50s", "2022-05-02", None, None, None, None, None, None),
+        (2, NAMES[1], "<b>가게</b>", "delivery_app", "", "", "2023-03-02", "2023-04-01", None, None, "2023-09-01", 0, 0),
+        (3, NAMES[2], "가게 4", "delivery_app", "수산", "60s", "2023-03-02", "2023-08-01", "2023-08-11", "2024-02-01", None, 9, 130_000),
+        (4, NAMES[3], "", "아무 채널", "수산", "30s", None, "2024-09-01", "2024-10-01", "2024-12-01", None, 3, None),
+    ]  # fmt: skip
+    days = ["trained_on", "opened_on", "first_order_on", "last_order_on", "closed_on"]
+    names = ["market_id", "market_name", "store_name", "channel", "sector", "age_band", *days, "order_count", "sales_krw"]
+    made = pd.DataFrame(rows, columns=names).astype({"order_count": "Int64", "sales_krw": "Int64"})
+    made[days] = made[days].apply(pd.to_datetime)
+    return made.assign(as_of_on=pd.Timestamp("2024-12-31"), business_count=1)
+
+
+def channel_counts() -> pd.DataFrame:
+    rows = [(1, "smartstore", 9, 7, 5, 1), (2, "smartstore", None, None, None, None), (2, "own_mall", 3, 3, 0, 3)]
+    names = ["market_id", "channel", "told_count", "opened_count", "ordered_count", "closed_count"]
+    return pd.DataFrame(rows, columns=names).astype(dict.fromkeys(names[2:], "Int64")).assign(business_count=9)
+
+
+def scores() -> pd.DataFrame:
+    """readiness.by_score joined to all markets: one is not known."""
+    rows = [(1, 2, 4), (1, 5, 6), (1, 12, 1), (2, 8, 3), (3, None, None), (4, 0, 2), (5, 7, 5)]
+    made = pd.DataFrame(rows, columns=["market_id", "score_number", "store_count"]).astype("Int64")
+    return made.assign(market_name=[NAMES[number - 1] for number in made["market_id"]], **PLACE)
+
+
+def items() -> pd.DataFrame:
+    """readiness.by_item: one market was not asked for every item."""
+    made = [
+        (market, NAMES[market - 1], str(item), 20, (at + market) % 20 + 1, (at * market) % 12)
+        for market in (1, 2, 3, 4) for at, item in enumerate(ReadinessItem) if market != 4 or at < 9
+    ]  # fmt: skip
+    names = ["market_id", "market_name", "item", "told_count", "has_count", "used_count"]
+    return pd.DataFrame(made, columns=names).astype(dict.fromkeys(names[3:], "Int64")).assign(business_count=20)
+
+
+def facility_counts() -> pd.DataFrame:
+    rows = [("arcade", 12, 9), ("customer_parking", 12, 3), ("@parking", 0, 0)]
+    return pd.DataFrame(rows, columns=["facility", "asked_count", "present_count"]).astype(
+        {"asked_count": "Int64", "present_count": "Int64"}
+    )
+
+
+def store_items() -> pd.DataFrame:
+    """readiness.stores: one answered all twelve, one only some."""
+    as_of = pd.Timestamp("2024-12-31")
+    rows = [
+        (1, name, str(item), 1, int(at % 3 > 0), as_of - pd.Timedelta(days=at * 20), as_of)
+        for name, told in (("<b>가게</b>", 12), ("=가게()", 5)) for at, item in enumerate(list(ReadinessItem)[:told])
+    ]  # fmt: skip
+    names = ["market_id", "store_name", "item", "told_count", "held_count", "last_used_on", "as_of_on"]
+    return pd.DataFrame(rows, columns=names).astype({"told_count": "Int64", "held_count": "Int64"}).assign(business_count=1)
+
+
 METHODS = [str(method) for method in PaymentMethod]
 WALLETS = [str(wallet) for wallet in Wallet]
 COUNTRIES = ["CN", "JP", "TW", "HK", "US", "SG", "MY", "TH", "VN", "ID", "PH", "GB", ""]
@@ -312,6 +369,20 @@ ROWS: dict[str, Callable[[], pd.DataFrame]] = {
     "store_methods": stores,
     "market_editions": editions,
     "biggest_changes": changes,
+    "adoption_funnel": uses,
+    "adoption_survival": uses,
+    "active_markets": uses,
+    "channel_states": uses,
+    "channel_stores": uses,
+    "channel_counts": channel_counts,
+    "zero_sales": uses,
+    "median_sales": uses,
+    "readiness_classes": scores,
+    "readiness_items": items,
+    "readiness_ranks": items,
+    "readiness_next": items,
+    "readiness_facilities": facility_counts,
+    "readiness_stores": store_items,
     "markets_within": within,
     "compare_trend": compared,
     "compare_readings": peer_group,

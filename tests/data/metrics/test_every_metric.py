@@ -13,15 +13,16 @@ from data.metrics.reading import Basis, Caution, Good, Reading, Unit, Why
 every_metric = pytest.mark.parametrize("key", list(catalogue()))
 EMPTY = {
     "month": "datetime64[us]", "latest_month": "datetime64[us]", "market_name": "str", "is_provisional": "bool",
-    "change_share": "float64",
+    "change_share": "float64", "opened_on": "datetime64[us]",
     **dict.fromkeys([
         "amount_krw", "digital_amount_krw", "foreign_amount_krw", "foreign_base_amount_krw", "transaction_count",
         "market_count", "store_count", "unknown_store_count", "counted_amount_krw", "ticketed_amount_krw",
         "matched_amount_krw", "matched_previous_amount_krw", "month_matched_amount_krw", "month_before_amount_krw",
-        "matched_foreign_amount_krw", "matched_previous_foreign_amount_krw", "change_krw",
+        "matched_foreign_amount_krw", "matched_previous_foreign_amount_krw", "change_krw", "sales_krw",
     ], "Int64"),
 }
 REPORTED_MONTH = {"month": pd.Timestamp("2024-05-01"), "latest_month": pd.Timestamp("2024-05-01"), "market_name": "a",
+                  "opened_on": pd.Timestamp("2024-05-01"),
                   "is_provisional": False}
 
 

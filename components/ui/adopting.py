@@ -1,0 +1,91 @@
+"""Stores on sales channels: narrowed by channel, trade and age in the address; vague published counts read."""
+
+import dataclasses
+import math
+
+import streamlit as st
+
+from components.formatting import is_known, share, whole
+from components.text import Translator
+from components.ui import address
+from components.ui.plain import plain
+from data.answer import Answer
+from data.metrics.vague import Interval
+from data.metrics.vague_text import read_vague
+
+#: Filter in the address -> group of its words, and what stands for all.
+NARROWED = {"channel": ("sales_channel", "all_channels"), "sector": ("", "all_sectors"), "age_band": ("age_band", "all_ages")}
+#: A published case, so that the reading shows something before anything is typed: shops among the merchants trained.
+EXAMPLE_PART, EXAMPLE_WHOLE = "10\uc5ec", "30\uc5ec"
+
+
+def narrow(answer: Answer, t: Translator) -> Answer:
+    """The rows of the channel, trade and age band chosen; the choice stands in the address."""
+    rows = answer.rows
+    with st.sidebar:
+        for name, (group, everything) in NARROWED.items():
+            chosen = _one(name, sorted({str(one) for one in answer.rows[name] if is_known(one) and one}), group, everything, t)
+            if chosen:
+                rows = rows[(rows[name] == chosen).to_numpy()]
+    return dataclasses.replace(answer, rows=rows, question=f"{answer.question} {_said()}")
+
+
+def _said() -> str:
+    """What narrows the rows, as part of what a picture follows from."""
+    return ",".join(address.word(name) for name in NARROWED)
+
+
+def _one(name: str, options: list[str], group: str, everything: str, t: Translator) -> str:
+    chosen = address.allowed(name, options)
+    st.selectbox(
+        t(f"filter.{name}"), ["", *options], key=address.fill(name, chosen), on_change=address.from_widget, args=(name,),
+        format_func=lambda one: (t.either(f"{group}.{one}", one) if group else one) if one else t(f"filter.{everything}"),
+    )  # fmt: skip
+    return chosen
+
+
+def is_withheld(answer: Answer) -> bool:
+    """Whether rows about single stores may not be shown to whoever looks."""
+    return "withheld_reason" in answer.rows and bool((answer.rows["withheld_reason"] != "").any())
+
+
+def read_published(t: Translator) -> None:
+    """Two counts as they were published, and the interval in which their ratio lies."""
+    st.markdown(plain(t("vague.intro")))
+    left, right = st.columns(2)
+    part_text = _typed(left, "part", EXAMPLE_PART, t)
+    whole_text = _typed(right, "whole", EXAMPLE_WHOLE, t)
+    part, all_of = read_vague(part_text), read_vague(whole_text)
+    if part is None or all_of is None:
+        st.info(t("vague.no_number"))
+        return
+    read = {"part_text": part_text, "part": _range(part, t), "whole_text": whole_text, "whole": _range(all_of, t)}
+    st.markdown(plain(f"{t('vague.read', **read)} **{_ratio(part.over(all_of), t)}**").replace("\\*\\*", "**"))
+    st.caption(plain(t("vague.some")))
+
+
+def _typed(place: "st.delta_generator.DeltaGenerator", name: str, example: str, t: Translator) -> str:
+    said = address.word(f"published_{name}", example)[:40]
+    place.text_input(
+        t(f"vague.{name}"), key=address.fill(f"published_{name}", said), on_change=address.from_widget,
+        args=(f"published_{name}", example), max_chars=40,
+    )  # fmt: skip
+    return said
+
+
+def _range(read: Interval, t: Translator) -> str:
+    if read.low == read.high:
+        return whole(read.low)
+    if math.isinf(read.high):
+        return t("vague.at_least", low=whole(read.low))
+    return t("vague.range", low=whole(read.low), high=whole(read.high))
+
+
+def _ratio(ratio: Interval | None, t: Translator) -> str:
+    if ratio is None:
+        return t("vague.no_share")
+    if math.isinf(ratio.high):
+        return t("vague.from", low=share(ratio.low))
+    if share(ratio.low) == share(ratio.high):
+        return t("vague.exact", share=share(ratio.low))
+    return t("vague.between", low=share(ratio.low), high=share(ratio.high))

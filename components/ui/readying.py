@@ -1,0 +1,76 @@
+"""Readiness: weights that the reader moves, and the answers that stand together on its page."""
+
+import pandas as pd
+import streamlit as st
+
+from components.text import Translator
+from components.ui import address
+from components.ui.load import load
+from components.ui.plain import plain
+from data.answer import Answer, joined
+from data.choice import Choice
+from data.codes import ReadinessItem
+from data.queries import readiness
+
+ITEMS = [str(item) for item in ReadinessItem]
+USUAL, LEAST, MOST, STEP = 1.0, 0.0, 3.0, 0.5
+
+
+def distribution(choice: Choice) -> Answer:
+    """Scores of the stores joined to all listed markets of the place: a market without an answer stays, not known."""
+    scores, listed = load(readiness.by_score, choice), load(readiness.markets, choice)
+    own = scores.rows.drop(columns=["market_name"], errors="ignore")
+    return joined([scores, listed], listed.rows.drop(columns="business_count").merge(own, "left", "market_id"))
+
+
+def grouped_by(choice: Choice) -> str:
+    """What the bars are: provinces of the nation, else the markets."""
+    return "market" if choice.sido or choice.market_id is not None else "sido"
+
+
+def weights(t: Translator) -> dict[str, float]:
+    """The weight of every item, moved by the reader, kept in the address as numbers in the order of the items."""
+    chosen = _read(address.word("weights"))
+    with st.expander(t("readiness.weights"), icon=":material/tune:", expanded=any(one != USUAL for one in chosen)):
+        st.caption(plain(t("readiness.weights_help")))
+        with st.grid(3, min_column_width=220):
+            for item, weight in zip(ITEMS, chosen, strict=True):
+                st.slider(
+                    t(f"readiness_item.{item}"), LEAST, MOST, step=STEP, key=address.fill(f"weight-{item}", weight),
+                    on_change=_keep,
+                )  # fmt: skip
+        st.button(t("readiness.weights_back"), on_click=address.forget, args=("weights",), type="tertiary",
+                  icon=":material/undo:")  # fmt: skip
+    return dict(zip(ITEMS, chosen, strict=True))
+
+
+def _keep() -> None:
+    moved = [float(st.session_state.get(address.key(f"weight-{item}"), USUAL)) for item in ITEMS]
+    usual = all(one == USUAL for one in moved)
+    address.choose("weights", "" if usual else ",".join(f"{one:g}" for one in moved))
+
+
+def _read(text: str) -> list[float]:
+    """Weights of an address; the usual ones for anything that is not twelve numbers within the limits, or all zero."""
+    try:
+        said = [float(part) for part in text.split(",")]
+    except ValueError:
+        return [USUAL] * len(ITEMS)
+    fits = len(said) == len(ITEMS) and all(LEAST <= one <= MOST for one in said) and any(said)
+    return said if fits else [USUAL] * len(ITEMS)
+
+
+def programmes(choice: Choice, t: Translator) -> str:
+    """Programmes in the store in words; "" where none is loaded."""
+    rows = load(readiness.programmes, choice).rows
+    return ", ".join(
+        t("readiness.programme", name=row.programme_name, markets=row.market_count) for row in rows.itertuples()
+    )
+
+
+def of_market(answer: Answer, market_id: int | None) -> Answer:
+    """The rows of one market; all where none is chosen."""
+    if market_id is None:
+        return answer
+    rows: pd.DataFrame = answer.rows[(answer.rows["market_id"] == market_id).to_numpy()]
+    return joined([answer], rows)
