@@ -146,14 +146,18 @@ def choose(code: str) -> None:
 def edition_for(choice: Choice, level: Level) -> int | None:
     """Edition (yyyymmdd) of the boundaries that held at the end of the choice, else the first after it, else None.
 
-    An edition of a part of the country serves only where it holds at least half of what the fullest one has there.
+    As ``regions.sigungu_shapes`` does, it passes over an edition with less than half of the regions of the fullest one.
+    None also where that leaves most of the country, or all of the province chosen, without a shape: tiles serve better.
     """
     rows = load(regions.shape_regions).rows
-    rows = rows[(rows["level"] == level) & rows["region_code"].str.startswith(choice.sido or "")]
+    rows = rows[rows["level"] == level]
     counts = rows["edition_day"].value_counts()
-    whole = [int(day) for day in counts.index[counts >= counts.max() / 2]] if len(counts) else []
+    whole = [int(day) for day in counts.index[counts * 2 >= counts.max()]] if len(counts) else []
     past = [day for day in whole if choice.end is None or day <= choice.end + 30]
-    return max(past) if past else min(whole, default=None)
+    edition = max(past) if past else min(whole, default=None)
+    held = rows["region_code"][rows["edition_day"] == edition]
+    there = int(held.str.startswith(choice.sido or "").sum())
+    return edition if there and (choice.sido or there * 2 >= len(tiles(level))) else None
 
 
 def credit(edition: int, t: Translator) -> str:
