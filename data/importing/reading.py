@@ -130,7 +130,7 @@ def _frames(opened: Opened, edition: str) -> Iterator[tuple[Frame, Layout]]:
         for piece in _pieces(opened, layout, edition):
             opened.refusals.extend(piece.refusals)
             opened.rows_read += len({cell.row for cell in piece.refusals})
-            yield _framed(piece, layout), layout
+            yield _framed(piece, layout, opened.file.name), layout
 
 
 def _read_by_source(opened: Opened, read: Callable[..., pd.DataFrame], edition: str) -> tuple[Frame, Layout]:
@@ -158,17 +158,22 @@ def _pieces(opened: Opened, layout: Layout, edition: str) -> Iterator[Piece]:
     above = tuple(layout.table.head[: layout.header_rows - opened.source.header_rows])
     made = tidy(whole, Context(opened.file.name, layout.table.name, above, edition)).fillna("").astype(TEXT)
     refusals = [cell for piece in held for cell in piece.refusals]
-    yield Piece(made, refusals, layout.table.size)
+    # refused rows are shown, and mended, as they stood in the file
+    yield Piece(made, refusals, layout.table.size, whole.reindex(made.index).fillna(""))
 
 
-def _framed(piece: Piece, layout: Layout) -> Frame:
+def _framed(piece: Piece, layout: Layout, file_name: str) -> Frame:
+    """Raises: MissingColumns when a tidy found no such column."""
     source = layout.source
     if source.tidy is None:
         picked = {name: piece.frame[at] for name, at in layout.found.items()}
     else:
         found, _ = recognition.columns_in(tuple(str(name) for name in piece.frame.columns), source)
         picked = {name: piece.frame.iloc[:, at] for name, at in found.items()}
-    return Frame(pd.DataFrame(picked, index=piece.frame.index), piece.frame, piece.done, layout.table.size)
+        if missing := recognition.lacking(source, layout.found | found):
+            raise recognition.missing_columns(source, file_name, missing)
+    lines = piece.frame if piece.lines is None else piece.lines
+    return Frame(pd.DataFrame(picked, index=piece.frame.index), lines, piece.done, layout.table.size)
 
 
 def today() -> str:

@@ -178,20 +178,26 @@ def _in_unit(column: Column, name: str) -> Column:
 def _has_all(found: dict[str, int], names: tuple[str, ...], source: Source) -> bool:
     if source.tidy is not None and source.recognise:
         return True  # what the header has not, the tidy makes
-    needed = [column.name for column in source.columns.values() if column.required or column.needed]
-    return bool(needed) and all(name in found for name in needed)
+    needed = any(column.required or column.needed for column in source.columns.values())
+    return needed and not lacking(source, found)
 
 
 def _missing(tables: list[Table], source: Source, file_name: str) -> MissingColumns:
     rows = [header_names([row]) for table in tables for row in table.head[:HEADER_DEPTH]]
     best = max((columns_in(names, source)[0] for names in rows), key=len, default={})
-    needed = [
-        column for column in source.columns.values() if (column.required or column.needed) and column.name not in best
-    ]
-    missing = ", ".join(column.headers[0] if column.headers else column.name for column in needed)
-    return MissingColumns(
-        file=file_name, source=Words(source.title_ko, source.title_en), columns=missing or ", ".join(source.recognise)
-    )
+    return missing_columns(source, file_name, lacking(source, best))
+
+
+def lacking(source: Source, found: dict[str, int]) -> list[Column]:
+    """Columns that the source must have and the file has not."""
+    return [each for each in source.columns.values() if (each.required or each.needed) and each.name not in found]
+
+
+def missing_columns(source: Source, file_name: str, columns: list[Column]) -> MissingColumns:
+    """The error that names them as the publisher does; where none is declared, the headers the source is known by."""
+    named = ", ".join(column.headers[0] if column.headers else column.name for column in columns)
+    title = Words(source.title_ko, source.title_en)
+    return MissingColumns(file=file_name, source=title, columns=named or ", ".join(source.recognise))
 
 
 def _unknown(tables: list[Table], file_name: str) -> UnknownLayout:

@@ -15,12 +15,15 @@ HEADER_DEPTH = 10
 
 @dataclass(frozen=True)
 class Piece:
-    """Some rows as text ("" = blank): columns 0..n-1, index = row of the file from 1. done: bytes (or rows) read
-    so far."""
+    """Some rows as text ("" = blank): columns 0..n-1, index = row of the file from 1.
+
+    done: bytes (or rows) read so far. lines: the rows as they stood in the file, where frame is no longer that.
+    """
 
     frame: pd.DataFrame
     refusals: list[RefusedCell] = field(default_factory=list)
     done: int = 0
+    lines: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)

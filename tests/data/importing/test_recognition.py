@@ -105,3 +105,21 @@ def test_every_source_fits_its_own_headers_and_is_told_from_all_others(name):
         pytest.skip("recognised by its own code or its sample")
     header = [column.headers[0] for column in own.columns.values() if column.headers]
     assert fit(table(header, ["1"] * len(header)), own) is not None
+
+
+@pytest.mark.parametrize("name", sorted(sources()))
+def test_the_period_a_keeper_writes_under_is_never_blank(name):
+    """A blank one would be no refusal but a crash: every column named by options.period is required."""
+    own = sources()[name]
+    period = own.options.get("period", "")
+    assert period not in own.columns or own.columns[period].required
+
+
+def test_a_month_that_stands_only_in_the_file_name_is_missed_when_the_name_has_none(tmp_path):
+    from data.importing import import_file
+
+    path = tmp_path / "받은 파일.csv"
+    path.write_bytes("광역지자체,소비액,전년동기 소비액,전년대비 소비증감률\n부산광역시,1.5E3,0.0,0\n".encode("cp949"))
+    report = import_file(path, url=f"sqlite:///{tmp_path}/store.sqlite")
+    assert (report.rows_refused, [cell.reason for cell in report.refusals]) == (1, ["missing"])
+    assert "꼭 필요한 값" in report.error
