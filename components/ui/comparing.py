@@ -10,7 +10,7 @@ from components.charts.compare import READINGS, compare_readings, compare_spread
 from components.exhibit import Exhibit
 from components.text import Translator
 from components.ui import address, filters, frame
-from components.ui.load import load
+from components.ui.load import Key, kept_for, load
 from components.ui.plain import plain
 from data.answer import Answer, joined
 from data.choice import Choice
@@ -59,11 +59,11 @@ def choose(market_id: int, choice: Choice, t: Translator) -> Compared:
 
 
 def _like(features: Answer, market_id: int) -> pd.DataFrame:
-    return _kept_like(features, market_id, features.choice, features.store_version)
+    return _kept_like(features, market_id, kept_for(features))
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _kept_like(_features: Answer, market_id: int, choice: Choice, version: int) -> pd.DataFrame:
+def _kept_like(_features: Answer, market_id: int, key: Key) -> pd.DataFrame:
     """The nearest markets; where payments of this one are known only such, else nothing could be compared."""
     rows = _features.rows
     own = rows[(rows["market_id"] == market_id).to_numpy()]

@@ -32,6 +32,14 @@ def load(query: Query | str, choice: Choice | None = None) -> Answer:
     return dataclasses.replace(found, rows=found.rows.copy(deep=False))
 
 
+Key = tuple[str, Choice, Viewer, int, str]
+
+
+def kept_for(answer: Answer) -> Key:
+    """What something computed of an answer is kept under: the same that the answer itself is kept under."""
+    return answer.question, answer.choice, viewer(), answer.store_version, store_url()
+
+
 def has_store() -> bool:
     """Whether there is a store at all."""
     return store_version() >= 0

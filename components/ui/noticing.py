@@ -8,7 +8,7 @@ from components.exhibit import Exhibit
 from components.formatting import month
 from components.text import Translator
 from components.ui import address
-from components.ui.load import load
+from components.ui.load import Key, kept_for, load
 from data.answer import Answer, joined
 from data.choice import Choice
 from data.metrics.changes import behind, notable
@@ -24,11 +24,18 @@ def looked_at(choice: Choice) -> Answer:
 def found(choice: Choice) -> Answer:
     """Notable changes of the markets of the place and kind chosen, with their names."""
     monthly, told = looked_at(choice), load(changes.last_told, Choice(end=choice.end))
-    first, end = (pd.Timestamp(str(one)) if one else monthly.rows["month"].min() for one in (choice.start, choice.end))
-    rows = notable(monthly.rows, told.rows, first, end if choice.end else monthly.rows["month"].max())
+    rows = _kept(monthly, told, choice.start, choice.end, kept_for(monthly))
     names = load(of_filters.markets, Choice(sido=choice.sido, sigungu=choice.sigungu, kind=choice.kind)).rows
     kept = rows.assign(market_id=rows["market_id"].astype("Int64")).merge(names, on="market_id")
     return joined([monthly, told], kept, choice)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _kept(_monthly: Answer, _told: Answer, start: int | None, end: int | None, key: Key) -> pd.DataFrame:
+    """The nation's changes of those months: two seconds for 1,400 markets, so once for each state of the store."""
+    months = _monthly.rows["month"]
+    first = pd.Timestamp(str(start)) if start else months.min()
+    return notable(_monthly.rows, _told.rows, first, pd.Timestamp(str(end)) if end else months.max())
 
 
 def pick(listed: Answer, t: Translator) -> int | None:

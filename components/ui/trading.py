@@ -43,9 +43,8 @@ def campaigns(choice: Choice) -> list[tuple[date, date]]:
 
 
 def say(trade: Trade, choice: Choice, t: Translator) -> None:
-    """Days of trade in words: of the last month chosen, and the feasts of its year."""
-    last = choice.end or 20250101
-    month = date(last // 10000, last // 100 % 100, 1)
+    """Days of trade in words: of the last month chosen (of this month where no payments are), and its year's feasts."""
+    month = date(choice.end // 10000, choice.end // 100 % 100, 1) if choice.end else date.today().replace(day=1)
     days = ", ".join(str(one.day) for one in market_days(month, trade))
     held = t("calendar.daily")
     if trade.has_market_days:

@@ -134,7 +134,11 @@ def notable_months(found: Growth, first: pd.Timestamp | None = None) -> pd.DataF
     """
     rows: list[dict[str, Any]] = []
     told: dict[tuple[int, bool], pd.Timestamp] = {}
+    # what was told in the year and a half before is not told again, so those months are looked at as well
+    earliest = first - pd.DateOffset(months=12 + TREND_MONTHS) if first is not None else None
     for at, month in enumerate(found.months):
+        if earliest is not None and month < earliest:
+            continue
         single, trend = _far_off(found, at, 1), _far_off(found, at, TREND_MONTHS)
         for column in np.flatnonzero(single.far | trend.far):
             alone = bool(single.far[column])
