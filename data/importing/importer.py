@@ -18,6 +18,7 @@ from data.importing.progress import Progress, Teller
 from data.importing.reading import Opened, blocks, open_file, today
 from data.importing.report import ImportReport
 from data.messages import Words, say_error
+from data.sources import sources
 from data.store import store_url, writing
 
 
@@ -57,7 +58,7 @@ def import_file(
         return done.report
     except FileProblem as wrong:
         report = _refused(wrong, file or _unopened(path, file_name), opened)
-        return _in_history(report, wrong, file, opened, url, imported_by) if keep and file else report
+        return _in_history(report, wrong, file, url, imported_by) if keep and file else report
 
 
 def undo(import_id: int, *, url: str | None = None) -> None:
@@ -171,7 +172,7 @@ def _refused(wrong: FileProblem, file: Offered, opened: Opened | None) -> Import
     rows = counted.rows_read if counted else 0
     return ImportReport(
         file=file.name,
-        source=opened.source.name if opened else "",
+        source=opened.source.name if opened else str(wrong.fields.get("source_name", "")),
         edition=opened.named_edition if opened else "",
         import_id=None,
         status=ImportStatus.REFUSED,
@@ -185,14 +186,12 @@ def _refused(wrong: FileProblem, file: Offered, opened: Opened | None) -> Import
 
 
 def _in_history(
-    report: ImportReport, wrong: FileProblem, file: Offered, opened: Opened | None, url: str | None, imported_by: str
+    report: ImportReport, wrong: FileProblem, file: Offered, url: str | None, imported_by: str
 ) -> ImportReport:
     """The report with its number in the history; a store that cannot be written does not hide the reason."""
     try:
         with writing(url) as connection:
-            number = history.note_refused(
-                connection, file, opened.source if opened else None, wrong, imported_by, report
-            )
+            number = history.note_refused(connection, file, sources().get(report.source), wrong, imported_by, report)
         return report.numbered(number)
     except StoreProblem:
         return report

@@ -56,7 +56,8 @@ def layout_of(tables: list[Table], file_name: str, asked: str | None = None) -> 
     source = _only_source(tables, file_name, asked)
     if source.refuse_ko:
         why = Words(source.refuse_ko, source.refuse_en or source.refuse_ko)
-        raise NotUsable(file=file_name, source=Words(source.title_ko, source.title_en), why=why)
+        title = Words(source.title_ko, source.title_en)
+        raise NotUsable(file=file_name, source=title, why=why, source_name=source.name)
     return [layout for table in tables if (layout := fit(table, source)) is not None]
 
 
@@ -197,7 +198,8 @@ def missing_columns(source: Source, file_name: str, columns: list[Column]) -> Mi
     """The error that names them as the publisher does; where none is declared, the headers the source is known by."""
     named = ", ".join(column.headers[0] if column.headers else column.name for column in columns)
     title = Words(source.title_ko, source.title_en)
-    return MissingColumns(file=file_name, source=title, columns=named or ", ".join(source.recognise))
+    told = named or ", ".join(source.recognise)
+    return MissingColumns(file=file_name, source=title, columns=told, source_name=source.name)
 
 
 def _unknown(tables: list[Table], file_name: str) -> UnknownLayout:
