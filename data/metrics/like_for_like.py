@@ -15,6 +15,8 @@ from data.metrics.rows import known, months_of, per_month, series_of
 FEAST_PAIRS = ((1, 2), (9, 10))
 #: Months without a gap that a seasonally adjusted line needs.
 ADJUSTED_FROM_MONTHS = 36
+#: Width of STL's seasonal smoother, so wide that the season is one for all years.
+SEASON_SPAN = 1201
 
 
 class Alike(StrEnum):
@@ -89,9 +91,10 @@ def _paired(monthly: pd.DataFrame) -> dict[str, pd.Series]:
 def seasonally_adjusted(rows: pd.DataFrame) -> pd.Series | None:
     """Amount without its season, by month of the index: an estimate. None under 36 months without a gap.
 
-    STL (Cleveland et al. 1990) of the logarithm, robust, period 12: the season may change slowly. The moving feasts
-    stay in the line. References: R. B. Cleveland, W. S. Cleveland, J. E. McRae, I. Terpenning, "STL", J. Official
-    Statistics 6.
+    STL (Cleveland et al. 1990) of the logarithm, robust, period 12, the season the same in all years: three or four years
+    do not show how a season changes, and a narrower smoother takes single months for season. The moving feasts stay in
+    the line. References: R. B. Cleveland, W. S. Cleveland, J. E. McRae, I. Terpenning (1990), "STL: A Seasonal-Trend
+    Decomposition Procedure Based on Loess", Journal of Official Statistics 6.
     """
     monthly = known(per_month(rows), "amount_krw")
     if len(monthly) < ADJUSTED_FROM_MONTHS or (monthly["amount_krw"] <= 0).any():
@@ -103,7 +106,7 @@ def seasonally_adjusted(rows: pd.DataFrame) -> pd.Series | None:
     from statsmodels.tsa.seasonal import STL
 
     logs = pd.Series(np.log(monthly["amount_krw"].to_numpy("float64")), index=pd.DatetimeIndex(span))
-    fitted = STL(logs, period=12, robust=True).fit()
+    fitted = STL(logs, period=12, seasonal=SEASON_SPAN, seasonal_deg=0, robust=True).fit()
     return pd.Series(np.exp(logs - fitted.seasonal), index=span)
 
 

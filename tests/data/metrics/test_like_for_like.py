@@ -74,6 +74,13 @@ def test_a_pure_season_is_taken_off() -> None:
     assert np.std(np.diff(np.log(line))) < np.std(np.diff(np.log(season(48)["amount_krw"].astype(float)))) / 5
 
 
+def test_a_single_bad_month_is_not_taken_for_season() -> None:
+    rows = season(48)
+    rows.loc[30, "amount_krw"] = rows.loc[30, "amount_krw"] // 2
+    line = seasonally_adjusted(rows)
+    assert line is not None and line.iloc[30] / line.iloc[[29, 31]].mean() == pytest.approx(0.5, abs=0.08)
+
+
 @pytest.mark.parametrize("rows", [season(35), season(40).drop(index=7), season(40).assign(amount_krw=0)])
 def test_fewer_than_36_months_a_gap_or_nothing_paid_give_no_line(rows: pd.DataFrame) -> None:
     assert seasonally_adjusted(rows) is None
