@@ -91,9 +91,9 @@ def _paired(monthly: pd.DataFrame) -> dict[str, pd.Series]:
 def seasonally_adjusted(rows: pd.DataFrame) -> pd.Series | None:
     """Amount without its season, by month of the index: an estimate. None under 36 months without a gap.
 
-    STL (Cleveland et al. 1990) of the logarithm, robust, period 12, the season the same in all years: three or four years
-    do not show how a season changes, and a narrower smoother takes single months for season. The moving feasts stay in
-    the line. References: R. B. Cleveland, W. S. Cleveland, J. E. McRae, I. Terpenning (1990), "STL: A Seasonal-Trend
+    STL (Cleveland et al. 1990) of the logarithm, robust, period 12, the season the same in all years: three or four
+    years do not show how a season changes, and a narrower smoother takes single months for season. The moving feasts
+    stay in the line. References: R. B. Cleveland, W. S. Cleveland, J. E. McRae, I. Terpenning (1990), "STL: A Seasonal-Trend
     Decomposition Procedure Based on Loess", Journal of Official Statistics 6.
     """
     monthly = known(per_month(rows), "amount_krw")
