@@ -72,7 +72,7 @@ class Versioned:
 
 
 def merge(connection: Connection, tables: Versioned, rows: Iterable[Sequence[object]], job: Job) -> list[Outcome]:
-    """Bring rows (key columns, then value columns, in the twin's order) in; no key twice. One outcome per row, in order."""
+    """Bring rows (key columns, then value columns, in the twin's order) in; no key twice. One outcome per row."""
     staged = _stage(connection, tables, rows)
     now, past = tables.current, tables.past
     same_key = and_(*[now.c[k] == staged.c[k] for k in tables.key])
@@ -112,7 +112,7 @@ def merge(connection: Connection, tables: Versioned, rows: Iterable[Sequence[obj
 
 
 def count_outcomes(tally: Tally, outcomes: Sequence[Outcome]) -> None:
-    """Add the outcomes of rows to the tally; rows of an older edition than the store's change nothing, and that is noted."""
+    """Add the outcomes of rows to the tally; rows of an older edition than the store's change nothing but a note."""
     tally.new += outcomes.count(Outcome.NEW)
     tally.changed += outcomes.count(Outcome.CHANGED)
     older = sum(outcome in STAYS_BACK for outcome in outcomes)

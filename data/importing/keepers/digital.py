@@ -1,4 +1,5 @@
-"""What stores do digitally. Not a subject of its own: the keepers of ``channel_use`` and ``store_item`` are made of this."""
+"""What stores do digitally. Not a subject of its own: the keepers of ``channel_use`` and ``store_item`` are made
+of this."""
 
 from collections.abc import Iterator
 
@@ -15,7 +16,8 @@ ORDER = (("opened_day", "first_order_day"), ("first_order_day", "last_order_day"
 
 
 def keep_rows(connection: Connection, job: Job, blocks: Iterator[Block], table: str) -> Tally:
-    """Rows of a known market whose days stand in order; the day the file speaks of is its own column, else the edition."""
+    """Rows of a known market whose days stand in order; the day the file speaks of is its own column, else the
+    edition."""
     tally, tables = Tally(), Versioned.of(table)
     names = MarketNames(connection)
     for block in blocks:

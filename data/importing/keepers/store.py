@@ -5,15 +5,16 @@
     accepts_if = { paper = "onnuri_paper" }     # yes/no column -> method
     sido = "11"                         # where the file speaks of one province and its addresses may leave it out
 
-Columns read: store_key (publisher's number), store_name, sector, zone, address, sido, market, lat, lon, status; each optional but
-the name. A store is tied to a market only by the market's own name in the same province: an address alone does not tell.
+Columns read: store_key (publisher's number), store_name, sector, zone, address, sido, market, lat, lon, status;
+each optional but the name. A store is tied to a market only by the market's own name in the same province: an
+address alone does not tell.
 """
 
 import hashlib
 from collections.abc import Iterator
 
 import pandas as pd
-from sqlalchemy import Connection, case, func, literal, or_, select, union_all, update
+from sqlalchemy import Connection, func, or_, select, union_all, update
 
 from data.geo.addresses import region_of_address
 from data.identity.resolve import MarketFinder
@@ -65,7 +66,7 @@ def _stores(rows: pd.DataFrame, job: Job, finder: MarketFinder) -> pd.DataFrame:
     stores = pd.DataFrame(text)
     places = _places(stores, str(job.source.options.get("sido", "")))
     stores[["sido_code", "sigungu_code"]] = places
-    stores["lat"], stores["lon"] = (rows[c] if c in rows else None for c in ("lat", "lon"))
+    stores["lat"], stores["lon"] = (rows.get(c) for c in ("lat", "lon"))
     stores["accepts"] = _accepts(rows, job)
     stores["market_id"] = _markets(stores, finder)
     stores["status"] = stores["status"].where(stores["status"] != "", "unknown")
@@ -82,7 +83,8 @@ def _hash(*parts: str) -> str:
 
 
 def _places(stores: pd.DataFrame, sido: str) -> pd.DataFrame:
-    """sido_code and sigungu_code by the first words of the address, else by the province column or the file's own province."""
+    """sido_code and sigungu_code by the first words of the address, else by the province column or the file's own
+    province."""
     first = stores["address"].str.split().str[:3].str.join(" ").where(stores["address"] != "", stores["sido"])
     known = {words: region_of_address(words) for words in first.unique()}
     codes = pd.DataFrame(

@@ -91,9 +91,8 @@ def test_any_order_of_imports_and_undos_gives_what_the_remaining_imports_say(sto
             store.execute(update(Import).where(Import.import_id == gone).values(status="undone"))
             del said[gone]
     expected = {}
-    for import_id, (edition, rows) in sorted(said.items(), key=lambda i: (i[1][0], i[0])):
-        for key, value in rows.items():
-            expected[key] = value
+    for _, (_, rows) in sorted(said.items(), key=lambda i: (i[1][0], i[0])):
+        expected.update(rows)
     assert {k: v[0] for k, v in standing(store).items()} == expected
     everything = sorted((k, v, i) for i, (_, rows) in said.items() for k, v in rows.items())
     assert sorted([*past(store), *((k, *v) for k, v in standing(store).items())]) == everything

@@ -16,7 +16,8 @@ from tests.data.importing.conftest import GOOD, changed
 FILLED = {
     "market_name": "남광주시장", "sido": "광주광역시", "sigungu": "동구", "month": "2024-10", "day": "2024-10-31",
     "method": "onnuri_card", "wallet": "alipay_plus", "country": "CN", "amount_krw": 1500000, "transaction_count": 12,
-    "payer_count": "", "is_provisional": "Y", "store_name": "가상반찬", "channel": "smartstore", "trained_day": "2023-03-02",
+    "payer_count": "", "is_provisional": "Y", "store_name": "가상반찬", "channel": "smartstore",
+    "trained_day": "2023-03-02",
     "opened_day": "2023-04-01", "first_order_day": "2023-04-15", "last_order_day": "2024-10-20", "order_count": 31,
     "sales_krw": 890000, "as_of": "2024-10-31", "item": "map_listing", "is_present": "Y", "last_used_day": "2024-10-30",
 }  # fmt: skip
