@@ -27,6 +27,7 @@ Unit = Literal[
     "index",
     "ratio",
     "number",
+    "places",
     "month",
     "quarter",
     "date",
@@ -36,8 +37,8 @@ Unit = Literal[
     "text",
 ]
 Kind = Literal[
-    "line", "bar", "stacked_bar", "stacked_share", "horizontal_bar", "dot", "heat", "tiles", "points", "table", "spread",
-    "steps", "portions",
+    "line", "bar", "stacked_bar", "stacked_share", "horizontal_bar", "dot", "heat", "tiles", "points", "table",
+    "spread", "steps", "portions",
 ]
 
 

@@ -208,7 +208,7 @@ def written(value: Any, unit: str, lang: str = "ko") -> str:
             return distance(value, lang)
         case "year":
             return _plain(value, ".0f")
-        case "count" | "persons" | "stores" | "markets" | "number":
+        case "count" | "persons" | "stores" | "markets" | "number" | "places":
             return whole(value)
         case _:
             return str(value) if is_known(value) and value != "" else DASH
@@ -219,7 +219,7 @@ def written_short(value: Any, unit: str, lang: str = "ko") -> str:
     match unit:
         case "krw":
             return won_short(value, lang)
-        case "count" | "persons" | "stores" | "markets" | "number":
+        case "count" | "persons" | "stores" | "markets" | "number" | "places":
             return count(value, lang)
         case "share":
             return share(value, 0 if is_known(value) and abs(float(value)) >= 0.0995 else 1)

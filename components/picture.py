@@ -29,11 +29,11 @@ NUMERIC: tuple[Unit, ...] = (
     "index",
     "ratio",
     "number",
+    "places",
     "degrees",
     "metres",
 )
 TIME_UNITS: tuple[Unit, ...] = ("month", "quarter")
-DAYS_IN_MONTH = 365.25 / 12
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -133,33 +133,6 @@ def span_values(exhibit: Exhibit) -> list[tuple[float, float]]:
     if not drawing.low:
         return []
     return list(zip(numbers(rows[drawing.low]), numbers(rows[drawing.high]), strict=True))
-
-
-def stairs(exhibit: Exhibit) -> list[tuple[str, str, pd.DataFrame]]:
-    """Key, label and rows of each series of a stair, in drawing order; a series without a known value is left out."""
-    drawing, rows = exhibit.drawing, exhibit.rows
-    keys = rows[drawing.series].astype(str)
-    labels = {**{key: key for key in keys}, **dict(drawing.series_labels)}
-    order = [key for key, _ in drawing.series_labels] or list(dict.fromkeys(keys))
-    made = [(key, labels[key], rows[(keys == key).to_numpy() & rows[drawing.y].notna().to_numpy()]) for key in order]
-    return [one for one in made if len(one[2])]
-
-
-def day_ticks(last: float, t: Translator) -> tuple[list[float], list[str]]:
-    """Ticks of an axis of days, in whole months: every third, sixth or twelfth."""
-    months = max(1.0, last / DAYS_IN_MONTH)
-    step = next(size for size in (1, 3, 6, 12, 24, 60) if months / size <= 7 or size == 60)
-    ticks = list(range(0, int(months) + 1, step))
-    return [tick * DAYS_IN_MONTH for tick in ticks], [t("chart.months_on", months=tick) for tick in ticks]
-
-
-def portions(exhibit: Exhibit) -> tuple[list[str], list[tuple[str, list[float]]]]:
-    """Names of the lying bars, and label and shares of each part, in drawing order; NaN where not known."""
-    drawing, rows = exhibit.drawing, exhibit.rows
-    names = list(dict.fromkeys(rows[drawing.label or drawing.x].astype(str)))
-    known = dict(zip(zip(rows[drawing.label or drawing.x].astype(str), rows[drawing.series].astype(str), strict=True),
-                     numbers(rows[drawing.y]), strict=True))  # fmt: skip
-    return names, [(label, [known.get((name, key), math.nan) for name in names]) for key, label in drawing.series_labels]
 
 
 def missing_months(exhibit: Exhibit) -> tuple[pd.Timestamp, ...]:

@@ -29,8 +29,9 @@ LOCAL_OFFICER = Viewer(Role.OFFICER, name="local")
 def permitted(rows: pd.DataFrame, viewer: Viewer) -> pd.DataFrame:
     """The rows as this viewer may see them: same grain, withheld cells missing, reason in ``withheld_reason``.
 
-    Columns about a single shop are dropped for those who may not see them. Where ``business_count`` says how many businesses stand
-    behind a row, amounts, counts and days of rows below the viewer's threshold are withheld; own markets of an association are not.
+    Columns about a single shop are dropped for those who may not see them. Where ``business_count`` says how many
+    businesses stand behind a row, amounts, counts and days of rows below the viewer's threshold are withheld; own
+    markets of an association are not.
     """
     if viewer.role in (Role.OFFICER, Role.ADMINISTRATOR):
         return rows

@@ -27,5 +27,6 @@ if show == "stores":
 elif show == "next":
     panels.show(charts.readiness_next(around, t, only=market_id, programmes=readying.programmes(place, t)), t)
 else:
+    frame.stop_unless(readying.fits_a_picture(around), t, "readiness_many")
     weights = readying.weights(t)
     panels.show(charts.readiness_ranks(around, t, weights=weights), t)

@@ -34,21 +34,30 @@ def adoption_funnel(answer: Answer, t: Translator) -> Exhibit:
     ]
     finding = nothing(t)
     if told and told[2].of:
-        finding = t("finding.adoption_funnel", opened=whole(told[2].of), ordered=Word(share(told[2].share)),
-                    active=Word(share(told[3].share)))  # fmt: skip
+        finding = t(
+            "finding.adoption_funnel",
+            opened=whole(told[2].of),
+            ordered=Word(share(told[2].share)),
+            active=Word(share(told[3].share)),
+        )
         if told[4].of:
             finding += " " + t("finding.adoption_alive", due=whole(told[4].of), alive=Word(share(told[4].share)))
     return Exhibit.of(
-        "adoption_funnel", answer, title=t("chart.adoption_funnel"), rows=rows, finding=finding,
+        "adoption_funnel",
+        answer,
+        title=t("chart.adoption_funnel"),
+        rows=rows,
+        finding=finding,
         columns=columns(t, "stage", "reached_count", "base_count", "reached_share"),
         drawing=Drawing("horizontal_bar", x="stage", y="reached_share", label="stage_of", unit="share"),
-        definition=t("define.adoption_funnel"), notes=(t("note.funnel_base"), *_as_of(answer.rows, t)),
-    )  # fmt: skip
+        definition=t("define.adoption_funnel"),
+        notes=(t("note.funnel_base"), *_as_of(answer.rows, t)),
+    )
 
 
 @exhibit("adoption_survival")
 def adoption_survival(answer: Answer, t: Translator, *, by: str = "channel") -> Exhibit:
-    """Kaplan-Meier curves with 95 % intervals by channel or by half-year of opening (cohort), of ``adoption.stores``."""
+    """Kaplan-Meier curves with 95 % intervals by channel or by half-year of opening (cohort)."""
     opened = answer.rows[answer.rows["opened_on"].notna()]
     keys = opened["channel"].astype(str) if by == "channel" else cohort(opened["opened_on"])
     largest = keys.value_counts(sort=True).head(MOST_CURVES).index
@@ -57,14 +66,27 @@ def adoption_survival(answer: Answer, t: Translator, *, by: str = "channel") -> 
     labels = tuple((key, _group_label(by, key, t)) for key, _ in parts)
     rows["line"] = [dict(labels).get(str(key), str(key)) for key in rows["group"]]
     return Exhibit.of(
-        "adoption_survival", answer, title=t(f"chart.adoption_survival_{by}"), rows=rows,
+        "adoption_survival",
+        answer,
+        title=t(f"chart.adoption_survival_{by}"),
+        rows=rows,
         finding=_survival_finding(opened, t),
-        columns=columns(t, "line", "elapsed_days", "at_risk_count", "ended_count", "alive_share", "low_share", "high_share"),
-        drawing=Drawing("steps", x="elapsed_days", y="alive_share", series="group", series_labels=labels, unit="share",
-                        low="low_share", high="high_share"),
+        columns=columns(
+            t, "line", "elapsed_days", "at_risk_count", "ended_count", "alive_share", "low_share", "high_share"
+        ),
+        drawing=Drawing(
+            "steps",
+            x="elapsed_days",
+            y="alive_share",
+            series="group",
+            series_labels=labels,
+            unit="share",
+            low="low_share",
+            high="high_share",
+        ),
         definition=t("define.adoption_survival"),
         notes=(t("note.survival_band"), t("note.survival_dormant"), *_as_of(answer.rows, t)),
-    )  # fmt: skip
+    )
 
 
 def _stairs(key: str, rows: pd.DataFrame) -> pd.DataFrame:
@@ -107,19 +129,31 @@ def active_markets(answer: Answer, t: Translator) -> Exhibit:
     counts = active_by_month(answer.rows, answer.rows["as_of_on"])
     lines = (("active_count", t("chart.markets_active")), ("joined_count", t("chart.markets_joined")))
     rows = counts.melt(["month", "active_share"], [key for key, _ in lines], "line_key", "market_count")
-    rows = rows.assign(line=[dict(lines)[str(key)] for key in rows["line_key"]], market_count=as_numbers(rows["market_count"]))
+    rows = rows.assign(
+        line=[dict(lines)[str(key)] for key in rows["line_key"]], market_count=as_numbers(rows["market_count"])
+    )
     rows["month"] = pd.to_datetime(rows["month"])
     last = latest(counts, "joined_count") if len(counts) else None
     finding = nothing(t)
     if last is not None:
-        finding = t("finding.active_markets", month=month(last["month"], t.lang), joined=whole(last["joined_count"]),
-                    active=whole(last["active_count"]), alive=Word(share(last["active_share"])))  # fmt: skip
+        finding = t(
+            "finding.active_markets",
+            month=month(last["month"], t.lang),
+            joined=whole(last["joined_count"]),
+            active=whole(last["active_count"]),
+            alive=Word(share(last["active_share"])),
+        )
     return Exhibit.of(
-        "active_markets", answer, title=t("chart.active_markets"), rows=rows, finding=finding,
+        "active_markets",
+        answer,
+        title=t("chart.active_markets"),
+        rows=rows,
+        finding=finding,
         columns=columns(t, "month", "line", "market_count", "active_share"),
         drawing=Drawing("line", x="month", y="market_count", series="line_key", series_labels=lines, unit="markets"),
-        definition=t("define.active_markets"), notes=(t("note.not_cumulative"), *_as_of(answer.rows, t)),
-    )  # fmt: skip
+        definition=t("define.active_markets"),
+        notes=(t("note.not_cumulative"), *_as_of(answer.rows, t)),
+    )
 
 
 @exhibit("channel_states")
@@ -128,21 +162,46 @@ def channel_states(answer: Answer, t: Translator) -> Exhibit:
     told = states(answer.rows)
     rows = pd.DataFrame(
         [
-            (channel_name(one.channel, t), t(f"channel_state.{one.state}"), one.opened, one.going_on, one.dormant, one.closed,
-             one.first_opened_on, one.last_order_on, one.ended_on)
+            (
+                channel_name(one.channel, t),
+                t(f"channel_state.{one.state}"),
+                one.first_opened_on,
+                one.last_order_on,
+                one.ended_on,
+                one.opened,
+                one.going_on,
+                one.dormant,
+                one.closed,
+            )
             for one in told
         ],
-        columns=["channel", "state", "opened_count", "going_count", "dormant_count", "closed_count", "first_opened_on",
-                 "last_order_on", "ended_on"],
-    )  # fmt: skip
+        columns=[
+            "channel",
+            "state",
+            "first_opened_on",
+            "last_order_on",
+            "ended_on",
+            "opened_count",
+            "going_count",
+            "dormant_count",
+            "closed_count",
+        ],
+    )
     counted = [(state, sum(one.state == state for one in told)) for state in ("active", "reduced", "closed", "planned")]
-    named = ", ".join(t("finding.channels_in", state=t(f"channel_state.{state}"), number=n) for state, n in counted if n)
+    named = ", ".join(
+        t("finding.channels_in", state=t(f"channel_state.{state}"), number=n) for state, n in counted if n
+    )
     return Exhibit.of(
-        "channel_states", answer, title=t("chart.channel_states"), rows=rows,
+        "channel_states",
+        answer,
+        title=t("chart.channel_states"),
+        rows=rows,
         finding=t("finding.channel_states", channels=len(told), named=named) if told else nothing(t),
-        columns=columns(t, *rows.columns), drawing=Drawing("table", y="channel"), definition=t("define.channel_states"),
+        columns=columns(t, *rows.columns),
+        drawing=Drawing("table", y="channel"),
+        definition=t("define.channel_states"),
         notes=_as_of(answer.rows, t),
-    )  # fmt: skip
+    )
 
 
 @exhibit("channel_counts")
@@ -154,14 +213,29 @@ def channel_counts(answer: Answer, t: Translator) -> Exhibit:
     rows["channel"] = [channel_name(str(one), t) for one in rows["channel"]]
     finding = nothing(t)
     if rows["opened_count"].notna().any():
-        finding = t("finding.channel_counts", opened=whole(rows["opened_count"].sum()), ordered=whole(rows["ordered_count"].sum()))
+        finding = t(
+            "finding.channel_counts",
+            opened=whole(rows["opened_count"].sum()),
+            ordered=whole(rows["ordered_count"].sum()),
+        )
     return Exhibit.of(
-        "channel_counts", answer, title=t("chart.channel_counts"), rows=rows, finding=finding,
+        "channel_counts",
+        answer,
+        title=t("chart.channel_counts"),
+        rows=rows,
+        finding=finding,
         columns=columns(t, "channel", *names),
-        drawing=Drawing("horizontal_bar", x="channel", y="opened_count", unit="stores", beside="ordered_count",
-                        beside_label=t("column.ordered_count")),
-        definition=t("define.channel_counts"), notes=(t("note.counts_withheld"),),
-    )  # fmt: skip
+        drawing=Drawing(
+            "horizontal_bar",
+            x="channel",
+            y="opened_count",
+            unit="stores",
+            beside="ordered_count",
+            beside_label=t("column.ordered_count"),
+        ),
+        definition=t("define.channel_counts"),
+        notes=(t("note.counts_withheld"),),
+    )
 
 
 @exhibit("channel_stores")
@@ -172,25 +246,44 @@ def channel_stores(answer: Answer, t: Translator) -> Exhibit:
     made = rows.assign(
         state=[t(f"store_state.{state}") for state in store_state(rows)],
         channel=[channel_name(str(one), t) for one in rows["channel"]],
-        alive_12=_alive(rows, YEAR, t), alive_24=_alive(rows, 2 * YEAR, t),
-    )  # fmt: skip
+        alive_12=_alive(rows, YEAR, t),
+        alive_24=_alive(rows, 2 * YEAR, t),
+    )
     due, alive = int(is_due(rows, YEAR, as_of).sum()), int(alive_after(rows, YEAR, as_of).sum())
     finding = nothing(t)
     if len(rows):
         finding = t("finding.channel_stores", rows=whole(len(rows)), due=whole(due), alive=Word(whole(alive)))
     return Exhibit.of(
-        "channel_stores", answer, title=t("chart.channel_stores"), rows=made, finding=finding,
-        columns=columns(t, "market_name", "store_name", "channel", "state", "opened_on", "last_order_on", "closed_on",
-                        "alive_12", "alive_24", "order_count", "sales_krw"),
-        drawing=Drawing("table", y="market_name"), definition=t("define.channel_stores"),
+        "channel_stores",
+        answer,
+        title=t("chart.channel_stores"),
+        rows=made,
+        finding=finding,
+        columns=columns(
+            t,
+            "market_name",
+            "store_name",
+            "channel",
+            "state",
+            "opened_on",
+            "last_order_on",
+            "closed_on",
+            "alive_12",
+            "alive_24",
+            "order_count",
+            "sales_krw",
+        ),
+        drawing=Drawing("table", y="market_name"),
+        definition=t("define.channel_stores"),
         notes=(t("note.names_not_rank"), *_as_of(answer.rows, t)),
-    )  # fmt: skip
+    )
 
 
 def _alive(rows: pd.DataFrame, days: int, t: Translator) -> list[str]:
     due, alive = is_due(rows, days, rows["as_of_on"]), alive_after(rows, days, rows["as_of_on"])
     words = {True: t("chart.still_there"), False: t("chart.gone")}
-    return [words[bool(there)] if is_ripe else t("chart.too_young") for is_ripe, there in zip(due, alive, strict=True)]
+    young = ["" if day is pd.NaT else t("chart.too_young") for day in rows["opened_on"]]
+    return [words[bool(there)] if ripe else early for ripe, there, early in zip(due, alive, young, strict=True)]
 
 
 def channel_name(channel: str, t: Translator) -> str:

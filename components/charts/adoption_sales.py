@@ -41,16 +41,28 @@ def median_sales_by(answer: Answer, t: Translator, *, by: str = "channel") -> Ex
 def _of_groups(
     key: str, answer: Answer, rows: pd.DataFrame, column: str, finding: str, t: Translator, by: str
 ) -> Exhibit:
-    drawn = Drawing("horizontal_bar", x="group", y=column, unit="share" if column.endswith("_share") else "krw",
-                    most=MOST_DRAWN, label="group_of")  # fmt: skip
+    drawn = Drawing(
+        "horizontal_bar",
+        x="group",
+        y=column,
+        unit="share" if column.endswith("_share") else "krw",
+        most=MOST_DRAWN,
+        label="group_of",
+    )
     notes = [t("note.sales_told"), t("note.names_not_rank")]
     if len(rows) > MOST_DRAWN:
         notes.append(t("note.largest_drawn", number=MOST_DRAWN))
     return Exhibit.of(
-        key, answer, title=t(f"chart.{key}", group=t(f"group_by.{by}")), rows=rows, finding=finding,
-        columns=columns(t, "group", "told_count", "zero_share", "median_krw"), drawing=drawn,
-        definition=t(f"define.{key}"), notes=tuple(notes),
-    )  # fmt: skip
+        key,
+        answer,
+        title=t(f"chart.{key}", group=t(f"group_by.{by}")),
+        rows=rows,
+        finding=finding,
+        columns=columns(t, "group", "told_count", "zero_share", "median_krw"),
+        drawing=drawn,
+        definition=t(f"define.{key}"),
+        notes=tuple(notes),
+    )
 
 
 def grouped(rows: pd.DataFrame, by: str, t: Translator) -> pd.DataFrame:
@@ -60,8 +72,15 @@ def grouped(rows: pd.DataFrame, by: str, t: Translator) -> pd.DataFrame:
     for key, part in opened.groupby(opened[GROUPS[by]].astype(str), sort=True):
         told = int(part["sales_krw"].notna().sum())
         name = _group_name(by, str(key), t)
-        made.append((name, t("chart.group_of", group=name, stores=whole(told)), told, zero_sales_share(part),
-                     median_sales(part)))  # fmt: skip
+        made.append(
+            (
+                name,
+                t("chart.group_of", group=name, stores=whole(told)),
+                told,
+                zero_sales_share(part),
+                median_sales(part),
+            )
+        )
     found = pd.DataFrame(made, columns=["group", "group_of", "told_count", "zero_share", "median_krw"])
     return found.astype({"zero_share": "float64", "median_krw": "float64"})
 

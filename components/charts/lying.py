@@ -58,7 +58,9 @@ def _span(low: float, high: float, at: int, scheme: Scheme) -> Part:
     """From low to high behind the dot."""
     ends = [value if is_known(value) else None for value in (low, high)]
     line = {"color": scheme.missing, "width": 8}
-    return trace("scatter", x=ends, y=[at, at], mode="lines", line=line, hoverinfo="skip", cliponaxis=False, showlegend=False)
+    return trace(
+        "scatter", x=ends, y=[at, at], mode="lines", line=line, hoverinfo="skip", cliponaxis=False, showlegend=False
+    )
 
 
 def _said(exhibit: Exhibit, at: int, value: float, lang: str) -> str:

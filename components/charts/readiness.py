@@ -27,28 +27,39 @@ NAMES = {"market": "market_name", "sigungu": "sigungu_name", "sido": "sido_name"
 def readiness_classes(answer: Answer, t: Translator, *, by: str = "market") -> Exhibit:
     """Stores by class of their score in every market (or region), of ``readiness.by_score`` joined to all markets."""
     place = NAMES[by] if by == "market" else localised(NAMES[by], t)
-    labels = tuple((name, t("chart.score_class", name=t(f"score_class.{name}"), low=low, high=high)) for name, low, high in CLASSES)
+    labels = tuple(
+        (name, t("chart.score_class", name=t(f"score_class.{name}"), low=low, high=high)) for name, low, high in CLASSES
+    )
     rows = _distribution(answer.rows, place)
     rows["class_name"] = [dict(labels)[str(name)] for name in rows["class_key"]]
     known = rows[rows["class_share"].notna()]
     unknown = rows["place"].nunique() - known["place"].nunique()
-    notes = [t("note.unknown_not_low"), t("note.names_not_rank")]
+    notes = [t("note.unknown_not_low"), t("note.not_a_league" if by == "market" else "note.regions_by_code")]
     if unknown and rows["place"].nunique() > FEW:
         rows = known
         notes.append(t("note.places_unknown", number=whole(unknown)))
     return Exhibit.of(
-        "readiness_classes", answer, title=t("chart.readiness_classes"), rows=rows, finding=_classes_finding(answer.rows, t),
+        "readiness_classes",
+        answer,
+        title=t("chart.readiness_classes"),
+        rows=rows,
+        finding=_classes_finding(answer.rows, t),
         columns=columns(t, "place", "class_name", "store_count", "scored_count", "class_share"),
         drawing=Drawing("portions", x="place", y="class_share", series="class_key", series_labels=labels, unit="share"),
-        definition=t("define.readiness_classes"), notes=tuple(notes),
-    )  # fmt: skip
+        definition=t("define.readiness_classes"),
+        notes=tuple(notes),
+    )
 
 
 def _distribution(rows: pd.DataFrame, place: str) -> pd.DataFrame:
     """place x class: store_count, scored_count, class_share (missing where no store of the place has a score)."""
     scored = rows[rows["score_number"].notna()]
     classes = [class_of(int(points)) for points in scored["score_number"]]
-    counts = as_numbers(scored["store_count"]).groupby([scored[place].astype(str), pd.Series(classes, scored.index, dtype=object)]).sum()
+    counts = (
+        as_numbers(scored["store_count"])
+        .groupby([scored[place].astype(str), pd.Series(classes, scored.index, dtype=object)])
+        .sum()
+    )
     totals = counts.groupby(level=0).sum() if len(counts) else counts
     made = []
     for name in dict.fromkeys(rows[place].astype(str)):
@@ -68,8 +79,14 @@ def _classes_finding(rows: pd.DataFrame, t: Translator) -> str:
     points = rows["score_number"].fillna(-1).astype(int)
     low, high = (counts[points.between(*bounds).to_numpy()].sum() / total for bounds in ((0, 3), (7, 12)))
     known = rows.loc[counts.notna().to_numpy(), "market_id"].nunique()
-    return t("finding.readiness_classes", known=whole(known), markets=whole(rows["market_id"].nunique()),
-             stores=whole(total), low=Word(share(low)), high=Word(share(high)))  # fmt: skip
+    return t(
+        "finding.readiness_classes",
+        known=whole(known),
+        markets=whole(rows["market_id"].nunique()),
+        stores=whole(total),
+        low=Word(share(low)),
+        high=Word(share(high)),
+    )
 
 
 @exhibit("readiness_items")
@@ -79,21 +96,37 @@ def readiness_items(answer: Answer, t: Translator) -> Exhibit:
     sums = numeric.groupby(numeric["item"].astype(str))[_COUNTS].sum(min_count=1)
     rows = sums.reindex([item for item in ITEMS if item in sums.index]).rename_axis("item_key").reset_index()
     rows = rows.assign(
-        item=[t(f"readiness_item.{key}") for key in rows["item_key"]], used_share=ratio(rows["used_count"], rows["told_count"]),
+        item=[t(f"readiness_item.{key}") for key in rows["item_key"]],
+        used_share=ratio(rows["used_count"], rows["told_count"]),
         has_share=ratio(rows["has_count"], rows["told_count"]),
-    )  # fmt: skip
+    )
     finding, gap = nothing(t), rows["has_share"] - rows["used_share"]
     if gap.notna().any():
         widest = rows.loc[gap.idxmax()]
-        finding = t("finding.readiness_items", item=Word(str(widest["item"])), has=share(widest["has_share"]),
-                    used=Word(share(widest["used_share"])))  # fmt: skip
+        finding = t(
+            "finding.readiness_items",
+            item=Word(str(widest["item"])),
+            has=share(widest["has_share"]),
+            used=Word(share(widest["used_share"])),
+        )
     return Exhibit.of(
-        "readiness_items", answer, title=t("chart.readiness_items"), rows=rows, finding=finding,
+        "readiness_items",
+        answer,
+        title=t("chart.readiness_items"),
+        rows=rows,
+        finding=finding,
         columns=columns(t, "item", "told_count", "has_count", "used_count", "has_share", "used_share"),
-        drawing=Drawing("horizontal_bar", x="item", y="used_share", unit="share", beside="has_share",
-                        beside_label=t("column.has_share")),
-        definition=t("define.readiness_items"), notes=(t("note.used_ninety"),),
-    )  # fmt: skip
+        drawing=Drawing(
+            "horizontal_bar",
+            x="item",
+            y="used_share",
+            unit="share",
+            beside="has_share",
+            beside_label=t("column.has_share"),
+        ),
+        definition=t("define.readiness_items"),
+        notes=(t("note.used_ninety"),),
+    )
 
 
 _COUNTS = ["told_count", "has_count", "used_count"]
@@ -102,13 +135,17 @@ _COUNTS = ["told_count", "has_count", "used_count"]
 def item_shares(rows: pd.DataFrame) -> pd.DataFrame:
     """Part of the stores that use each thing (columns, all twelve) by market_id, of ``readiness.by_item``."""
     shares = rows.assign(used_share=ratio(rows["used_count"], rows["told_count"]))
-    wide = shares.pivot_table("used_share", "market_id", "item", aggfunc="first", dropna=False) if len(rows) else shares.set_index("market_id")
+    wide = (
+        shares.pivot_table("used_share", "market_id", "item", aggfunc="first", dropna=False)
+        if len(rows)
+        else shares.set_index("market_id")
+    )
     return wide.reindex(columns=ITEMS).astype("float64")
 
 
 @exhibit("readiness_ranks")
 def readiness_ranks(answer: Answer, t: Translator, *, weights: Mapping[str, float] | None = None) -> Exhibit:
-    """Place of each market with the weights chosen, and the places other reasonable weights give; by name, not by place."""
+    """Place of each market with the weights chosen, and the places other reasonable weights give; by name."""
     shares = item_shares(answer.rows)
     spans = rank_spans(shares, weights)
     names = answer.rows.drop_duplicates("market_id").set_index("market_id")["market_name"]
@@ -124,11 +161,18 @@ def readiness_ranks(answer: Answer, t: Translator, *, weights: Mapping[str, floa
     if left := len(shares) - len(rows):
         notes.append(t("note.places_unknown", number=left))
     return Exhibit.of(
-        "readiness_ranks", answer, title=t("chart.readiness_ranks"), rows=rows, finding=finding,
+        "readiness_ranks",
+        answer,
+        title=t("chart.readiness_ranks"),
+        rows=rows,
+        finding=finding,
         columns=columns(t, "market_name", "place_number", "best_number", "worst_number"),
-        drawing=Drawing("dot", x="market_name", y="place_number", unit="number", low="best_number", high="worst_number"),
-        definition=t("define.readiness_ranks"), notes=tuple(notes),
-    )  # fmt: skip
+        drawing=Drawing(
+            "dot", x="market_name", y="place_number", unit="places", low="best_number", high="worst_number"
+        ),
+        definition=t("define.readiness_ranks"),
+        notes=tuple(notes),
+    )
 
 
 @exhibit("readiness_next")
@@ -138,24 +182,50 @@ def readiness_next(answer: Answer, t: Translator, *, only: int | None = None, pr
     """
     steps = [one for one in next_steps(item_shares(answer.rows)) if only in (None, one.market_id)]
     names = answer.rows.drop_duplicates("market_id").set_index("market_id")["market_name"]
-    rows = pd.DataFrame(
-        [
-            (one.market_id, str(names[one.market_id]), t(f"readiness_item.{one.most_unused}"), one.unused_share,
-             t(f"readiness_item.{one.behind}") if one.behind else "", one.behind_points if one.behind else None,
-             programmes or t("readiness.no_programme"))
-            for one in steps
-        ],
-        columns=["market_id", "market_name", "most_unused", "unused_share", "behind_item", "behind_points", "programmes"],
-    ).astype({"unused_share": "float64", "behind_points": "float64"}).sort_values("market_name")  # fmt: skip
+    rows = (
+        pd.DataFrame(
+            [
+                (
+                    one.market_id,
+                    str(names[one.market_id]),
+                    t(f"readiness_item.{one.most_unused}"),
+                    one.unused_share,
+                    t(f"readiness_item.{one.behind}") if one.behind else "",
+                    one.behind_points if one.behind else None,
+                    programmes or t("readiness.no_programme"),
+                )
+                for one in steps
+            ],
+            columns=[
+                "market_id",
+                "market_name",
+                "most_unused",
+                "unused_share",
+                "behind_item",
+                "behind_points",
+                "programmes",
+            ],
+        )
+        .astype({"unused_share": "float64", "behind_points": "float64"})
+        .sort_values("market_name")
+    )
     finding = nothing(t)
     if len(rows):
         often = rows["most_unused"].value_counts()
-        finding = t("finding.readiness_next", item=Word(str(often.index[0])), markets=whole(often.iloc[0]), of=len(rows))
+        finding = t(
+            "finding.readiness_next", item=Word(str(often.index[0])), markets=whole(often.iloc[0]), of=len(rows)
+        )
     return Exhibit.of(
-        "readiness_next", answer, title=t("chart.readiness_next"), rows=rows, finding=finding,
-        columns=columns(t, *rows.columns[1:]), drawing=Drawing("table", y="market_name"),
-        definition=t("define.readiness_next"), notes=(t("note.step_not_advice"),),
-    )  # fmt: skip
+        "readiness_next",
+        answer,
+        title=t("chart.readiness_next"),
+        rows=rows,
+        finding=finding,
+        columns=columns(t, *rows.columns[1:]),
+        drawing=Drawing("table", y="market_name"),
+        definition=t("define.readiness_next"),
+        notes=(t("note.step_not_advice"),),
+    )
 
 
 @exhibit("readiness_facilities")
@@ -164,15 +234,19 @@ def readiness_facilities(answer: Answer, t: Translator) -> Exhibit:
     rows = answer.rows.assign(
         facility=[term(str(name), t.lang) for name in answer.rows["facility"]],
         present_share=ratio(answer.rows["present_count"], answer.rows["asked_count"]),
-    )  # fmt: skip
+    )
     told = rows["present_share"].notna()
     return Exhibit.of(
-        "readiness_facilities", answer, title=t("chart.readiness_facilities"), rows=rows,
+        "readiness_facilities",
+        answer,
+        title=t("chart.readiness_facilities"),
+        rows=rows,
         finding=t("finding.readiness_facilities", facilities=int(told.sum())) if told.any() else nothing(t),
         columns=columns(t, "facility", "present_count", "asked_count", "present_share"),
         drawing=Drawing("horizontal_bar", x="facility", y="present_share", unit="share"),
-        definition=t("define.readiness_facilities"), notes=(t("note.facility_unknown"),),
-    )  # fmt: skip
+        definition=t("define.readiness_facilities"),
+        notes=(t("note.facility_unknown"),),
+    )
 
 
 @exhibit("readiness_stores")
@@ -181,8 +255,10 @@ def readiness_stores(answer: Answer, t: Translator) -> Exhibit:
     told = answer.rows.rename(columns={"store_name": "store_key"}).assign(is_present=answer.rows["held_count"])
     told = told[as_numbers(told["told_count"]).fillna(0) > 0]
     used = used_items(told, told["as_of_on"].max()) if len(told) else pd.DataFrame(columns=ITEMS)
-    rows = pd.DataFrame([(str(name), *_store(row, t)) for name, row in used.iterrows()],
-                        columns=["store_name", "score_number", "class_name", "used_items", "unused_items"])  # fmt: skip
+    rows = pd.DataFrame(
+        [(str(name), *_store(row, t)) for name, row in used.iterrows()],
+        columns=["store_name", "score_number", "class_name", "used_items", "unused_items"],
+    )
     rows["score_number"] = rows["score_number"].astype("Int64")
     scored = rows["score_number"].dropna()
     finding = nothing(t)
@@ -191,10 +267,16 @@ def readiness_stores(answer: Answer, t: Translator) -> Exhibit:
         if len(scored):
             finding += " " + t("finding.readiness_middle", middle=f"{scored.astype(float).median():.1f}")
     return Exhibit.of(
-        "readiness_stores", answer, title=t("chart.readiness_stores"), rows=rows, finding=finding,
-        columns=columns(t, *rows.columns), drawing=Drawing("table", y="store_name"),
-        definition=t("define.readiness_stores"), notes=(t("note.used_ninety"), t("note.names_not_rank")),
-    )  # fmt: skip
+        "readiness_stores",
+        answer,
+        title=t("chart.readiness_stores"),
+        rows=rows,
+        finding=finding,
+        columns=columns(t, *rows.columns),
+        drawing=Drawing("table", y="store_name"),
+        definition=t("define.readiness_stores"),
+        notes=(t("note.used_ninety"), t("note.names_not_rank")),
+    )
 
 
 def _store(row: pd.Series, t: Translator) -> tuple[int | None, str, str, str]:

@@ -7,11 +7,11 @@ from components.charts.canvas import Canvas, Part, safe, trace
 from components.charts.ends import end, name_at_ends
 from components.exhibit import Exhibit
 from components.formatting import share
-from components.picture import day_ticks, numbers, stairs
+from components.picture import numbers
+from components.stairs import SHARE_TICKS, day_ticks, stairs
 from components.text import Translator
 from components.theme import Scheme, dash
 
-TICKS = [0.0, 0.25, 0.5, 0.75, 1.0]
 #: A band of more stairs than this would hide the others: their bounds are thin lines.
 MOST_BANDS = 3
 
@@ -25,33 +25,51 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator, height
             canvas.add(part)
     for place, (_, label, rows) in enumerate(lines):
         canvas.add(_stair(rows, label, exhibit, scheme, place, t))
-    value_axis(canvas, TICKS, exhibit, scheme, t.lang)
+    value_axis(canvas, SHARE_TICKS, exhibit, scheme, t.lang)
     at, texts = day_ticks(last, t)
     canvas.across(
-        tickmode="array", tickvals=at, ticktext=texts, range=[-last * 0.01, last * 1.01], showgrid=False, zeroline=False,
-        linecolor=scheme.quiet_ink, tickfont={"color": scheme.quiet_ink}, ticks="outside", tickcolor=scheme.grid,
-        ticklen=4, fixedrange=True, tickangle=0,
-    )  # fmt: skip
+        tickmode="array",
+        tickvals=at,
+        ticktext=texts,
+        range=[-last * 0.01, last * 1.01],
+        showgrid=False,
+        zeroline=False,
+        linecolor=scheme.quiet_ink,
+        tickfont={"color": scheme.quiet_ink},
+        ticks="outside",
+        tickcolor=scheme.grid,
+        ticklen=4,
+        fixedrange=True,
+        tickangle=0,
+    )
     reference_line(canvas, exhibit, scheme)
     canvas.lay(hovermode="closest")
     ends = [
         end(float(rows[drawing.y].iloc[-1]), label, share(rows[drawing.y].iloc[-1], 0), scheme.series(place))
         for place, (_, label, rows) in enumerate(lines)
     ]
-    name_at_ends(canvas, ends, TICKS, height, scheme)
+    name_at_ends(canvas, ends, SHARE_TICKS, height, scheme)
 
 
 def _stair(rows: pd.DataFrame, label: str, exhibit: Exhibit, scheme: Scheme, place: int, t: Translator) -> Part:
     drawing = exhibit.drawing
     said = [
         t("chart.step_hover", days=f"{day:,.0f}", share=share(value), low=share(low), high=share(high))
-        for day, value, low, high in zip(rows[drawing.x], rows[drawing.y], rows[drawing.low], rows[drawing.high], strict=True)
+        for day, value, low, high in zip(
+            rows[drawing.x], rows[drawing.y], rows[drawing.low], rows[drawing.high], strict=True
+        )
     ]
     return trace(
-        "scatter", x=numbers(rows[drawing.x]), y=numbers(rows[drawing.y]), mode="lines", name=safe(label), cliponaxis=False,
-        customdata=said, hovertemplate=f"%{{customdata}}<extra>{safe(label)}</extra>",
+        "scatter",
+        x=numbers(rows[drawing.x]),
+        y=numbers(rows[drawing.y]),
+        mode="lines",
+        name=safe(label),
+        cliponaxis=False,
+        customdata=said,
+        hovertemplate=f"%{{customdata}}<extra>{safe(label)}</extra>",
         line={"color": scheme.series(place), "width": 2.2, "shape": "hv", "dash": dash(place)},
-    )  # fmt: skip
+    )
 
 
 def _band(rows: pd.DataFrame, exhibit: Exhibit, scheme: Scheme, place: int, *, banded: bool) -> list[Part]:
@@ -61,8 +79,14 @@ def _band(rows: pd.DataFrame, exhibit: Exhibit, scheme: Scheme, place: int, *, b
         return []
     colour = scheme.series(place)
     line = {"color": colour, "width": 0 if banded else 0.8, "shape": "hv"}
-    common = {"x": numbers(told[drawing.x]), "mode": "lines", "line": line, "hoverinfo": "skip", "showlegend": False,
-              "opacity": 1.0 if banded else 0.45}  # fmt: skip
+    common = {
+        "x": numbers(told[drawing.x]),
+        "mode": "lines",
+        "line": line,
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "opacity": 1.0 if banded else 0.45,
+    }
     upper = {"fill": "tonexty", "fillcolor": _faint(colour)} if banded else {}
     return [
         trace("scatter", y=numbers(told[drawing.low]), **common),

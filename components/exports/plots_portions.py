@@ -1,12 +1,12 @@
 """Lying bars divided into their parts, on paper."""
 
-from components.charts.portions import SMALLEST_NAMED, ink_on, shade
 from components.exhibit import Exhibit
 from components.exports.fonts import font
 from components.exports.paper import MARGIN_IN, WIDTH_IN, Paper, width_in, words
 from components.exports.plots import END_PT, TICK_PT, quiet
 from components.formatting import is_known, share
-from components.picture import portions, wrapped
+from components.picture import wrapped
+from components.portions import SMALLEST_NAMED, ink_on, portions, shade
 from components.text import Translator
 from components.theme import LIGHT
 
@@ -38,7 +38,9 @@ def bars(page: Paper, exhibit: Exhibit, t: Translator) -> None:
                 continue
             axes.barh(at, value, 0.7, left=begins[at], color=colour, edgecolor=LIGHT.paper, linewidth=0.8)
             if value >= SMALLEST_NAMED:
-                words(axes, begins[at] + value / 2, at, share(value, 0), TICK_PT, ink_on(colour), va="center", ha="center")
+                words(
+                    axes, begins[at] + value / 2, at, share(value, 0), TICK_PT, ink_on(colour), va="center", ha="center"
+                )
             begins[at] += value
         words(page.figure, x, y, "■", END_PT, colour, va="center")
         words(page.figure, x + 0.16 / WIDTH_IN, y, label, END_PT, LIGHT.ink, va="center")

@@ -5,12 +5,12 @@ from components.exports.fonts import font
 from components.exports.paper import MARGIN_IN, Paper, width_in, words
 from components.exports.plots import DASHES, END_PT, TICK_PT, quiet
 from components.formatting import share
-from components.picture import day_ticks, numbers, spread, stairs, wrapped
+from components.picture import numbers, spread, wrapped
+from components.stairs import SHARE_TICKS, day_ticks, stairs
 from components.text import Translator
 from components.theme import LIGHT, dash
 
 HEIGHT_IN, BELOW_IN, LINE_IN = 3.1, 0.35, END_PT * 1.25 / 72
-TICKS = [0.0, 0.25, 0.5, 0.75, 1.0]
 
 
 def height(exhibit: Exhibit) -> float:
@@ -28,7 +28,9 @@ def stairs_of(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     last = max(float(rows[drawing.x].max()) for _, _, rows in lines)
     axes.set_xlim(0, last * 1.01)
     axes.set_ylim(0, 1.02)
-    axes.set_yticks(TICKS, [share(tick, 0) for tick in TICKS], fontproperties=font(TICK_PT), color=LIGHT.quiet_ink)
+    axes.set_yticks(
+        SHARE_TICKS, [share(tick, 0) for tick in SHARE_TICKS], fontproperties=font(TICK_PT), color=LIGHT.quiet_ink
+    )
     at, texts = day_ticks(last, t)
     axes.set_xticks(at, texts, fontproperties=font(TICK_PT), color=LIGHT.quiet_ink)
     axes.grid(axis="y", color=LIGHT.grid, linewidth=0.8)
@@ -36,7 +38,9 @@ def stairs_of(page: Paper, exhibit: Exhibit, t: Translator) -> None:
         colour, days = LIGHT.series(place), numbers(rows[drawing.x])
         low, high = numbers(rows[drawing.low]), numbers(rows[drawing.high])
         axes.fill_between(days, low, high, step="post", color=colour, alpha=0.1, linewidth=0)
-        axes.step(days, numbers(rows[drawing.y]), where="post", color=colour, linewidth=1.8, linestyle=DASHES[dash(place)])
+        axes.step(
+            days, numbers(rows[drawing.y]), where="post", color=colour, linewidth=1.8, linestyle=DASHES[dash(place)]
+        )
     heights = [len(name.split("\n")) * LINE_IN / (HEIGHT_IN - BELOW_IN) for name in names]
     wanted = [float(rows[drawing.y].iloc[-1]) for _, _, rows in lines]
     for place, (name, y) in enumerate(zip(names, spread(wanted, heights, 0.0, 1.02), strict=True)):

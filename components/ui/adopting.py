@@ -14,7 +14,11 @@ from data.metrics.vague import Interval
 from data.metrics.vague_text import read_vague
 
 #: Filter in the address -> group of its words, and what stands for all.
-NARROWED = {"channel": ("sales_channel", "all_channels"), "sector": ("", "all_sectors"), "age_band": ("age_band", "all_ages")}
+NARROWED = {
+    "channel": ("sales_channel", "all_channels"),
+    "sector": ("", "all_sectors"),
+    "age_band": ("age_band", "all_ages"),
+}
 #: A published case, so that the reading shows something before anything is typed: shops among the merchants trained.
 EXAMPLE_PART, EXAMPLE_WHOLE = "10\uc5ec", "30\uc5ec"
 
@@ -24,7 +28,9 @@ def narrow(answer: Answer, t: Translator) -> Answer:
     rows = answer.rows
     with st.sidebar:
         for name, (group, everything) in NARROWED.items():
-            chosen = _one(name, sorted({str(one) for one in answer.rows[name] if is_known(one) and one}), group, everything, t)
+            chosen = _one(
+                name, sorted({str(one) for one in answer.rows[name] if is_known(one) and one}), group, everything, t
+            )
             if chosen:
                 rows = rows[(rows[name] == chosen).to_numpy()]
     return dataclasses.replace(answer, rows=rows, question=f"{answer.question} {_said()}")
@@ -38,9 +44,15 @@ def _said() -> str:
 def _one(name: str, options: list[str], group: str, everything: str, t: Translator) -> str:
     chosen = address.allowed(name, options)
     st.selectbox(
-        t(f"filter.{name}"), ["", *options], key=address.fill(name, chosen), on_change=address.from_widget, args=(name,),
-        format_func=lambda one: (t.either(f"{group}.{one}", one) if group else one) if one else t(f"filter.{everything}"),
-    )  # fmt: skip
+        t(f"filter.{name}"),
+        ["", *options],
+        key=address.fill(name, chosen),
+        on_change=address.from_widget,
+        args=(name,),
+        format_func=lambda one: (
+            (t.either(f"{group}.{one}", one) if group else one) if one else t(f"filter.{everything}")
+        ),
+    )
     return chosen
 
 
@@ -67,9 +79,12 @@ def read_published(t: Translator) -> None:
 def _typed(place: "st.delta_generator.DeltaGenerator", name: str, example: str, t: Translator) -> str:
     said = address.word(f"published_{name}", example)[:40]
     place.text_input(
-        t(f"vague.{name}"), key=address.fill(f"published_{name}", said), on_change=address.from_widget,
-        args=(f"published_{name}", example), max_chars=40,
-    )  # fmt: skip
+        t(f"vague.{name}"),
+        key=address.fill(f"published_{name}", said),
+        on_change=address.from_widget,
+        args=(f"published_{name}", example),
+        max_chars=40,
+    )
     return said
 
 

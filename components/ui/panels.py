@@ -4,10 +4,12 @@ Title, what it is about in words, what is seen in a sentence, the picture, sourc
 table and the downloads.
 """
 
+import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from components.charts.draw import figure, plot_config
@@ -99,12 +101,20 @@ def _figure(_exhibit: Exhibit, made_of: str, choice: Choice, store: tuple[str, i
 
 
 def _told_by(exhibit: Exhibit) -> tuple[str, Choice, tuple[str, int]]:
-    """What an exhibit follows from: its maker and question, the choice, the store it was read from."""
+    """What an exhibit follows from: its maker and question, the rows drawn, the choice, the store it was read from."""
     return (
-        f"{name(exhibit)} {exhibit.question} {viewing.viewer()}",
+        f"{name(exhibit)} {exhibit.question} {exhibit.title} {_fingerprint(exhibit)} {viewing.viewer()}",
         exhibit.choice,
         (store_url(), exhibit.store_version),
     )
+
+
+def _fingerprint(exhibit: Exhibit) -> str:
+    """Tells apart what one maker drew of one question: other options, rows that were narrowed on the page."""
+    drawing = exhibit.drawing
+    drawn = [one for one in dict.fromkeys(astuple(drawing)) if isinstance(one, str) and one in exhibit.rows]
+    hashes = pd.util.hash_pandas_object(exhibit.rows[drawn], index=False).to_numpy()
+    return hashlib.blake2b(hashes.tobytes() + repr(drawing).encode(), digest_size=8).hexdigest()
 
 
 @st.fragment

@@ -13,6 +13,8 @@ from data.codes import ReadinessItem
 from data.queries import readiness
 
 ITEMS = [str(item) for item in ReadinessItem]
+#: Markets whose places stand in one picture.
+MOST_MARKETS = 60
 USUAL, LEAST, MOST, STEP = 1.0, 0.0, 3.0, 0.5
 
 
@@ -36,11 +38,20 @@ def weights(t: Translator) -> dict[str, float]:
         with st.grid(3, min_column_width=220):
             for item, weight in zip(ITEMS, chosen, strict=True):
                 st.slider(
-                    t(f"readiness_item.{item}"), LEAST, MOST, step=STEP, key=address.fill(f"weight-{item}", weight),
+                    t(f"readiness_item.{item}"),
+                    LEAST,
+                    MOST,
+                    step=STEP,
+                    key=address.fill(f"weight-{item}", weight),
                     on_change=_keep,
-                )  # fmt: skip
-        st.button(t("readiness.weights_back"), on_click=address.forget, args=("weights",), type="tertiary",
-                  icon=":material/undo:")  # fmt: skip
+                )
+        st.button(
+            t("readiness.weights_back"),
+            on_click=address.forget,
+            args=("weights",),
+            type="tertiary",
+            icon=":material/undo:",
+        )
     return dict(zip(ITEMS, chosen, strict=True))
 
 
@@ -66,6 +77,11 @@ def programmes(choice: Choice, t: Translator) -> str:
     return ", ".join(
         t("readiness.programme", name=row.programme_name, markets=row.market_count) for row in rows.itertuples()
     )
+
+
+def fits_a_picture(items: Answer) -> bool:
+    """Whether places are shown at all: a table of all the nation's markets would be read as a league."""
+    return int(items.rows["market_id"].nunique()) <= MOST_MARKETS
 
 
 def of_market(answer: Answer, market_id: int | None) -> Answer:

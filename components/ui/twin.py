@@ -73,7 +73,7 @@ def head(column: Column, t: Translator) -> str:
 def _config(column: Column, t: Translator) -> Any:
     label = head(column, t)
     match column.unit:
-        case "krw" | "count" | "persons" | "stores" | "markets" | "number" | "metres":
+        case "krw" | "count" | "persons" | "stores" | "markets" | "number" | "places" | "metres":
             return st.column_config.NumberColumn(label, format="%,d")
         case "share" | "change" | "points" | "index" | "ratio":
             return st.column_config.NumberColumn(label, format="%.1f")

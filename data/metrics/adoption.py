@@ -1,11 +1,12 @@
 """Digital use, not ownership: what became of stores on a sales channel after they were trained and had opened.
 
-Rows: one per store and channel with ``trained_on, opened_on, first_order_on, last_order_on, closed_on`` (datetime64, NaT = not
-told or did not happen), ``order_count``, ``sales_krw`` (NaN = not told). as_of: the day the file speaks of, one for all
-rows or one for each (``rows["as_of_on"]``).
+Rows: one per store and channel with ``trained_on, opened_on, first_order_on, last_order_on, closed_on`` (datetime64,
+NaT = not told or did not happen), ``order_count``, ``sales_krw`` (NaN = not told). as_of: the day the file speaks of,
+one for all rows or one for each (``rows["as_of_on"]``).
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -17,7 +18,7 @@ from data.metrics.survival import Step, survival
 DORMANT_DAYS = 90
 ACTIVE_DAYS = 30
 YEAR_DAYS = 365
-Day = pd.Timestamp | pd.Series
+Day: TypeAlias = "pd.Timestamp | pd.Series"
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ def funnel(rows: pd.DataFrame, as_of: Day) -> list[Stage]:
     both = trained & opened
     return [
         Stage("trained", int(trained.sum()), int(trained.sum())),
-        Stage("opened", int(both.sum()) if trained.any() else int(opened.sum()), int(trained.sum()) or int(opened.sum())),
+        Stage(
+            "opened", int(both.sum()) if trained.any() else int(opened.sum()), int(trained.sum()) or int(opened.sum())
+        ),
         Stage("first_order", int(ordered.sum()), int(opened.sum())),
         Stage("active", int(active.sum()), int(opened.sum())),
         Stage("alive_after_year", int(alive.sum()), int(due.sum())),

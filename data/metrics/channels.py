@@ -34,12 +34,23 @@ def states(rows: pd.DataFrame) -> list[ChannelState]:
 
 def _state(channel: str, rows: pd.DataFrame, as_of: Day) -> ChannelState:
     opened = int(rows["opened_on"].notna().sum())
-    closed, dormant = int((has_closed(rows, as_of) & rows["opened_on"].notna()).sum()), int(is_dormant(rows, as_of).sum())
+    closed, dormant = (
+        int((has_closed(rows, as_of) & rows["opened_on"].notna()).sum()),
+        int(is_dormant(rows, as_of).sum()),
+    )
     going_on = opened - closed - dormant
     state = _called(opened, going_on)
     last_end = ended_on(rows, as_of).max() if state == "closed" else pd.NaT
     return ChannelState(
-        channel, state, opened, going_on, dormant, closed, rows["opened_on"].min(), rows["last_order_on"].max(), last_end
+        channel,
+        state,
+        opened,
+        going_on,
+        dormant,
+        closed,
+        rows["opened_on"].min(),
+        rows["last_order_on"].max(),
+        last_end,
     )
 
 

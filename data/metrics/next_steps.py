@@ -28,6 +28,13 @@ def next_steps(shares: pd.DataFrame) -> list[NextStep]:
         others = shares.drop(index=market_id).median(numeric_only=True)
         distance = (others - told).dropna()
         behind = str(distance.idxmax()) if len(distance) and distance.max() > 0 else ""
-        made.append(NextStep(int(str(market_id)), str(told.idxmin()), 1 - float(told.min()), behind,
-                             float(distance.max()) if behind else 0.0))  # fmt: skip
+        made.append(
+            NextStep(
+                int(str(market_id)),
+                str(told.idxmin()),
+                1 - float(told.min()),
+                behind,
+                float(distance.max()) if behind else 0.0,
+            )
+        )
     return made

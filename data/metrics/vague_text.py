@@ -32,7 +32,7 @@ def read_vague(text: str) -> Interval | None:
         return None
     low, high = (sum(bounds) for bounds in zip(*parts, strict=True))
     exact = low == high
-    before, after = plain[: _NUMBER.search(plain).start()], plain[_end(plain):]  # type: ignore[union-attr]
+    before, after = plain[: _NUMBER.search(plain).start()], plain[_end(plain) :]  # type: ignore[union-attr]
     if _says(before, "at_most") or _says(after, "at_most_after"):
         return Interval.at_most(high)
     if _says(before, "at_least") or _says(after, "at_least_after"):
@@ -46,7 +46,7 @@ def _parts(text: str) -> list[tuple[float, float]]:
     """Low and high of every figure with its unit, in the order in which they stand."""
     made = []
     for figure in _NUMBER.finditer(text):
-        number, rest = float(figure.group().replace(",", "")), text[figure.end():]
+        number, rest = float(figure.group().replace(",", "")), text[figure.end() :]
         rest, some_units = _without(rest, _words()["some_more"])
         scale, rest = _unit(rest)
         high = number * scale
@@ -64,13 +64,13 @@ def _unit(rest: str) -> tuple[float, str]:
     """Factor of the units that follow (cheon-man is both), and what is left."""
     scale = 1.0
     while found := next((word for word in _words()["units"] if rest.lstrip().startswith(word)), None):
-        scale, rest = scale * _words()["units"][found], rest.lstrip()[len(found):]
+        scale, rest = scale * _words()["units"][found], rest.lstrip()[len(found) :]
     return scale, rest
 
 
 def _without(rest: str, words: list[str]) -> tuple[str, bool]:
     found = next((word for word in words if rest.startswith(word)), None)
-    return (rest[len(found):], True) if found else (rest, False)
+    return (rest[len(found) :], True) if found else (rest, False)
 
 
 def _end(text: str) -> int:
@@ -78,5 +78,7 @@ def _end(text: str) -> int:
 
 
 def _says(text: str, group: str) -> bool:
-    return any(re.search(rf"(?:^|\s|\W){re.escape(word)}|{re.escape(word)}(?:\s|$)", text) if word.isascii() else word in text
-               for word in _words()[group])  # fmt: skip
+    return any(
+        re.search(rf"(?:^|\s|\W){re.escape(word)}|{re.escape(word)}(?:\s|$)", text) if word.isascii() else word in text
+        for word in _words()[group]
+    )

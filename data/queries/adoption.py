@@ -46,8 +46,15 @@ def _stores(asked: scope.Shape) -> Select[Any]:
     rows = CHANNEL_USE
     return (
         select(
-            rows.c.market_id, MARKET.c.market_name, rows.c.store_name, rows.c.channel, rows.c.sector, rows.c.age_band,
-            *(rows.c[f"{name}_day"] for name in DAYS), rows.c.order_count, rows.c.sales_krw,
+            rows.c.market_id,
+            MARKET.c.market_name,
+            rows.c.store_name,
+            rows.c.channel,
+            rows.c.sector,
+            rows.c.age_band,
+            *(rows.c[f"{name}_day"] for name in DAYS),
+            rows.c.order_count,
+            rows.c.sales_krw,
         )
         .join(MARKET, MARKET.c.market_id == rows.c.market_id)
         .where(*scope.markets(MARKET, asked))
@@ -61,11 +68,16 @@ def _by_channel(asked: scope.Shape) -> Select[Any]:
     ordered = sql.count(rows.c.first_order_day).filter(rows.c.opened_day.is_not(None))
     return (
         select(
-            rows.c.market_id, rows.c.channel, sql.count().label("told_count"),
-            sql.count(rows.c.opened_day).label("opened_count"), ordered.label("ordered_count"),
-            sql.count(rows.c.closed_day).label("closed_count"), sql.count().label("business_count"),
+            rows.c.market_id,
+            rows.c.channel,
+            sql.count().label("told_count"),
+            sql.count(rows.c.opened_day).label("opened_count"),
+            ordered.label("ordered_count"),
+            sql.count(rows.c.closed_day).label("closed_count"),
+            sql.count().label("business_count"),
         )
         .select_from(rows.join(MARKET, MARKET.c.market_id == rows.c.market_id))
-        .where(*scope.markets(MARKET, asked)).group_by(rows.c.market_id, rows.c.channel)
+        .where(*scope.markets(MARKET, asked))
+        .group_by(rows.c.market_id, rows.c.channel)
         .order_by(rows.c.market_id, rows.c.channel)
     )

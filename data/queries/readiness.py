@@ -89,11 +89,15 @@ def _per_store(asked: scope.Shape) -> Subquery:
     rows = STORE_ITEM
     return (
         select(
-            rows.c.market_id, rows.c.store_name, sql.count(rows.c.is_present).label("told"),
-            sql.sum(case((_is_used(), 1), else_=0)).label("used"), sql.max(rows.c.as_of_day).label("as_of_day"),
+            rows.c.market_id,
+            rows.c.store_name,
+            sql.count(rows.c.is_present).label("told"),
+            sql.sum(case((_is_used(), 1), else_=0)).label("used"),
+            sql.max(rows.c.as_of_day).label("as_of_day"),
         )
         .select_from(rows.join(MARKET, MARKET.c.market_id == rows.c.market_id))
-        .where(*scope.markets(MARKET, asked)).group_by(rows.c.market_id, rows.c.store_name)
+        .where(*scope.markets(MARKET, asked))
+        .group_by(rows.c.market_id, rows.c.store_name)
         .subquery("per_store")
     )
 
@@ -103,19 +107,29 @@ def _markets(asked: scope.Shape) -> Select[Any]:
     own, whole = _per_store(asked), len(ReadinessItem)
     held = (
         select(
-            own.c.market_id, sql.sum(case((own.c.told > 0, 1), else_=0)).label("answered_count"),
+            own.c.market_id,
+            sql.sum(case((own.c.told > 0, 1), else_=0)).label("answered_count"),
             sql.sum(case((own.c.told == whole, 1), else_=0)).label("scored_count"),
-            sql.max(own.c.as_of_day).label("as_of_day"), sql.count().label("business_count"),
+            sql.max(own.c.as_of_day).label("as_of_day"),
+            sql.count().label("business_count"),
         )
-        .group_by(own.c.market_id).subquery("held")
+        .group_by(own.c.market_id)
+        .subquery("held")
     )
     sido, sigungu = sido_and_sigungu_names()
     statement = select(
-        MARKET.c.market_id, MARKET.c.market_name, MARKET.c.kind, *place_columns(sido, sigungu), held.c.answered_count,
-        held.c.scored_count, held.c.as_of_day, held.c.business_count,
+        MARKET.c.market_id,
+        MARKET.c.market_name,
+        MARKET.c.kind,
+        *place_columns(sido, sigungu),
+        held.c.answered_count,
+        held.c.scored_count,
+        held.c.as_of_day,
+        held.c.business_count,
     ).outerjoin(held, held.c.market_id == MARKET.c.market_id)
     return (
-        with_places(statement, sido, sigungu).where(MARKET.c.is_listed == 1, *scope.markets(MARKET, asked))
+        with_places(statement, sido, sigungu)
+        .where(MARKET.c.is_listed == 1, *scope.markets(MARKET, asked))
         .order_by(MARKET.c.sido_code, MARKET.c.sigungu_code, MARKET.c.market_name, MARKET.c.market_id)
     )
 
@@ -125,11 +139,16 @@ def _by_score(asked: scope.Shape) -> Select[Any]:
     own = _per_store(asked)
     return (
         select(
-            own.c.market_id, MARKET.c.market_name, own.c.used.label("score_count"), sql.count().label("store_count"),
+            own.c.market_id,
+            MARKET.c.market_name,
+            own.c.used.label("score_count"),
+            sql.count().label("store_count"),
             sql.sum(sql.count()).over(partition_by=own.c.market_id).label("business_count"),
         )
-        .join(MARKET, MARKET.c.market_id == own.c.market_id).where(own.c.told == len(ReadinessItem))
-        .group_by(own.c.market_id, MARKET.c.market_name, own.c.used).order_by(own.c.market_id, own.c.used)
+        .join(MARKET, MARKET.c.market_id == own.c.market_id)
+        .where(own.c.told == len(ReadinessItem))
+        .group_by(own.c.market_id, MARKET.c.market_name, own.c.used)
+        .order_by(own.c.market_id, own.c.used)
     )
 
 
@@ -138,12 +157,17 @@ def _by_item(asked: scope.Shape) -> Select[Any]:
     rows = STORE_ITEM
     return (
         select(
-            rows.c.market_id, MARKET.c.market_name, rows.c.item, sql.count(rows.c.is_present).label("told_count"),
+            rows.c.market_id,
+            MARKET.c.market_name,
+            rows.c.item,
+            sql.count(rows.c.is_present).label("told_count"),
             sql.coalesce(sql.sum(rows.c.is_present), 0).label("owned_count"),
-            sql.sum(case((_is_used(), 1), else_=0)).label("used_count"), sql.count().label("business_count"),
+            sql.sum(case((_is_used(), 1), else_=0)).label("used_count"),
+            sql.count().label("business_count"),
         )
         .select_from(rows.join(MARKET, MARKET.c.market_id == rows.c.market_id))
-        .where(*scope.markets(MARKET, asked)).group_by(rows.c.market_id, MARKET.c.market_name, rows.c.item)
+        .where(*scope.markets(MARKET, asked))
+        .group_by(rows.c.market_id, MARKET.c.market_name, rows.c.item)
         .order_by(rows.c.market_id, rows.c.item)
     )
 
@@ -153,10 +177,16 @@ def _stores() -> Select[Any]:
     rows = STORE_ITEM
     return (
         select(
-            rows.c.market_id, rows.c.store_name, rows.c.item, case((rows.c.is_present.is_not(None), 1), else_=0).label("told_count"),
-            case((rows.c.is_present == 1, 1), else_=0).label("held_count"), rows.c.last_used_day, rows.c.as_of_day,
+            rows.c.market_id,
+            rows.c.store_name,
+            rows.c.item,
+            case((rows.c.is_present.is_not(None), 1), else_=0).label("told_count"),
+            case((rows.c.is_present == 1, 1), else_=0).label("held_count"),
+            rows.c.last_used_day,
+            rows.c.as_of_day,
         )
-        .where(rows.c.market_id == scope.MARKET_ASKED).order_by(rows.c.store_name, rows.c.item)
+        .where(rows.c.market_id == scope.MARKET_ASKED)
+        .order_by(rows.c.store_name, rows.c.item)
     )
 
 
@@ -165,11 +195,14 @@ def _facilities(asked: scope.Shape) -> Select[Any]:
     rows = MARKET_FACILITY
     return (
         select(
-            rows.c.facility, sql.count(rows.c.is_present).label("asked_count"),
+            rows.c.facility,
+            sql.count(rows.c.is_present).label("asked_count"),
             sql.coalesce(sql.sum(rows.c.is_present), 0).label("present_count"),
         )
         .select_from(rows.join(MARKET, MARKET.c.market_id == rows.c.market_id))
-        .where(MARKET.c.is_listed == 1, *scope.markets(MARKET, asked)).group_by(rows.c.facility).order_by(rows.c.facility)
+        .where(MARKET.c.is_listed == 1, *scope.markets(MARKET, asked))
+        .group_by(rows.c.facility)
+        .order_by(rows.c.facility)
     )
 
 
@@ -179,13 +212,20 @@ def _programmes(asked: scope.Shape) -> Select[Any]:
     inside = select(MARKET.c.market_id).where(*scope.markets(MARKET, asked))
     taking = (
         select(own.c.programme_id, sql.count(own.c.market_id.distinct()).label("market_count"))
-        .where(own.c.market_id.in_(inside)).group_by(own.c.programme_id).subquery("taking")
+        .where(own.c.market_id.in_(inside))
+        .group_by(own.c.programme_id)
+        .subquery("taking")
     )
     rows = PROGRAMME
     return (
         select(
-            rows.c.programme_id, rows.c.programme_name, rows.c.kind, rows.c.starts_on, rows.c.ends_on,
+            rows.c.programme_id,
+            rows.c.programme_name,
+            rows.c.kind,
+            rows.c.starts_on,
+            rows.c.ends_on,
             sql.coalesce(taking.c.market_count, 0).label("market_count"),
         )
-        .outerjoin(taking, taking.c.programme_id == rows.c.programme_id).order_by(rows.c.starts_on, rows.c.programme_name)
+        .outerjoin(taking, taking.c.programme_id == rows.c.programme_id)
+        .order_by(rows.c.starts_on, rows.c.programme_name)
     )

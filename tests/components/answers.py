@@ -286,16 +286,17 @@ def grown() -> pd.DataFrame:
 def uses() -> pd.DataFrame:
     """adoption.stores: trained only, opened without an order, going on, dormant, closed; some told no sales."""
     rows = [
-        (1, NAMES[0], "가게 1", "smartstore", "수산", "40s", "2022-05-02", "2022-06-01", "2022-06-20", "2024-12-29", None, 210, 5_400_000),
-        (1, NAMES[0], "=가게()", "smartstore", "떡", "50s", "2022-05-02", None, None, None, None, None, None),
-        (2, NAMES[1], "<b>가게</b>", "delivery_app", "", "", "2023-03-02", "2023-04-01", None, None, "2023-09-01", 0, 0),
-        (3, NAMES[2], "가게 4", "delivery_app", "수산", "60s", "2023-03-02", "2023-08-01", "2023-08-11", "2024-02-01", None, 9, 130_000),
-        (4, NAMES[3], "", "아무 채널", "수산", "30s", None, "2024-09-01", "2024-10-01", "2024-12-01", None, 3, None),
-    ]  # fmt: skip
+        (1, "가게 1", "smartstore", "떡", "40s", "2022-05-02", "2022-06-01", "2022-06-20", "2024-12-29", None, 99, 5e5),
+        (1, "=가게()", "smartstore", "떡", "50s", "2022-05-02", None, None, None, None, None, None),
+        (2, "<b>가게</b>", "delivery_app", "", "", "2023-03-02", "2023-04-01", None, None, "2023-09-01", 0, 0),
+        (3, "가게", "delivery_app", "떡", "60s", "2023-03-02", "2023-08-01", "2023-08-11", "2024-02-01", None, 9, 130),
+        (4, "", "아무 채널", "떡", "30s", None, "2024-09-01", "2024-10-01", "2024-12-01", None, 3, None),
+    ]
     days = ["trained_on", "opened_on", "first_order_on", "last_order_on", "closed_on"]
-    names = ["market_id", "market_name", "store_name", "channel", "sector", "age_band", *days, "order_count", "sales_krw"]
+    names = ["market_id", "store_name", "channel", "sector", "age_band", *days, "order_count", "sales_krw"]
     made = pd.DataFrame(rows, columns=names).astype({"order_count": "Int64", "sales_krw": "Int64"})
     made[days] = made[days].apply(pd.to_datetime)
+    made.insert(1, "market_name", [NAMES[number - 1] for number in made["market_id"]])
     return made.assign(as_of_on=pd.Timestamp("2024-12-31"), business_count=1)
 
 
@@ -337,7 +338,8 @@ def store_items() -> pd.DataFrame:
         for name, told in (("<b>가게</b>", 12), ("=가게()", 5)) for at, item in enumerate(list(ReadinessItem)[:told])
     ]  # fmt: skip
     names = ["market_id", "store_name", "item", "told_count", "held_count", "last_used_on", "as_of_on"]
-    return pd.DataFrame(rows, columns=names).astype({"told_count": "Int64", "held_count": "Int64"}).assign(business_count=1)
+    made = pd.DataFrame(rows, columns=names).astype({"told_count": "Int64", "held_count": "Int64"})
+    return made.assign(business_count=1)
 
 
 METHODS = [str(method) for method in PaymentMethod]

@@ -65,14 +65,31 @@ def test_nothing_opened_is_no_month() -> None:
 
 def test_a_channel_is_active_reduced_closed_or_only_planned() -> None:
     rows = uses(
-        (1, "a", "2024-01-01", "2024-12-20", None), (2, "a", "2024-01-01", "2024-02-01", "2024-03-01"),
-        (1, "b", "2024-01-01", "2024-12-20", None), (2, "b", "2024-01-01", "2024-02-01", None), (3, "b", "2024-01-01", None, "2024-02-01"),
-        (1, "c", "2024-01-01", "2024-02-01", None), (2, "c", "2024-01-01", "2024-05-01", "2024-06-01"), (1, "d", None, None, None),
-    )  # fmt: skip
+        (1, "a", "2024-01-01", "2024-12-20", None),
+        (2, "a", "2024-01-01", "2024-02-01", "2024-03-01"),
+        (1, "b", "2024-01-01", "2024-12-20", None),
+        (2, "b", "2024-01-01", "2024-02-01", None),
+        (3, "b", "2024-01-01", None, "2024-02-01"),
+        (1, "c", "2024-01-01", "2024-02-01", None),
+        (2, "c", "2024-01-01", "2024-05-01", "2024-06-01"),
+        (1, "d", None, None, None),
+    )
     told = {one.channel: (one.state, one.opened, one.going_on, one.dormant, one.closed) for one in states(rows)}
     assert told == {
-        "a": ("active", 2, 1, 0, 1), "b": ("reduced", 3, 1, 1, 1), "c": ("closed", 2, 0, 1, 1), "d": ("planned", 0, 0, 0, 0),
-    }  # fmt: skip
+        "a": ("active", 2, 1, 0, 1),
+        "b": ("reduced", 3, 1, 1, 1),
+        "c": ("closed", 2, 0, 1, 1),
+        "d": ("planned", 0, 0, 0, 0),
+    }
     closed = next(one for one in states(rows) if one.channel == "c")
     assert closed.ended_on == pd.Timestamp("2024-06-01") and closed.last_order_on == pd.Timestamp("2024-05-01")
-    assert store_state(rows).tolist() == ["active", "closed", "active", "dormant", "closed", "dormant", "closed", "trained"]
+    assert store_state(rows).tolist() == [
+        "active",
+        "closed",
+        "active",
+        "dormant",
+        "closed",
+        "dormant",
+        "closed",
+        "trained",
+    ]
