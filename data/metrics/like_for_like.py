@@ -10,6 +10,7 @@ from data.metrics import metric
 from data.metrics.calendar import Trade, calendar_months
 from data.metrics.reading import Reading, Why
 from data.metrics.rows import known, months_of, per_month, series_of
+from data.metrics.standing import MAD_TO_SD
 
 #: Months that are added before they are compared, so that both years hold the feast and the shopping before it.
 FEAST_PAIRS = ((1, 2), (9, 10))
@@ -17,6 +18,7 @@ FEAST_PAIRS = ((1, 2), (9, 10))
 ADJUSTED_FROM_MONTHS = 36
 #: Width of STL's seasonal smoother, so wide that the season is one for all years.
 SEASON_SPAN = 1201
+OUTLIER_SPREADS = 5
 
 
 class Alike(StrEnum):
@@ -91,10 +93,11 @@ def _paired(monthly: pd.DataFrame) -> dict[str, pd.Series]:
 def seasonally_adjusted(rows: pd.DataFrame) -> pd.Series | None:
     """Amount without its season, by month of the index: an estimate. None under 36 months without a gap.
 
-    STL (Cleveland et al. 1990) of the logarithm, robust, period 12, the season the same in all years: three or four
-    years do not show how a season changes, and a narrower smoother takes single months for season. The moving feasts
-    stay in the line. References: R. B. Cleveland, W. S. Cleveland, J. E. McRae, I. Terpenning (1990), "STL: A Seasonal-Trend
-    Decomposition Procedure Based on Loess", Journal of Official Statistics 6.
+    STL of the logarithm, period 12, the season the same in all years: three or four years do not show how a season
+    changes, and a narrower smoother takes single months for season. The season is estimated without months that are far
+    off (a method that did not report), which stay in the line; STL's own robust weights fail with three values of
+    a month. The moving feasts stay in the line too. References: Cleveland, Cleveland, McRae, Terpenning (1990), "STL: A
+    Seasonal-Trend Decomposition Procedure Based on Loess", Journal of Official Statistics 6.
     """
     monthly = known(per_month(rows), "amount_krw")
     if len(monthly) < ADJUSTED_FROM_MONTHS or (monthly["amount_krw"] <= 0).any():
@@ -106,8 +109,17 @@ def seasonally_adjusted(rows: pd.DataFrame) -> pd.Series | None:
     from statsmodels.tsa.seasonal import STL
 
     logs = pd.Series(np.log(monthly["amount_krw"].to_numpy("float64")), index=pd.DatetimeIndex(span))
-    fitted = STL(logs, period=12, seasonal=SEASON_SPAN, seasonal_deg=0, robust=True).fit()
+    fitted = STL(_without_outliers(logs), period=12, seasonal=SEASON_SPAN, seasonal_deg=0).fit()
     return pd.Series(np.exp(logs - fitted.seasonal), index=span)
+
+
+def _without_outliers(logs: pd.Series) -> pd.Series:
+    """Months farther off than ``OUTLIER_SPREADS`` from running median and median of their month, put back there."""
+    trend = logs.rolling(13, center=True, min_periods=7).median()
+    season = (logs - trend).groupby(logs.index.month).transform("median")
+    rest = logs - trend - season
+    spread = MAD_TO_SD * float(rest.abs().median())
+    return logs.where(rest.abs() <= OUTLIER_SPREADS * spread, trend + season) if spread > 0 else logs
 
 
 @metric("amount_per_market_day", unit="krw", good="up")

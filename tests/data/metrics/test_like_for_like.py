@@ -74,11 +74,18 @@ def test_a_pure_season_is_taken_off() -> None:
     assert np.std(np.diff(np.log(line))) < np.std(np.diff(np.log(season(48)["amount_krw"].astype(float)))) / 5
 
 
-def test_a_single_bad_month_is_not_taken_for_season() -> None:
-    rows = season(48)
-    rows.loc[30, "amount_krw"] = rows.loc[30, "amount_krw"] // 2
-    line = seasonally_adjusted(rows)
-    assert line is not None and line.iloc[30] / line.iloc[[29, 31]].mean() == pytest.approx(0.5, abs=0.08)
+@pytest.mark.parametrize("months", [36, 48])
+@pytest.mark.parametrize("bad", [5, 11, 30])
+def test_a_single_bad_month_is_not_taken_for_season(months: int, bad: int) -> None:
+    """It stays in the line, and the same month of other years stays where it was."""
+    rows, chance = season(months), np.random.default_rng(3)
+    noisy = rows["amount_krw"].astype("float64") * np.exp(chance.normal(0, 0.02, months))
+    noisy[bad] *= 0.4
+    line = seasonally_adjusted(rows.assign(amount_krw=noisy.round().astype("Int64")))
+    assert line is not None
+    smooth = line.to_numpy() / (1e9 * 1.002 ** np.arange(months))
+    assert smooth[bad] == pytest.approx(0.4, abs=0.05)
+    assert np.abs(np.delete(smooth, bad) - 1).max() < 0.1
 
 
 @pytest.mark.parametrize("rows", [season(35), season(40).drop(index=7), season(40).assign(amount_krw=0)])
