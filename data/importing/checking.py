@@ -28,7 +28,7 @@ def checked(frame: "Frame", layout: Layout, opened: "Opened") -> Block:
     outcome = {name: coerce(column, raw[name]) for name, column in layout.columns.items() if name in raw}
     values = {name: each.values for name, each in outcome.items()}
     rows = pd.DataFrame({"row": numbers, **_absent(layout.columns, raw), **values}, index=raw.index)
-    block = Block(rows, raw, lines, _labels(layout))
+    block = Block(rows, raw, lines, _labels(layout, len(opened.layouts) > 1))
     for name in np.unique(total_in[bad]):
         places = [int(at) for at in np.flatnonzero(total_in == name)]
         _refuse(block, str(name), places, [Wrong("total_row")] * len(places), opened.refusals)
@@ -56,11 +56,12 @@ def _without_repeats(block: Block, opened: "Opened") -> Block:
     return _without(block, bad)
 
 
-def _labels(layout: Layout) -> dict[str, str]:
-    """Identifier -> what the column is called in the file."""
+def _labels(layout: Layout, name_the_sheet: bool) -> dict[str, str]:
+    """Identifier -> what the column is called in the file, with its sheet where rows of several are read."""
     found = {name: layout.names[at] for name, at in layout.found.items() if at < len(layout.names)}
     spelled = {name: column.headers[0] for name, column in layout.columns.items() if column.headers}
-    return spelled | found
+    labels = spelled | found
+    return {name: f"{layout.table.name}!{label}" for name, label in labels.items()} if name_the_sheet else labels
 
 
 def _absent(columns: dict[str, Column], raw: pd.DataFrame) -> dict[str, pd.Series]:

@@ -227,6 +227,22 @@ def test_merged_cells_of_a_workbook_mean_each_cell_of_the_range(url, tmp_path):
     assert reasons(report) == [(4, "missing")]
 
 
+def test_all_sheets_of_a_workbook_that_fit_are_read_and_refusals_name_theirs(url, tmp_path):
+    import xlsxwriter
+
+    path = tmp_path / "sheets.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for month in (5, 6):
+            sheet = book.add_worksheet(f"{month}월")
+            sheet.write_row(0, 0, ["시장명", "기준월", "결제수단", "결제금액(원)"])
+            sheet.write_row(1, 0, ["남광주시장", f"2024-0{month}", "카드", 100])
+            sheet.write_row(2, 0, ["남광주시장", f"2024-0{month}", "카드 외", 100])
+        book.add_worksheet("메모").write(0, 0, "담당자 메모")
+    report = import_file(path, url=url)
+    assert (report.rows_read, report.rows_new) == (4, 2)
+    assert sorted((cell.row, cell.column) for cell in report.refusals) == [(3, "5월!결제수단"), (3, "6월!결제수단")]
+
+
 def test_a_million_rows_of_unknown_markets_are_told_by_number_and_by_the_first_of_them(url, write, monkeypatch):
     monkeypatch.setattr("data.importing.block.REFUSALS_TOLD", 10)
     rows = [
