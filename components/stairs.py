@@ -21,8 +21,8 @@ def stairs(exhibit: Exhibit) -> list[tuple[str, str, pd.DataFrame]]:
 
 
 def day_ticks(last: float, t: Translator) -> tuple[list[float], list[str]]:
-    """Ticks of an axis of days, in whole months: every third, sixth or twelfth."""
+    """Ticks of an axis of days, in whole months, so few that their names stand side by side on a phone."""
     months = max(1.0, last / DAYS_IN_MONTH)
-    step = next(size for size in (1, 3, 6, 12, 24, 60) if months / size <= 7 or size == 60)
+    step = next(size for size in (1, 3, 6, 12, 24, 60) if months / size <= 4 or size == 60)
     ticks = list(range(0, int(months) + 1, step))
     return [tick * DAYS_IN_MONTH for tick in ticks], [t("chart.months_on", months=tick) for tick in ticks]
