@@ -12,7 +12,8 @@ from data.choice import Choice
 class SourceNote:
     """One source behind rows: what it is, which edition, when it was loaded.
 
-    first_month, last_month: yyyymm01, the span of rows that came from it, None when it has no time.
+    first_month, last_month: yyyymm01, the span of rows that came from it, None when it has no time. editions: every
+    edition that stands behind rows, newest first; edition is the first of them.
     """
 
     source: str
@@ -26,14 +27,15 @@ class SourceNote:
     first_month: int | None = None
     last_month: int | None = None
     is_example: bool = False
+    editions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Answer:
     """Rows with their provenance. What ``load()`` hands to a page.
 
-    rows: tidy frame as the query's docstring says. question: the query's name (``payments.monthly_by_method``), so that the
-    same exhibit can be made again later. store_version: the store it was read from.
+    rows: tidy frame as the query's docstring says. question: the query's name (``payments.monthly_by_method``), so that
+    the same exhibit can be made again later. store_version: the store it was read from.
     """
 
     rows: pd.DataFrame

@@ -35,6 +35,7 @@ sentences.state(
     },
     choice,
     t,
+    state,
 )
 cards.show(
     [total_amount(monthly), digital, visitors, amount_per_store(monthly), found, stores], t, monthly, foreign, state

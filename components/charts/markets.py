@@ -24,8 +24,9 @@ def market_points(answer: Answer, t: Translator, *, measure: str = "amount_krw")
     shown = tuple(dict.fromkeys(("amount_krw", measure, "digital_share", "foreign_share", "store_count")))
     placed = int((rows["lat"].notna() & rows["lon"].notna()).sum())
     known = int(as_numbers(rows[measure]).notna().sum())
-    said = {"markets": len(rows), "measure": Word(t(f"column.{measure}"))}
-    finding = t("finding.market_points", known=known, **said) if known else t("finding.market_points_unknown", **said)
+    said = {"markets": whole(len(rows)), "measure": Word(t(f"column.{measure}"))}
+    key = "market_points" if known else "market_points_unknown"
+    finding = t(f"finding.{key}", known=whole(known), **said)
     notes = [t("note.markets_only")]
     if placed < len(rows):
         notes.append(t("note.without_place", number=len(rows) - placed))

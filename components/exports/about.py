@@ -5,6 +5,7 @@ from datetime import datetime
 from components.exhibit import Column, Exhibit
 from components.formatting import month
 from components.text import Translator
+from components.text.editions import editions_in_words
 from data.answer import SourceNote
 
 #: Columns of these units speak for themselves; others say their unit in the head.
@@ -41,7 +42,7 @@ def source_line(source: SourceNote, t: Translator) -> str:
         "export.source_line",
         title=source.title_ko if ko else source.title_en,
         publisher=source.publisher_ko if ko else source.publisher_en,
-        edition=source.edition or "–",
+        edition=editions_in_words(source.edition, source.editions, t) or "–",
         loaded=source.loaded_on[:10],
     )
 

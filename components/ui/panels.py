@@ -15,6 +15,7 @@ import streamlit as st
 from components.charts.draw import figure, plot_config
 from components.exhibit import Exhibit
 from components.text import Translator
+from components.text.editions import editions_in_words
 from components.theme import Scheme
 from components.ui import downloads, filters, twin, viewing
 from components.ui.plain import plain
@@ -24,6 +25,8 @@ from data.choice import Choice
 from data.store import store_url
 
 Picture = Callable[[], None]
+#: Lines of sources below a figure; the page of sources and every download name all.
+MOST_SOURCES = 3
 
 
 def show(
@@ -149,12 +152,14 @@ def _small_print(exhibit: Exhibit, t: Translator) -> list[str]:
 
 
 def source_lines(sources: Sequence[SourceNote], t: Translator) -> list[str]:
-    """One line per source, with edition and day of loading; nothing twice."""
-    return list(dict.fromkeys(plain(_source(source, t)) for source in sources))
+    """One line per source, with its editions and day of loading; nothing twice, and at most three before the count."""
+    lines = list(dict.fromkeys(plain(_source(source, t)) for source in sources))
+    more = len(lines) - MOST_SOURCES
+    return [*lines[:MOST_SOURCES], *([t("panel.more_sources", count=more)] if more > 0 else [])]
 
 
 def _source(source: SourceNote, t: Translator) -> str:
-    edition, loaded = source.edition, source.loaded_on[:10]
+    edition, loaded = editions_in_words(source.edition, source.editions, t), source.loaded_on[:10]
     if source.is_example:
         return t("panel.example_source", edition=edition, loaded=loaded)
     title, publisher = source.title_ko, source.publisher_ko

@@ -44,7 +44,9 @@ def _table(rows: pd.DataFrame, names: tuple[str, ...], t: Translator, *, to_read
     if to_read:
         st.table(shown.map(plain), hide_index=True, border="horizontal", alt=", ".join(shown.columns))
     else:
-        st.dataframe(shown, hide_index=True, alt=", ".join(shown.columns))
+        counts = shown.select_dtypes("number").columns
+        grouped = {name: st.column_config.NumberColumn(format="%,d") for name in counts}
+        st.dataframe(shown, hide_index=True, column_config=grouped, alt=", ".join(shown.columns))
 
 
 def metrics(t: Translator) -> None:

@@ -10,13 +10,18 @@ from components.text import Translator
 from components.text.josa import Word
 from components.ui import filters
 from components.ui.plain import plain
+from data.answer import Answer
 from data.choice import Choice
 from data.metrics import Reading
 
 
-def state(readings: Mapping[str, Reading], choice: Choice, t: Translator) -> None:
-    """The state of a place: how many markets, what was paid in the latest month, how that differs, how it was paid."""
-    said = [_markets(readings, choice, t), _paid(readings["latest_amount"], t), _how(readings, t)]
+def state(readings: Mapping[str, Reading], choice: Choice, t: Translator, known: Answer) -> None:
+    """The state of a place: how many markets, what was paid in the latest month, how that differs, how it was paid.
+
+    known: ``overview.state``, for how many of the markets reported that month.
+    """
+    latest = readings["latest_amount"]
+    said = [_markets(readings, choice, t), _reporting(latest, known, t), _paid(latest, t), _how(readings, t)]
     st.markdown(f"**{plain(' '.join(sentence for sentence in said if sentence))}**")
 
 
@@ -29,6 +34,14 @@ def _markets(readings: Mapping[str, Reading], choice: Choice, t: Translator) -> 
     if not is_known(stores):
         return t("say.markets", place=place, count=Word(whole(count)))
     return t("say.markets_and_stores", place=place, count=whole(count), stores=Word(whole(stores)))
+
+
+def _reporting(latest: Reading, known: Answer, t: Translator) -> str:
+    """That an amount is not all markets': twenty of a thousand read like the nation otherwise."""
+    reporting, markets = known.rows["reporting_market_count"].iloc[0], known.rows["market_count"].iloc[0]
+    if latest.value is None or not is_known(reporting) or reporting >= markets:
+        return ""
+    return t("say.reporting", month=month(latest.months[-1], t.lang), count=whole(reporting))
 
 
 def _paid(latest: Reading, t: Translator) -> str:

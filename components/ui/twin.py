@@ -11,6 +11,8 @@ from components.text import Translator
 from components.ui import frame
 
 TALLEST_PX = 420
+#: Width of a digit and of a Korean letter in a table.
+DIGIT_PX, LETTER_PX = 9, 14
 #: Columns of closed lists: their words are in the group of their name.
 CODED = ("kind", "method", "wallet")
 
@@ -47,7 +49,7 @@ def _look(exhibit: Exhibit, shown: pd.DataFrame, t: Translator) -> dict[str, Any
         "hide_index": True,
         "height": "auto" if len(shown) < 12 else TALLEST_PX,
         "placeholder": DASH,
-        "column_config": {column.name: _config(column, t) for column in exhibit.columns},
+        "column_config": {column.name: _config(column, t, shown) for column in exhibit.columns},
         "alt": exhibit.title,
     }
 
@@ -70,9 +72,19 @@ def head(column: Column, t: Translator) -> str:
     return f"{column.label} ({t(f'unit.{column.unit}')})"
 
 
-def _config(column: Column, t: Translator) -> Any:
+def _amount_px(label: str, values: pd.Series) -> int:
+    """Room for the longest amount: the grid measures the first rows only and cuts the left of longer ones further down,
+    where the first digits are."""
+    longest = max((len(f"{value:,.0f}") for value in values.dropna()), default=1)
+    return max(longest * DIGIT_PX, sum(DIGIT_PX if letter.isascii() else LETTER_PX for letter in label)) + 24
+
+
+def _config(column: Column, t: Translator, shown: pd.DataFrame) -> Any:
     label = head(column, t)
     match column.unit:
+        case "krw" if column.name in shown:
+            width = _amount_px(label, pd.to_numeric(shown[column.name]))
+            return st.column_config.NumberColumn(label, format="%,d", width=width)
         case "krw" | "count" | "persons" | "stores" | "markets" | "number" | "places" | "metres":
             return st.column_config.NumberColumn(label, format="%,d")
         case "share" | "change" | "points" | "index" | "ratio":

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Connection, Select, bindparam, cast, exists, literal, null, select, union_all
+from sqlalchemy import BigInteger, Connection, Select, bindparam, cast, exists, literal, null, or_, select, union_all
 from sqlalchemy import func as sql
 
 from data.answer import SourceNote
@@ -65,7 +65,7 @@ def _kind(subject: str) -> str:
 
 
 def _note(imports: list[Behind]) -> SourceNote:
-    """One source with its newest edition; the months of all its files together."""
+    """One source with each edition behind the rows, newest first; the months of all its files together."""
     newest = imports[-1]
     known = source_named(newest.source)
     return SourceNote(
@@ -80,6 +80,7 @@ def _note(imports: list[Behind]) -> SourceNote:
         first_month=min((one.first_month for one in imports if one.first_month), default=None),
         last_month=max((one.last_month for one in imports if one.last_month), default=None),
         is_example=bool(newest.is_example),
+        editions=tuple(dict.fromkeys(one.edition for one in reversed(imports))),
     )
 
 
@@ -145,7 +146,11 @@ def _timeless(import_id: Any) -> Select[Any]:
 
 
 def _markets(asked: scope.Shape) -> Select[Any]:
-    return _timeless(MARKET.c.import_id).where(*scope.markets(MARKET, asked))
+    """Of the listed markets, and of former ones that still have payments; of one market whatever it is."""
+    paid = [exists(select(literal(1)).where(table.c.market_id == MARKET.c.market_id))
+            for table in (PAYMENT_MONTH, FOREIGN_MONTH)]
+    shown = [] if asked.level is Level.MARKET else [or_(MARKET.c.is_listed == 1, *paid)]
+    return _timeless(MARKET.c.import_id).where(*shown, *scope.markets(MARKET, asked))
 
 
 def _facilities(asked: scope.Shape) -> Select[Any]:

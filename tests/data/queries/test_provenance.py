@@ -1,7 +1,9 @@
 """Under every figure stand the files that hold its rows, and no others."""
 
+from pathlib import Path
+
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from data.choice import Choice
 from data.models import metadata
@@ -46,6 +48,7 @@ def test_one_source_is_one_note_with_its_newest_edition_and_all_its_files(connec
     assert note.import_ids == (JEJU, SECOND_JEJU)
     assert (note.source, note.edition, note.loaded_on) == ("payment_jeju", "2024-04-01", "2024-07-04")
     assert (note.first_month, note.last_month) == (20220701, 20240801)
+    assert note.editions[0] == note.edition and len(note.editions) == len({*note.editions})
 
 
 def test_a_source_without_a_description_is_named_by_its_name(connection: Connection) -> None:
@@ -75,3 +78,17 @@ def test_example_data_says_so_in_every_answer(tmp_path_factory: pytest.TempPathF
         found = answer(connection, "payments.monthly_total")
     assert found.is_example and all(note.is_example for note in found.sources)
     assert found.store_version == store_version(url)
+
+
+def test_a_register_of_which_only_former_markets_are_left_stands_behind_no_figure(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/former.sqlite"
+    make(url)
+    with writing(url) as connection:
+        connection.execute(text("UPDATE market SET import_id = :now"), {"now": STORES})
+        connection.execute(text("DELETE FROM payment_month WHERE market_id = 5"))
+        connection.execute(text("DELETE FROM foreign_month WHERE market_id = 5"))
+        former = text("UPDATE market SET import_id = :then, is_listed = 0 WHERE market_id = 5")
+        connection.execute(former, {"then": REGISTER})
+    with reading(url) as connection:
+        assert imports_of(connection, ("market",), Choice()) == {STORES}
+        assert imports_of(connection, ("market",), Choice(market_id=5)) == {REGISTER}
