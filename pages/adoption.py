@@ -26,15 +26,16 @@ found = adopting.narrow(found, t)
 frame.stop_if_empty(found, t, "adoption")
 
 if show == "use":
-    panels.show(charts.adoption_funnel(found, t), t)
+    panels.show(adopting.told(charts.adoption_funnel(found, t), found, t), t)
     by = filters.one_of("curves", t, ("channel", "cohort"), "curves")
-    panels.show(charts.adoption_survival(found, t, by=by), t)
+    panels.show(adopting.told(charts.adoption_survival(found, t, by=by), found, t), t)
 elif show == "sales":
     cards.show([selling_share(found), median_store_sales(found)], t, found)
     group = filters.one_of("group_by", t, tuple(of_sales.GROUPS), "group_by")
-    panels.pair(of_sales.zero_sales(found, t, by=group), of_sales.median_sales_by(found, t, by=group), t)
+    made = of_sales.zero_sales(found, t, by=group), of_sales.median_sales_by(found, t, by=group)
+    panels.grid([adopting.told(one, found, t) for one in made], t)
 elif show == "markets":
-    panels.show(charts.active_markets(found, t), t)
-    panels.show(charts.channel_states(found, t), t)
+    panels.show(adopting.told(charts.active_markets(found, t), found, t), t)
+    panels.show(adopting.told(charts.channel_states(found, t), found, t), t)
 else:
-    panels.show(charts.channel_stores(found, t), t)
+    panels.show(adopting.told(charts.channel_stores(found, t), found, t), t)

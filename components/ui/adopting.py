@@ -5,6 +5,7 @@ import math
 
 import streamlit as st
 
+from components.exhibit import Exhibit
 from components.formatting import is_known, share, whole
 from components.text import Translator
 from components.ui import address
@@ -54,6 +55,16 @@ def _one(name: str, options: list[str], group: str, everything: str, t: Translat
         ),
     )
     return chosen
+
+
+def told(exhibit: Exhibit, answer: Answer, t: Translator) -> Exhibit:
+    """The exhibit of a narrowed answer, which says to what it was narrowed: its files say so too."""
+    parts = []
+    for name, (group, _) in NARROWED.items():
+        word = address.word(name)
+        if word and len(answer.rows) and bool((answer.rows[name] == word).all()):
+            parts.append(f"{t(f'filter.{name}')}: {t.either(f'{group}.{word}', word)}")
+    return exhibit.with_notes(t("note.narrowed", what=", ".join(parts))) if parts else exhibit
 
 
 def is_withheld(answer: Answer) -> bool:

@@ -41,3 +41,8 @@ def test_weights_of_an_address_are_those_of_the_sliders_and_move_the_places(page
 def test_vague_counts_stay_an_interval(page: Page) -> None:
     opened(page, "/adoption?show=published&published_part=4&published_whole=30여")
     expect(page.get_by_text("비율은 10.3%에서 13.3% 사이입니다.")).to_be_visible()
+
+
+def test_what_the_rows_are_narrowed_to_is_said_with_the_figure(page: Page) -> None:
+    opened(page, "/adoption?channel=live_commerce&age_band=50s")
+    expect(page.get_by_text("이 조건만 보았습니다. 판매채널: 라이브커머스, 점주 연령대: 50대.").first).to_be_visible()
