@@ -1,6 +1,7 @@
 """Reading ahead of the writing: decoding and SQLite both let go of Python's lock, so two cores share the work."""
 
 import queue
+import sys
 import threading
 from collections.abc import Generator, Iterator
 from typing import TypeVar
@@ -9,6 +10,8 @@ Item = TypeVar("Item")
 
 #: At most so many blocks wait: memory stays bounded.
 BLOCKS_WAITING = 2
+#: Python's 5 ms would be waited for at every statement that the writing thread sends to SQLite.
+SWITCH_INTERVAL_S = 0.0005
 
 
 class _End:
@@ -26,6 +29,8 @@ def ahead(items: Iterator[Item]) -> Generator[Item, None, None]:
     waiting: queue.Queue[Item | _End] = queue.Queue(BLOCKS_WAITING)
     stopped = threading.Event()
     reader = threading.Thread(target=_fill, args=(items, waiting, stopped), name="reading ahead", daemon=True)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(min(interval, SWITCH_INTERVAL_S))
     reader.start()
     try:
         while True:
@@ -40,6 +45,7 @@ def ahead(items: Iterator[Item]) -> Generator[Item, None, None]:
         while reader.is_alive():
             _emptied(waiting)
             reader.join(0.05)
+        sys.setswitchinterval(interval)
 
 
 def _fill(items: Iterator[Item], waiting: "queue.Queue[Item | _End]", stopped: threading.Event) -> None:
