@@ -222,7 +222,8 @@ def silences(last_told: pd.DataFrame, end: pd.Timestamp) -> pd.DataFrame:
     needed = np.ceil(np.log(FALSE_ALARMS / 3 / len(rows)) / np.log(missing)).clip(lower=LEAST_SILENCE)
     quiet = (rows["silent"] >= needed) & (rows["span"] >= LEAST_HISTORY)
     made = []
-    for market, methods in rows.assign(quiet=quiet).groupby("market_id"):
+    silent_somewhere = rows["market_id"].isin(rows.loc[quiet, "market_id"])
+    for market, methods in rows.assign(quiet=quiet)[silent_somewhere].groupby("market_id"):
         if methods["quiet"].all():
             made.append(_silent(int(market), methods["last_month"].max(), "", int(methods["silent"].min())))
         else:

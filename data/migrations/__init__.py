@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from data.errors import StoreBroken, StoreNewer
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 def is_up_to_date(connection: Connection) -> bool:

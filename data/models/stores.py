@@ -26,10 +26,17 @@ class Store(StoreValues, table=True):
     """One place of trade or one merchant that accepts a payment method. market_id None: not tied to a market."""
 
     __tablename__ = "store"
-    __table_args__ = (Index("ix_store_market_id", "market_id"), NUMBERED)
+    __table_args__ = (
+        Index("ix_store_market_id", "market_id"),
+        # catchments look for the stores of a square
+        Index("ix_store_lat_lon", "lat", "lon"),
+        # and source lines for one store of an import in a province or city
+        Index("ix_store_import_place", "import_id", "sido_code", "sigungu_code"),
+        NUMBERED,
+    )
     store_id: int | None = Field(default=None, primary_key=True)
     store_key: str = Field(unique=True, description="publisher's number, else a hash of source, name, sector, address")
-    import_id: int = Field(foreign_key="import.import_id", index=True)
+    import_id: int = Field(foreign_key="import.import_id")
     first_seen: str = Field(default="", description="oldest edition that has the store")
     last_seen: str = Field(default="", description="newest edition that has the store")
 

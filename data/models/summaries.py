@@ -85,6 +85,9 @@ class MarketMonth(SQLModel, table=True):
     matched_foreign_amount_krw: int | None = Field(default=None, description="where both months have foreign amounts")
     matched_previous_foreign_amount_krw: int | None = None
     is_provisional: int = 0
+    methods_told: int | None = Field(
+        default=None, description="methods with an amount above zero: bit 0 the first one, bit 1 the next; None = none"
+    )
 
 
 class MarketDay(SQLModel, table=True):

@@ -10,6 +10,9 @@ MATCHED = "CASE WHEN p.previous_amount_krw IS NOT NULL THEN p.amount_krw END"
 #: Amount of a row whose transactions were counted: what an amount per transaction is measured on.
 TICKETED = "CASE WHEN p.transaction_count IS NOT NULL THEN p.amount_krw END"
 
+#: The bit of the method of a row with an amount: each method has one row a month, so the sum of bits is all of them.
+TOLD = "CASE WHEN p.amount_krw > 0 THEN CAST(1 AS BIGINT) << CAST(p.method - 1 AS INTEGER) END"
+
 
 def _month_of(fact: str, own: str, parts: tuple[str, ...], decided_by: str) -> Summary:
     """Monthly facts as they are, and the sums of days where the publisher gave no month of the same decided_by."""
@@ -53,19 +56,21 @@ FOREIGN_MONTH = _month_of("foreign_payment", "foreign_month", ("wallet", "countr
 MARKET_MONTH = Summary(
     "market_month",
     "market_id month amount_krw digital_amount_krw transaction_count ticketed_amount_krw matched_amount_krw"
-    " matched_previous_amount_krw foreign_amount_krw foreign_transaction_count is_provisional",
+    " matched_previous_amount_krw foreign_amount_krw foreign_transaction_count is_provisional methods_told",
     f"""
     SELECT u.market_id, u.month, sum(u.amount_krw), sum(u.digital_amount_krw), sum(u.transaction_count),
            sum(u.ticketed_amount_krw), sum(u.matched_amount_krw), sum(u.previous_amount_krw),
-           sum(u.foreign_amount_krw), sum(u.foreign_transaction_count), max(u.is_provisional)
+           sum(u.foreign_amount_krw), sum(u.foreign_transaction_count), max(u.is_provisional),
+           sum(u.method_told)
     FROM (SELECT p.month, p.market_id, p.amount_krw,
                  CASE WHEN p.method IN ({DIGITAL}) THEN p.amount_krw END AS digital_amount_krw, p.transaction_count,
                  {TICKETED} AS ticketed_amount_krw, {MATCHED} AS matched_amount_krw, p.previous_amount_krw,
-                 NULL AS foreign_amount_krw, NULL AS foreign_transaction_count, p.is_provisional
+                 NULL AS foreign_amount_krw, NULL AS foreign_transaction_count, p.is_provisional,
+                 {TOLD} AS method_told
           FROM {{touched}} payment_month p WHERE 1 = 1 {{within}}
           UNION ALL
           SELECT p.month, p.market_id, NULL, NULL, NULL, NULL, NULL, NULL, p.amount_krw, p.transaction_count,
-                 p.is_provisional
+                 p.is_provisional, NULL
           FROM {{touched}} foreign_month p WHERE 1 = 1 {{within}}) u
     GROUP BY u.market_id, u.month""",
     {"touched": "", "within": ""},

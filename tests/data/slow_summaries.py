@@ -118,6 +118,7 @@ def market_month(connection: Connection) -> list[Row]:
             "foreign_amount_krw": total(row["amount_krw"] for row in visitors),
             "foreign_transaction_count": total(row["transaction_count"] for row in visitors),
             "is_provisional": max(row["is_provisional"] for row in own + visitors),
+            "methods_told": total({1 << row["method"] - 1 for row in own if row["amount_krw"]}),
         }
     for (market, month), row in found.items():
         before = found.get((market, month - 10000), {}).get("foreign_amount_krw")
