@@ -201,11 +201,11 @@ def _print_report(told: dict[str, Any], as_json: bool, lang: str) -> None:
     typer.echo(say(f"cli.{told['status']}", lang, **{**told, "error": error}))
     for effect, count in told["effects"].items():
         typer.echo(f"  {say(f'effect.{effect}', lang)}: {count:,}")
-    refusals = told["refusals"]
-    for refusal in refusals[:REFUSALS_SHOWN]:
-        typer.echo(say("cli.refused_row", lang, **refusal))
-    if len(refusals) > REFUSALS_SHOWN:
-        typer.echo(say("cli.more_refused", lang, count=len(refusals) - REFUSALS_SHOWN))
+    for cells, one, more in (("refusals", "refused_row", "more_refused"), ("blanked", "blanked_cell", "more_blanked")):
+        for cell in told[cells][:REFUSALS_SHOWN]:
+            typer.echo(say(f"cli.{one}", lang, **cell))
+        if len(told[cells]) > REFUSALS_SHOWN:
+            typer.echo(say(f"cli.{more}", lang, count=len(told[cells]) - REFUSALS_SHOWN))
 
 
 def _progress(file: str) -> Any:

@@ -119,7 +119,8 @@ def _refuse_column(block: Block, column: Column, outcome: Coerced, already: np.n
     """Refuse the rows that are wrong in that column, except those refused as totals; which ones are wrong."""
     wrong = {at: why for at, why in outcome.wrong.items() if not already[at]}
     if column.lenient:
-        opened.cells_blanked += len(wrong)
+        places = sorted(wrong)
+        _refuse(block, column.name, places, [wrong[at] for at in places], opened.blanked)
         wrong = {}
     if column.required:
         text = column.type in ("text", "code")

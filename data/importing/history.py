@@ -17,6 +17,8 @@ from data.sources import Source
 
 _IMPORT = metadata.tables[str(Import.__tablename__)]
 _REFUSAL = metadata.tables[str(Refusal.__tablename__)]
+#: Blanked cells stand in the note of their import: the first of them, for a page to show.
+BLANKED_KEPT = 200
 COUNTS = ("rows_new", "rows_changed", "rows_unchanged", "rows_repeated", "rows_refused")
 #: Emptied when real files replace example data; regions are true in both worlds, the history stays.
 _STAYS = ("store_state", "import", "region")
@@ -102,7 +104,9 @@ def begin(connection: Connection, file: Offered, source: Source | None, edition:
 def finish(connection: Connection, report: ImportReport, tally: Tally) -> None:
     """Write the counts, the file's own header and the refusals of an import."""
     counts = {name: getattr(report, name) for name in ("rows_read", *COUNTS)}
-    note = json.dumps({"header": report.header}, ensure_ascii=False) if report.refusals else ""
+    told = {"header": report.header} if report.refusals else {}
+    told |= {"blanked": [told_of(cell) for cell in report.blanked[:BLANKED_KEPT]]} if report.blanked else {}
+    note = json.dumps(told, ensure_ascii=False) if told else ""
     connection.execute(
         update(_IMPORT)
         .where(_IMPORT.c.import_id == report.import_id)
@@ -148,19 +152,22 @@ def _keep_refusals(connection: Connection, import_id: int | None, cells: tuple[R
     """A wide row may be refused twice in the same column: the first reason stands."""
     told = {(cell.row, cell.column): cell for cell in reversed(cells)}
     rows = [
-        {
-            "import_id": import_id,
-            "row": cell.row,
-            "column": cell.column,
-            "value": cell.value[:500],
-            "reason": cell.reason,
-            "fields": as_json(cell.fields),
-            "line": json.dumps(cell.line, ensure_ascii=False),
-        }
+        {"import_id": import_id, "line": json.dumps(cell.line, ensure_ascii=False), **told_of(cell)}
         for cell in told.values()
     ]
     if rows:
         connection.execute(insert(_REFUSAL), rows)
+
+
+def told_of(cell: RefusedCell) -> dict[str, object]:
+    """Where, what and why, as it is kept: row, column, value, reason, fields (JSON)."""
+    return {
+        "row": cell.row,
+        "column": cell.column,
+        "value": cell.value[:500],
+        "reason": cell.reason,
+        "fields": as_json(cell.fields),
+    }
 
 
 def kept_refusals(connection: Connection, import_id: int) -> Refusals:

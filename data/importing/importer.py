@@ -134,8 +134,8 @@ def _report(opened: Opened, job: Job, tally: Tally) -> ImportReport:
     rows_refused = opened.rows_read - tally.new - tally.changed - tally.unchanged - repeated
     if not (rows_refused <= refusals.total and bool(rows_refused) == bool(refusals.total)) or rows_refused < 0:
         raise AssertionError(f"{job.file_name}: {rows_refused} rows unaccounted for, {refusals.total} cells refused")
-    if opened.cells_blanked:
-        tally.note("cells_blanked", opened.cells_blanked)
+    if opened.blanked:
+        tally.note("cells_blanked", opened.blanked.total)
     cells = tuple(sorted(refusals, key=lambda cell: cell.row))
     if rows_refused == opened.rows_read:
         opened.refusals = refusals
@@ -156,6 +156,7 @@ def _report(opened: Opened, job: Job, tally: Tally) -> ImportReport:
         rows_repeated=repeated,
         rows_refused=rows_refused,
         refusals=cells,
+        blanked=tuple(sorted(opened.blanked, key=lambda cell: cell.row)),
         header=opened.header,
         effects=tuple(sorted(tally.effects.items())),
     )

@@ -25,7 +25,7 @@ from data.sources import Context, Source, sources
 
 @dataclass
 class Opened:
-    """A recognised file. header: its own columns. refusals and counts grow while ``blocks`` is read."""
+    """A recognised file. header: its own columns. refusals, blanked and counts grow while ``blocks`` is read."""
 
     file: Offered
     source: Source
@@ -35,7 +35,7 @@ class Opened:
     rows_read: int = 0
     rows_repeated: int = 0
     seen: Seen = field(default_factory=Seen)
-    cells_blanked: int = 0
+    blanked: Refusals = field(default_factory=Refusals)
 
     @property
     def named_edition(self) -> str:

@@ -9,7 +9,8 @@ from data.messages import say, say_error
 
 @dataclass(frozen=True)
 class RefusedCell:
-    """One reason why a row was not kept. row counts from 1 as a person sees it in the file, header rows included.
+    """One reason why a row, or a cell of it, was not kept. row counts from 1 as a person sees it in the file, header
+    rows included.
 
     reason: key of messages.toml under ``reason.``; fields fill its placeholders. line: the row as it stood.
     """
@@ -32,7 +33,8 @@ class ImportReport:
 
     A row refused for two reasons counts once in rows_refused and twice in refusals; at most 20,000 of them are
     listed. error: sentence (Korean) when the file was refused whole, problem: the same to be said in any language.
-    header: the file's own columns.
+    header: the file's own columns. blanked: cells that could not be read and are not known now, while their rows
+    were kept; in no count of rows, listed like refusals.
     """
 
     file: str
@@ -47,6 +49,7 @@ class ImportReport:
     rows_repeated: int = 0
     rows_refused: int = 0
     refusals: tuple[RefusedCell, ...] = ()
+    blanked: tuple[RefusedCell, ...] = ()
     error: str = ""
     header: tuple[str, ...] = ()
     effects: tuple[tuple[str, int], ...] = ()
@@ -66,7 +69,7 @@ class ImportReport:
         return replace(self, import_id=import_id)
 
     def as_json(self, lang: str = "ko") -> dict[str, object]:
-        """The object of ``--json``; each refusal with row, column, value and reason in words."""
+        """The object of ``--json``; each refusal and blanked cell with row, column, value and reason in words."""
         hidden = ("header", "problem")
         out: dict[str, object] = {
             each.name: getattr(self, each.name) for each in fields(self) if each.name not in hidden
@@ -74,7 +77,6 @@ class ImportReport:
         out["status"] = str(self.status)
         out["error"] = self.error_words(lang)
         out["effects"] = dict(self.effects)
-        out["refusals"] = [
-            {"row": r.row, "column": r.column, "value": r.value, "reason": r.words(lang)} for r in self.refusals
-        ]
+        for name, cells in (("refusals", self.refusals), ("blanked", self.blanked)):
+            out[name] = [{"row": r.row, "column": r.column, "value": r.value, "reason": r.words(lang)} for r in cells]
         return out

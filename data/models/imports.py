@@ -32,7 +32,7 @@ class Import(SQLModel, table=True):
     rows_refused: int = 0
     is_example: int = 0
     note: str = Field(
-        default="", description="JSON: header of a file with refused rows; key and fields of why one was refused whole"
+        default="", description="JSON: header of a file with refused rows; cells left blank; key and fields of a refusal whole"
     )
 
 

@@ -27,7 +27,7 @@ Run = Callable[..., Result]
 Files = dict[str, ImportReport | Exception]
 KEYS = {
     "file", "source", "edition", "import_id", "status", "rows_read", "rows_new", "rows_changed", "rows_unchanged",
-    "rows_repeated", "rows_refused", "refusals", "error", "effects",
+    "rows_repeated", "rows_refused", "refusals", "blanked", "error", "effects",
 }  # fmt: skip
 
 

@@ -7,8 +7,10 @@ import streamlit as st
 
 from components.text import Translator
 from components.ui.plain import plain
+from components.ui.putting.reasons import show_blanked
 from data.codes import ImportStatus
 from data.importing import refused_rows
+from data.importing.history import told_of
 from data.importing.report import ImportReport
 from data.sources import sources
 
@@ -28,6 +30,7 @@ def show_report(report: ImportReport, t: Translator) -> None:
         _counts(report, t)
         _effects(report, t)
     _refused(report, t)
+    show_blanked(pd.DataFrame([told_of(cell) for cell in report.blanked[:MOST_SHOWN]]), t)
 
 
 def _what(report: ImportReport, t: Translator) -> str:

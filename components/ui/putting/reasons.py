@@ -3,6 +3,7 @@
 import json
 
 import pandas as pd
+import streamlit as st
 
 from components.text import Translator
 from data.importing.history import from_json
@@ -25,6 +26,18 @@ def in_words(rows: pd.DataFrame, t: Translator) -> pd.DataFrame:
             ],
         }
     )
+
+
+def blanked_in(note: str) -> pd.DataFrame:
+    """The cells left blank that the history tells (``note`` of the table ``import``), as ``in_words`` takes them."""
+    return pd.DataFrame(json.loads(note or "{}").get("blanked", []))
+
+
+def show_blanked(rows: pd.DataFrame, t: Translator) -> None:
+    """Cells that could not be read while their rows were kept; nothing where there are none."""
+    if len(rows):
+        st.markdown(t("imports.blanked_title"))
+        st.dataframe(in_words(rows, t), hide_index=True, alt=t("imports.blanked_title"))
 
 
 def whole_refusal(note: str, t: Translator) -> str:
