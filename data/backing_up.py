@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from data.errors import NotAllowed, StoreBroken, StoreMissing
+from data.errors import NotAllowed, StoreBroken, StoreMissing, StoreReadOnly
 from data.store import sqlite_path, store_url, words_for
 
 
@@ -21,6 +21,8 @@ def back_up(file: Path, url: str | None = None) -> int:
         raise NotAllowed(what=f"backup {file}")
     if not store.is_file():
         raise StoreMissing(store=str(store))
+    if not file.parent.is_dir():
+        raise StoreReadOnly(store=str(file))
     half = file.with_name(f".{file.name}.part")
     with words_for(address):
         try:

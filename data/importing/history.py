@@ -104,7 +104,7 @@ def begin(connection: Connection, file: Offered, source: Source | None, edition:
 def finish(connection: Connection, report: ImportReport, tally: Tally) -> None:
     """Write the counts, the file's own header and the refusals of an import."""
     counts = {name: getattr(report, name) for name in ("rows_read", *COUNTS)}
-    told = {"header": report.header} if report.refusals else {}
+    told: dict[str, object] = {"header": report.header} if report.refusals else {}
     told |= {"blanked": [told_of(cell) for cell in report.blanked[:BLANKED_KEPT]]} if report.blanked else {}
     note = json.dumps(told, ensure_ascii=False) if told else ""
     connection.execute(

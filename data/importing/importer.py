@@ -16,6 +16,7 @@ from data.importing.block import Block, Job, Keeper, Refusals, Tally
 from data.importing.files import FileKind, Offered, offered
 from data.importing.progress import Progress, Teller
 from data.importing.reading import Opened, blocks, open_file, today
+from data.importing.recognition import named_source
 from data.importing.report import ImportReport
 from data.messages import Words, say_error
 from data.sources import sources
@@ -45,6 +46,8 @@ def import_file(
 
     Raises: StoreProblem (busy, read-only, full, example data inside), UnknownSource.
     """
+    if source:
+        named_source(source)
     file, opened = None, None
     try:
         file = offered(path, file_name)

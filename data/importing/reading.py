@@ -17,7 +17,7 @@ from data.importing.delimited import delimited_table
 from data.importing.duplicates import Seen
 from data.importing.files import FileKind, Offered
 from data.importing.json_tables import json_table
-from data.importing.recognition import Layout, layout_of, named_source
+from data.importing.recognition import Layout, layout_of
 from data.importing.tables import TEXT, Piece, Table
 from data.importing.workbooks import workbook_tables
 from data.sources import Context, Source, sources
@@ -62,8 +62,6 @@ def iso(text: str) -> str:
 
 def open_file(file: Offered, asked: str | None = None) -> Opened:
     """Recognise the file. Raises: FileProblem, UnknownSource."""
-    if asked:
-        named_source(asked)
     own = _source_that_reads(file, asked)
     if own is not None:
         return Opened(file, own, [], ())
