@@ -64,9 +64,15 @@ def _span(low: float, high: float, at: int, scheme: Scheme) -> Part:
 
 
 def _said(exhibit: Exhibit, at: int, value: float, lang: str) -> str:
-    """The value of a row where room is short, with its span in brackets where it has one."""
-    spans, unit = span_values(exhibit), exhibit.drawing.unit
+    """The value of a row where room is short, with its span in brackets where it has one.
+
+    Where a second share is a mark across, both are said, for the text stands beside whichever reaches further; two
+    amounts are too long for a phone.
+    """
+    spans, beside, unit = span_values(exhibit), beside_values(exhibit), exhibit.drawing.unit
     text = written_short(value, unit, lang)
+    if unit == "share" and beside and is_known(beside[at]):
+        return f"{text} | {written_short(beside[at], unit, lang)}"
     if not spans or not all(map(is_known, spans[at])):
         return text
     return f"{text} ({written_short(spans[at][0], unit, lang)}–{written_short(spans[at][1], unit, lang)})"

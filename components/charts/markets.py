@@ -27,7 +27,7 @@ def market_points(answer: Answer, t: Translator, *, measure: str = "amount_krw")
     said = {"markets": whole(len(rows)), "measure": Word(t(f"column.{measure}"))}
     key = "market_points" if known else "market_points_unknown"
     finding = t(f"finding.{key}", known=whole(known), **said)
-    notes = [t("note.markets_only")]
+    notes = [t("note.classes"), t("note.markets_only")]
     if placed < len(rows):
         notes.append(t("note.without_place", number=len(rows) - placed))
     return Exhibit.of(
@@ -72,7 +72,7 @@ def region_tiles(answer: Answer, t: Translator, *, measure: str = "amount_krw") 
         columns=columns(t, "region_code", name, *shown),
         drawing=Drawing("tiles", x="region_code", y=measure, label=name, unit=unit_of(measure)),
         definition=t("define.region_tiles"),
-        notes=(t("note.tiles_equal"), t("note.markets_only")),
+        notes=(t("note.tiles_equal"), t("note.classes"), t("note.markets_only")),
     )
 
 

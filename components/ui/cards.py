@@ -36,12 +36,13 @@ def show(readings: Sequence[Reading], t: Translator, *answers: Answer) -> None:
 
 def _card(reading: Reading, t: Translator) -> None:
     changed = is_known(reading.change) and reading.change_basis != ""
+    moved = changed and any(digit in "123456789" for digit in written(reading.change, reading.change_unit, t.lang))
     st.metric(
         t(f"metric.{reading.key}.name"),
         _value(reading, t),
         delta=written(reading.change, reading.change_unit, t.lang) if changed else None,
-        delta_color=_COLOURS[reading.good] if reading.change else "off",  # type: ignore[arg-type]
-        delta_arrow="auto" if reading.change else "off",
+        delta_color=_COLOURS[reading.good] if moved else "off",  # type: ignore[arg-type]
+        delta_arrow="auto" if moved else "off",
         delta_description=t(f"basis.{reading.change_basis}") if changed else _instead(reading, t),
         help=_help(reading, t),
         border=True,

@@ -65,7 +65,7 @@ def _of_shapes(exhibit: Exhibit, asked: Asked, t: Translator) -> Exhibit:
     """The same rows, called a map of regions; what tiles say of themselves is left out."""
     return replace(
         exhibit, title=t("chart.region_shapes", measure=asked.measure.label), definition=t("define.region_shapes"),
-        notes=(t("note.shapes_of_cities"), t("note.markets_only")),
+        notes=(t("note.shapes_of_cities"), t("note.classes"), t("note.markets_only")),
     )
 
 

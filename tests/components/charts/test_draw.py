@@ -152,3 +152,7 @@ def test_nothing_can_be_zoomed_or_hidden_by_mistake() -> None:
 @pytest.mark.parametrize("key", sorted(exhibits()))
 def test_no_figure_names_an_outside_host(key: str) -> None:
     assert "http" not in drawn(key).to_json()
+
+
+def test_a_share_beside_another_says_both_because_the_text_stands_at_the_longer() -> None:
+    assert "30% | 60%" in texts(drawn("readiness_items"))
