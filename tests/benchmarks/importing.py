@@ -9,10 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from data.codes import PaymentMethod
+from data.geo.regions import seed_regions, shipped
 from data.importing import import_file
-from data.store import reading
-from tests.benchmarks.national import SMALL, Size, _days, _imports, _markets
+from data.importing.spellings import code_names
+from data.sources import sources
+from data.store import forget_connections, reading, writing
+from tests.benchmarks.national import SMALL, Size, _days, _imports, _markets, market_rows
 
 ROUNDS = 3
 
@@ -37,35 +39,30 @@ def measure(folder: Path, rows: int = 1_000_000) -> dict[str, Any]:
 
 
 def _write(file: Path, rows: int) -> None:
-    """Markets x days x methods in the template's own header."""
-    from data.sources import sources
-
+    """Markets x days x methods as our form has them: every column of the template, filled as a person fills it."""
     columns = sources()["payment_day"].columns
-    names = ("market_id", "market_name", "day", "method", "amount_krw", "transaction_count")
     rng = np.random.default_rng(3)
-    methods = [str(method) for method in list(PaymentMethod)[:6]]
+    methods = list(code_names("payment_method").values())[:6]
     days = [f"{d // 10000}-{d // 100 % 100:02d}-{d % 100:02d}" for d in _days(rows // (SMALL.markets * 6) + 1).tolist()]
-    keys = [(m, d, p) for d in days for m in range(1, SMALL.markets + 1) for p in methods][:rows]
-    amounts = (rng.lognormal(13.5, 0.8, rows)).astype(int).tolist()
-    wanted = [name for name in names if name in columns]
+    amounts = rng.lognormal(13.5, 0.8, rows).astype(int).tolist()
+    keys = [(market, day, method) for day in days for market in _markets_told() for method in methods][:rows]
     with file.open("w", encoding="utf-8", newline="") as out:
-        out.write(",".join(columns[name].headers[0] for name in wanted) + "\n")
+        out.write(",".join(column.headers[0] for column in columns.values()) + "\n")
         for (market, day, method), amount in zip(keys, amounts, strict=True):
-            told = {
-                "market_id": str(market),
-                "market_name": f"market {market}",
-                "day": day,
-                "method": method,
-                "amount_krw": str(amount),
-                "transaction_count": str(amount // 18_000 + 1),
-            }
-            out.write(",".join(told[name] for name in wanted) + "\n")
+            count = amount // 18_000 + 1
+            out.write(f",{market},{day},{method},{amount},{count},{count * 4 // 5 + 1},N\n")
+
+
+def _markets_told() -> list[str]:
+    """Name, province and city of each market of the benchmark's store, as one piece of a line."""
+    names = {code: spans[-1].name_ko for code, spans in shipped().by_code.items()}
+    return [
+        f"{row['market_name']},{names[row['sido_code']]},{names[row['sigungu_code']]}"
+        for row in market_rows(Size(markets=SMALL.markets), np.random.default_rng(7))
+    ]
 
 
 def _ours(file: Path, store: Path, rows: int) -> float:
-    from data.geo.regions import seed_regions
-    from data.store import forget_connections, writing
-
     for stale in store.parent.glob(store.name + "*"):
         stale.unlink()
     url = f"sqlite:///{store}"

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, insert
@@ -72,6 +73,8 @@ def _imports(connection: Connection) -> None:
         ("payment_day", "payment"),
         ("foreign_payment_day", "foreign_payment"),
         ("onnuri_merchants", "store"),
+        ("channel_use", "channel_use"),
+        ("store_readiness", "store_item"),
     )
     for number, (source, subject) in enumerate(sources, 1):
         connection.execute(
@@ -89,6 +92,11 @@ def _imports(connection: Connection) -> None:
 
 
 def _markets(connection: Connection, size: Size, rng: np.random.Generator) -> None:
+    connection.execute(insert(Market), market_rows(size, rng))
+
+
+def market_rows(size: Size, rng: np.random.Generator) -> list[dict[str, Any]]:
+    """Rows of the market table."""
     sigungu = [span for span in shipped().on(20241231).values() if span.level == "sigungu"]
     rows = []
     for number in range(1, size.markets + 1):
@@ -107,7 +115,7 @@ def _markets(connection: Connection, size: Size, rng: np.random.Generator) -> No
                 "is_listed": 1,
             }
         )
-    connection.execute(insert(Market), rows)
+    return rows
 
 
 def _stores(connection: Connection, size: Size, rng: np.random.Generator) -> None:
