@@ -34,6 +34,7 @@ Unit = Literal[
     "year",
     "degrees",
     "metres",
+    "days",
     "text",
 ]
 Kind = Literal[

@@ -208,7 +208,7 @@ def written(value: Any, unit: str, lang: str = "ko") -> str:
             return distance(value, lang)
         case "year":
             return _plain(value, ".0f")
-        case "count" | "persons" | "stores" | "markets" | "number" | "places":
+        case "count" | "persons" | "stores" | "markets" | "number" | "places" | "days":
             return whole(value)
         case _:
             return str(value) if is_known(value) and value != "" else DASH

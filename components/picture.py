@@ -32,6 +32,7 @@ NUMERIC: tuple[Unit, ...] = (
     "places",
     "degrees",
     "metres",
+    "days",
 )
 TIME_UNITS: tuple[Unit, ...] = ("month", "quarter")
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)

@@ -36,6 +36,7 @@ NUMBER_FORMATS: dict[Unit, str] = {
     "markets": WHOLE,
     "number": WHOLE,
     "metres": WHOLE,
+    "days": WHOLE,
     "share": "0.0%",
     "change": "+0.0%;-0.0%;0.0%",
     "points": "+0.0%;-0.0%;0.0%",

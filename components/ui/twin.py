@@ -85,7 +85,7 @@ def _config(column: Column, t: Translator, shown: pd.DataFrame) -> Any:
         case "krw" if column.name in shown:
             width = _amount_px(label, pd.to_numeric(shown[column.name]))
             return st.column_config.NumberColumn(label, format="%,d", width=width)
-        case "krw" | "count" | "persons" | "stores" | "markets" | "number" | "places" | "metres":
+        case "krw" | "count" | "persons" | "stores" | "markets" | "number" | "places" | "metres" | "days":
             return st.column_config.NumberColumn(label, format="%,d")
         case "share" | "change" | "points" | "index" | "ratio":
             return st.column_config.NumberColumn(label, format="%.1f")

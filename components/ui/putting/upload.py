@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components.text import Translator
+from components.ui.frame import go_link
 from components.ui.load import holds_example
 from components.ui.plain import plain
 from components.ui.putting.preview import show_report
@@ -19,6 +20,16 @@ from data.sources import sources
 from data.store import store_version
 
 GUESS = ""
+#: Where what a file of that subject brought is seen first; figures stand with the published statistics on visitors.
+SHOWN_ON = {
+    "market": "map",
+    "boundary": "map",
+    "payment": "payments",
+    "foreign_payment": "tourists",
+    "figure": "tourists",
+    "channel_use": "adoption",
+    "store_item": "readiness",
+}
 #: What this session tried and kept: (file, source, store version) -> report, and file -> report.
 _TRIED, _KEPT = "tried_files", "kept_files"
 
@@ -95,6 +106,8 @@ def _say_kept(report: ImportReport, t: Translator) -> None:
     if report.status is ImportStatus.KEPT:
         rows = f"{report.rows_new + report.rows_changed:,}"
         st.success(plain(t("imports.kept", file=report.file, rows=rows)), icon=":material/check_circle:")
+        page = SHOWN_ON.get(sources()[report.source].subject, "sources")
+        go_link(page, t(f"go.kept_{page}"))
     else:
         show_report(report, t)
 
