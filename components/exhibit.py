@@ -38,8 +38,19 @@ Unit = Literal[
     "text",
 ]
 Kind = Literal[
-    "line", "bar", "stacked_bar", "stacked_share", "horizontal_bar", "dot", "heat", "tiles", "points", "table",
-    "spread", "steps", "portions",
+    "line",
+    "bar",
+    "stacked_bar",
+    "stacked_share",
+    "horizontal_bar",
+    "dot",
+    "heat",
+    "tiles",
+    "points",
+    "table",
+    "spread",
+    "steps",
+    "portions",
 ]
 
 

@@ -27,6 +27,7 @@ frame.stop_if_empty(whole, t, "payments")
 basis = trading.basis(trade, t)
 panels.pair(
     charts.like_for_like_trend(whole, t, basis=basis, trade=trade),
-    charts.like_for_like_change(whole, t, basis=basis, trade=trade), t,
+    charts.like_for_like_change(whole, t, basis=basis, trade=trade),
+    t,
 )
 panels.show(charts.months(load(payments.monthly_total, one), t, trade=trade), t)

@@ -22,7 +22,11 @@ Spans = list[tuple[date, date]]
 
 @exhibit("market_calendar")
 def market_calendar(
-    answer: Answer, t: Translator, *, trade: Trade | None = None, rules: tuple[Closure, ...] = (),
+    answer: Answer,
+    t: Translator,
+    *,
+    trade: Trade | None = None,
+    rules: tuple[Closure, ...] = (),
     campaigns: Spans | None = None,
 ) -> Exhibit:
     """Amount of each day of one market, of ``calendar.daily``: a row for each month, a column for each day of it."""

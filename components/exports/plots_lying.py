@@ -65,7 +65,13 @@ def bars(page: Paper, exhibit: Exhibit, t: Translator) -> None:
 
 
 def _row(
-    axes: Any, at: int, value: float, mark: float | None, exhibit: Exhibit, t: Translator, span: float,
+    axes: Any,
+    at: int,
+    value: float,
+    mark: float | None,
+    exhibit: Exhibit,
+    t: Translator,
+    span: float,
     reach: tuple[float, float] | None,
 ) -> None:
     drawing, known = exhibit.drawing, is_known(value)

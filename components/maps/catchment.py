@@ -53,17 +53,37 @@ def catchment_layer(
     """
     radius = t("map.radius", radius=written(radius_m, "metres", t.lang))
     others = [
-        [int(key), round(float(lat), 5), round(float(lon), 5), str(market), place, [
-            written(away, "metres", t.lang), written(stores, "stores", t.lang), written(overlap, "share", t.lang)]]
+        [
+            int(key),
+            round(float(lat), 5),
+            round(float(lon), 5),
+            str(market),
+            place,
+            [written(away, "metres", t.lang), written(stores, "stores", t.lang), written(overlap, "share", t.lang)],
+        ]
         for key, lat, lon, market, place, away, stores, overlap in zip(
-            rows["market_id"], rows["lat"], rows["lon"], rows["market_name"], places(rows), rows["distance_m"],
-            rows["store_count"], rows["overlap_share"], strict=True,
+            rows["market_id"],
+            rows["lat"],
+            rows["lon"],
+            rows["market_name"],
+            places(rows),
+            rows["distance_m"],
+            rows["store_count"],
+            rows["overlap_share"],
+            strict=True,
         )
     ]
-    return CatchmentLayer({
-        "own": [*own, name], "others": others, "radius": radius_m, "area": list(area), "legend": t("map.legend"),
-        "told": [t("column.distance_m"), t("column.store_count"), t("column.overlap_share")],
-        "colours": [scheme.accent, scheme.fall], "hint": t("map.market_hint"),
-        "ranges": [t("map.own_area") if area else radius, t("map.others_radius")],
-        "words": {word: t(f"map.{word}") for word in ("draw", "draw_hint", "draw_done", "draw_cancel")},
-    })
+    return CatchmentLayer(
+        {
+            "own": [*own, name],
+            "others": others,
+            "radius": radius_m,
+            "area": list(area),
+            "legend": t("map.legend"),
+            "told": [t("column.distance_m"), t("column.store_count"), t("column.overlap_share")],
+            "colours": [scheme.accent, scheme.fall],
+            "hint": t("map.market_hint"),
+            "ranges": [t("map.own_area") if area else radius, t("map.others_radius")],
+            "words": {word: t(f"map.{word}") for word in ("draw", "draw_hint", "draw_done", "draw_cancel")},
+        }
+    )

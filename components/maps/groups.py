@@ -165,6 +165,11 @@ def _circles(
         middle = [round(sum(one.lats) / len(one.lats), 4), round(sum(one.lons) / len(one.lons), 4)]
         corners = bounds(one.lats, one.lons)
         drawn[key] = [
-            *middle, radius(one.total, most, *radii), classes.position(means[key]), len(one.lats), told, corners
+            *middle,
+            radius(one.total, most, *radii),
+            classes.position(means[key]),
+            len(one.lats),
+            told,
+            corners,
         ]
     return drawn, classes

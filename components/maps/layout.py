@@ -53,16 +53,25 @@ class Tile:
             return [(self.q + 1, self.r), (self.q, self.r + 1), (self.q - 1, self.r), (self.q, self.r - 1)]
         east = self.q + self.r % 2
         return [
-            (east, self.r - 1), (self.q + 1, self.r), (east, self.r + 1),
-            (east - 1, self.r + 1), (self.q - 1, self.r), (east - 1, self.r - 1),
+            (east, self.r - 1),
+            (self.q + 1, self.r),
+            (east, self.r + 1),
+            (east - 1, self.r + 1),
+            (self.q - 1, self.r),
+            (east - 1, self.r - 1),
         ]
 
 
 def _tile(row: dict[str, str], level: Level) -> Tile:
     return Tile(
-        code=row["code"], names={"ko": row["name_ko"], "en": row["name_en"]},
-        labels={"ko": row["label_ko"], "en": row["label_en"]}, sido_code=row["sido_code"], q=int(row["q"]),
-        r=int(row["r"]), member_codes=tuple(row["member_codes"].split()), level=level,
+        code=row["code"],
+        names={"ko": row["name_ko"], "en": row["name_en"]},
+        labels={"ko": row["label_ko"], "en": row["label_en"]},
+        sido_code=row["sido_code"],
+        q=int(row["q"]),
+        r=int(row["r"]),
+        member_codes=tuple(row["member_codes"].split()),
+        level=level,
         name_place=(float(row["lat"]), float(row["lon"])) if "lat" in row else None,
     )
 

@@ -65,13 +65,19 @@ def market_layer(
     shown = Shown(colour, size, t, scheme)
     sizes = floats(located[size.column])
     levels = {
-        "markets": _markets(located, sizes, shown, told), "groups": groups(located, shown),
+        "markets": _markets(located, sizes, shown, told),
+        "groups": groups(located, shown),
         "provinces": provinces(located, shown),
     }
     content = {
-        "levels": {name: _level_content(level, t) for name, level in levels.items()}, "sizes": _sizes(shown, sizes),
-        "hollow": scheme.missing, "told": [measure.label for measure in told], "hint": t("map.group_hint"),
-        "selected": selected, "fit": bounds(floats(located["lat"]), floats(located["lon"])), "legend": t("map.legend"),
+        "levels": {name: _level_content(level, t) for name, level in levels.items()},
+        "sizes": _sizes(shown, sizes),
+        "hollow": scheme.missing,
+        "told": [measure.label for measure in told],
+        "hint": t("map.group_hint"),
+        "selected": selected,
+        "fit": bounds(floats(located["lat"]), floats(located["lon"])),
+        "legend": t("map.legend"),
     }
     return MarketLayer(content)
 
@@ -87,11 +93,26 @@ def _markets(rows: pd.DataFrame, sizes: list[float | None], shown: Shown, told: 
     classes = shown.colour.classes(rows[shown.colour.column], shown.scheme)
     columns = [[written(value, measure.unit, shown.t.lang) for value in rows[measure.column]] for measure in told]
     circles = [
-        [int(key), round(float(lat), 5), round(float(lon), 5), radius(amount, most, _SMALLEST, _LARGEST),
-         classes.position(value), str(name), place, list(numbers)]
+        [
+            int(key),
+            round(float(lat), 5),
+            round(float(lon), 5),
+            radius(amount, most, _SMALLEST, _LARGEST),
+            classes.position(value),
+            str(name),
+            place,
+            list(numbers),
+        ]
         for key, lat, lon, amount, value, name, place, *numbers in zip(
-            rows["market_id"], rows["lat"], rows["lon"], sizes, rows[shown.colour.column], rows["market_name"],
-            places(rows), *columns, strict=True,
+            rows["market_id"],
+            rows["lat"],
+            rows["lon"],
+            sizes,
+            rows[shown.colour.column],
+            rows["market_name"],
+            places(rows),
+            *columns,
+            strict=True,
         )
     ]
     has_missing = any(circle[4] is None for circle in circles)
@@ -102,7 +123,10 @@ def _level_content(level: Level, t: Translator) -> dict[str, Any]:
     """Circles with their colours and legend: swatches with ranges, and one for missing values when there are any."""
     ranges = level.classes.ranges(t.lang)
     return {
-        "circles": level.circles, "colours": level.classes.colours, "title": level.label, "ranges": ranges,
+        "circles": level.circles,
+        "colours": level.classes.colours,
+        "title": level.label,
+        "ranges": ranges,
         "inks": [ink_on(shade) for shade in level.classes.colours],
         "missing": t("map.no_data") if level.has_missing else None,
     }

@@ -54,17 +54,26 @@ def _versioned(name: str) -> str:
 class OfflineMap(folium.Map):  # type: ignore[misc]
     """An empty map of Korea, with a backdrop of shapes and, if asked for, tiles of the reader's own server."""
 
-    default_js = [("leaflet", f"{LEAFLET_ADDRESS}/leaflet.js"), ("jangteo", _versioned("market_map.js")),  # noqa: RUF012
-                  ("jangteo_regions", _versioned("region_map.js")),
-                  ("jangteo_catchment", _versioned("catchment_map.js"))]
+    default_js = [
+        ("leaflet", f"{LEAFLET_ADDRESS}/leaflet.js"),
+        ("jangteo", _versioned("market_map.js")),  # noqa: RUF012
+        ("jangteo_regions", _versioned("region_map.js")),
+        ("jangteo_catchment", _versioned("catchment_map.js")),
+    ]
     default_css = [  # noqa: RUF012
-        ("leaflet_css", f"{LEAFLET_ADDRESS}/leaflet.css"), ("jangteo_css", _versioned("market_map.css")),
+        ("leaflet_css", f"{LEAFLET_ADDRESS}/leaflet.css"),
+        ("jangteo_css", _versioned("market_map.css")),
     ]
 
     def __init__(self, settings: dict[str, Any], tile_url: str | None, tile_attribution: str) -> None:
         super().__init__(
-            location=[36.2, 127.9], zoom_start=7, tiles=None, zoom_control=False, prefer_canvas=True,
-            attributionControl=True, zoomSnap=0.25,
+            location=[36.2, 127.9],
+            zoom_start=7,
+            tiles=None,
+            zoom_control=False,
+            prefer_canvas=True,
+            attributionControl=True,
+            zoomSnap=0.25,
         )
         self.options.update(minZoom=6, maxZoom=17)
         if tile_url:
@@ -111,12 +120,19 @@ def base_map(
     colours = {"paper": scheme.paper, "ink": scheme.ink, "quiet": scheme.quiet_ink, "grid": scheme.grid}
     credit = t("map.outline_source") if shapes == OUTLINE_ADDRESS else ""
     settings = {
-        "colours": {**colours, "missing": scheme.missing, "accent": scheme.accent}, "font": FONT_STACK,
-        "label": t("map.region_shapes" if coloured else "map.region", label=label), "lang": t.lang,
-        "shapes": shapes, "dark": scheme.name == "dark",
-        "credit": shapes_attribution if shapes_attribution is not None else credit, "tiled": bool(tile_url),
-        "coloured": coloured, "lines": lines,
+        "colours": {**colours, "missing": scheme.missing, "accent": scheme.accent},
+        "font": FONT_STACK,
+        "label": t("map.region_shapes" if coloured else "map.region", label=label),
+        "lang": t.lang,
+        "shapes": shapes,
+        "dark": scheme.name == "dark",
+        "credit": shapes_attribution if shapes_attribution is not None else credit,
+        "tiled": bool(tile_url),
+        "coloured": coloured,
+        "lines": lines,
         "names": [[*(tile.name_place or ()), tile.labels[t.lang]] for tile in tiles("sido")],
-        "zoomIn": t("map.zoom_in"), "zoomOut": t("map.zoom_out"), "korea": KOREA,
+        "zoomIn": t("map.zoom_in"),
+        "zoomOut": t("map.zoom_out"),
+        "korea": KOREA,
     }
     return OfflineMap(settings, tile_url, tile_attribution)

@@ -74,12 +74,19 @@ def region_layer(
         [classes.position(values.get(one)), names.get(one, one), lines.get(one, missing), one == selected]
         for one in places
     ]
-    return RegionLayer({
-        "shapes": {shape: [code, number[region]] for shape, (code, region) in drawn.items()}, "regions": regions,
-        "colours": classes.colours, "ranges": classes.ranges(t.lang), "title": measure.label, "legend": t("map.legend"),
-        "missing": t("map.no_data") if any(region[0] is None for region in regions) else None,
-        "hint": t("map.region_hint"), "inside": inside,
-    })
+    return RegionLayer(
+        {
+            "shapes": {shape: [code, number[region]] for shape, (code, region) in drawn.items()},
+            "regions": regions,
+            "colours": classes.colours,
+            "ranges": classes.ranges(t.lang),
+            "title": measure.label,
+            "legend": t("map.legend"),
+            "missing": t("map.no_data") if any(region[0] is None for region in regions) else None,
+            "hint": t("map.region_hint"),
+            "inside": inside,
+        }
+    )
 
 
 def _told(rows: pd.DataFrame, measures: Sequence[Measure], t: Translator) -> dict[str, list[list[str]]]:

@@ -103,14 +103,20 @@ def _add_classes(figure: go.Figure, cells: list[_Cell], classes: Classes, t: Tra
         _add_area(figure, without, t("map.no_data"), scheme.missing, scheme, hatched=True)
 
 
-def _add_area(
-    figure: go.Figure, cells: list[_Cell], name: str, colour: str, scheme: Scheme, *, hatched: bool
-) -> None:
+def _add_area(figure: go.Figure, cells: list[_Cell], name: str, colour: str, scheme: Scheme, *, hatched: bool) -> None:
     across, up = _outline(cells, _NARROW) if cells else ([None], [None])
     pattern = {"shape": "/", "bgcolor": scheme.grid, "fgcolor": scheme.missing, "size": 5} if hatched else None
     figure.add_scatter(
-        x=across, y=up, mode="lines", fill="toself", fillcolor=colour, line={"width": 0, "color": colour}, name=name,
-        hoverinfo="skip", showlegend=True, **({"fillpattern": pattern} if pattern else {}),
+        x=across,
+        y=up,
+        mode="lines",
+        fill="toself",
+        fillcolor=colour,
+        line={"width": 0, "color": colour},
+        name=name,
+        hoverinfo="skip",
+        showlegend=True,
+        **({"fillpattern": pattern} if pattern else {}),
     )
 
 
@@ -128,7 +134,12 @@ def _add_province_lines(figure: go.Figure, cells: list[_Cell], scheme: Scheme) -
                 across += [round(x, 4), round(to_x, 4), None]
                 up += [round(y, 4), round(to_y, 4), None]
     figure.add_scatter(
-        x=across, y=up, mode="lines", line={"width": 1.6, "color": scheme.ink}, hoverinfo="skip", showlegend=False,
+        x=across,
+        y=up,
+        mode="lines",
+        line={"width": 1.6, "color": scheme.ink},
+        hoverinfo="skip",
+        showlegend=False,
         name="sido",
     )
 
@@ -139,8 +150,13 @@ def _add_ring(figure: go.Figure, cells: list[_Cell], selected: str | None, schem
     if ringed:
         across, up = _outline(ringed, 1.0)
         figure.add_scatter(
-            x=across, y=up, mode="lines", line={"width": 3, "color": scheme.accent}, hoverinfo="skip",
-            showlegend=False, name="selected",
+            x=across,
+            y=up,
+            mode="lines",
+            line={"width": 3, "color": scheme.accent},
+            hoverinfo="skip",
+            showlegend=False,
+            name="selected",
         )
 
 
@@ -180,9 +196,16 @@ def _add_labels(
         inked = [cell for cell, its in zip(cells, inks, strict=True) if its == ink]
         same = {"textfont": {"color": ink}}
         figure.add_scatter(
-            x=[cell.tile.centre[0] for cell in inked], y=[cell.tile.centre[1] for cell in inked], mode="text",
-            text=[_label(cell, measure, t.lang, cell.tile.level) for cell in inked], hoverinfo="skip",
-            textfont={"size": size, "color": ink}, showlegend=False, name="names", selected=same, unselected=same,
+            x=[cell.tile.centre[0] for cell in inked],
+            y=[cell.tile.centre[1] for cell in inked],
+            mode="text",
+            text=[_label(cell, measure, t.lang, cell.tile.level) for cell in inked],
+            hoverinfo="skip",
+            textfont={"size": size, "color": ink},
+            showlegend=False,
+            name="names",
+            selected=same,
+            unselected=same,
         )
 
 
@@ -193,8 +216,14 @@ def _add_province_names(figure: go.Figure, cells: list[_Cell], t: Translator, sc
     for sido in sorted(code for code, count in counts.items() if count > 1):
         x, y = heart_of(sido).centre
         figure.add_annotation(
-            x=x, y=y, text=tile_of("sido")[sido].labels[t.lang], showarrow=False, borderpad=1, bgcolor=scheme.paper,
-            opacity=0 if t.lang == "ko" else 0.85, font={"size": 10, "color": scheme.ink},
+            x=x,
+            y=y,
+            text=tile_of("sido")[sido].labels[t.lang],
+            showarrow=False,
+            borderpad=1,
+            bgcolor=scheme.paper,
+            opacity=0 if t.lang == "ko" else 0.85,
+            font={"size": 10, "color": scheme.ink},
         )
 
 
@@ -203,9 +232,14 @@ def _add_targets(figure: go.Figure, cells: list[_Cell], measure: Measure, t: Tra
     said = [t("map.no_data") if cell.value is None else written(cell.value, measure.unit, t.lang) for cell in cells]
     unseen = {"marker": {"opacity": 0}}
     figure.add_scatter(
-        x=[cell.tile.centre[0] for cell in cells], y=[cell.tile.centre[1] for cell in cells], mode="markers",
-        marker={"size": 26 if len(cells) >= _MANY else 50, "opacity": 0}, showlegend=False, name=measure.label,
-        selected=unseen, unselected=unseen,
+        x=[cell.tile.centre[0] for cell in cells],
+        y=[cell.tile.centre[1] for cell in cells],
+        mode="markers",
+        marker={"size": 26 if len(cells) >= _MANY else 50, "opacity": 0},
+        showlegend=False,
+        name=measure.label,
+        selected=unseen,
+        unselected=unseen,
         customdata=[
             [cell.tile.code, _full_name(cell.tile, t.lang), text] for cell, text in zip(cells, said, strict=True)
         ],
@@ -216,13 +250,26 @@ def _add_targets(figure: go.Figure, cells: list[_Cell], measure: Measure, t: Tra
 def _layout(cells: list[_Cell], measure: Measure, scheme: Scheme, level: Level) -> go.Layout:
     axis = {"visible": False, "fixedrange": True}
     return go.Layout(
-        paper_bgcolor=scheme.paper, plot_bgcolor=scheme.paper, font={"family": FONT_STACK, "color": scheme.ink},
-        margin={"l": 4, "r": 4, "t": 8, "b": 4}, height=700 if level == "sigungu" and len(cells) >= _MANY else 460,
-        xaxis=axis, yaxis={**axis, "scaleanchor": "x", "scaleratio": 1}, hovermode="closest", dragmode=False,
+        paper_bgcolor=scheme.paper,
+        plot_bgcolor=scheme.paper,
+        font={"family": FONT_STACK, "color": scheme.ink},
+        margin={"l": 4, "r": 4, "t": 8, "b": 4},
+        height=700 if level == "sigungu" and len(cells) >= _MANY else 460,
+        xaxis=axis,
+        yaxis={**axis, "scaleanchor": "x", "scaleratio": 1},
+        hovermode="closest",
+        dragmode=False,
         clickmode="event+select",
         hoverlabel={"bgcolor": scheme.paper, "font": {"color": scheme.ink, "family": FONT_STACK}},
         legend={
-            "title": {"text": measure.label}, "itemclick": False, "itemdoubleclick": False, "x": 1, "xanchor": "right",
-            "y": 0, "yanchor": "bottom", "bgcolor": scheme.paper, "traceorder": "normal",
+            "title": {"text": measure.label},
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "x": 1,
+            "xanchor": "right",
+            "y": 0,
+            "yanchor": "bottom",
+            "bgcolor": scheme.paper,
+            "traceorder": "normal",
         },
     )

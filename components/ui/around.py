@@ -44,8 +44,12 @@ def _radius(t: Translator) -> int:
     options = [str(metres) for metres in range(LEAST_M, MOST_M + 1, STEP_M)]
     chosen = address.allowed("radius", options, str(USUAL_M))
     st.select_slider(
-        t("filter.radius"), options, format_func=lambda metres: written(int(metres), "metres", t.lang),
-        key=address.fill("radius", chosen), on_change=address.from_widget, args=("radius", str(USUAL_M)),
+        t("filter.radius"),
+        options,
+        format_func=lambda metres: written(int(metres), "metres", t.lang),
+        key=address.fill("radius", chosen),
+        on_change=address.from_widget,
+        args=("radius", str(USUAL_M)),
     )
     return int(chosen)
 
@@ -73,12 +77,20 @@ def _map(within: Answer, reach: Answer, name: str, t: Translator) -> None:
     scheme, row = viewing.colours(), reach.rows.iloc[0]
     rows = maps.named(within.rows, t)
     layer = catchment_layer(
-        (float(row["lat"]), float(row["lon"])), name, rows, float(row["radius_m"]),
-        area=corners(within.choice.area) if within.choice.area else (), t=t, scheme=scheme,
+        (float(row["lat"]), float(row["lon"])),
+        name,
+        rows,
+        float(row["radius_m"]),
+        area=corners(within.choice.area) if within.choice.area else (),
+        t=t,
+        scheme=scheme,
     )
     answer = st_folium(
         base_map(t=t, scheme=scheme, label=t("chart.markets_within"), **maps.backdrop(within.choice, "sigungu", t)),
-        feature_group_to_add=layer, returned_objects=list(RETURNED), height=480, use_container_width=True,
+        feature_group_to_add=layer,
+        returned_objects=list(RETURNED),
+        height=480,
+        use_container_width=True,
         key=f"catchment_map-{t.lang}-{scheme.name}",
     )
     _follow(answer)

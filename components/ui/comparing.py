@@ -46,9 +46,15 @@ def choose(market_id: int, choice: Choice, t: Translator) -> Compared:
     options = [one for one in dict.fromkeys(options) if one != str(market_id) and one in names]
     said = [one for one in dict.fromkeys(address.word("peers").split(",")) if one in set(options)][:MOST] or usual
     st.multiselect(
-        t("filter.peers"), options, format_func=lambda key: names[key], max_selections=MOST,
-        key=address.fill("peers", said), on_change=address.from_widget, args=("peers", ",".join(usual)),
-        placeholder=t("filter.market_placeholder"), help=t("compare.peers_help"),
+        t("filter.peers"),
+        options,
+        format_func=lambda key: names[key],
+        max_selections=MOST,
+        key=address.fill("peers", said),
+        on_change=address.from_widget,
+        args=("peers", ",".join(usual)),
+        placeholder=t("filter.market_placeholder"),
+        help=t("compare.peers_help"),
     )
     if said != usual:
         st.button(
@@ -151,8 +157,13 @@ def take_all(exhibits: Sequence[Exhibit], t: Translator) -> None:
         return written(told, t)
 
     st.download_button(
-        t("compare.take_all"), book, file_name=t("compare.file_name"), icon=":material/download:", on_click="ignore",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", key="compare-workbook",
+        t("compare.take_all"),
+        book,
+        file_name=t("compare.file_name"),
+        icon=":material/download:",
+        on_click="ignore",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key="compare-workbook",
         help=t("compare.take_all_help"),
     )
 

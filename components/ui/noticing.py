@@ -49,8 +49,12 @@ def pick(listed: Answer, t: Translator) -> int | None:
         return None
     chosen = address.allowed("market_id", names, next(iter(names)))
     st.selectbox(
-        t("filter.change"), list(names), format_func=lambda key: names[key], key=address.fill("market_id", chosen),
-        on_change=address.from_widget, args=("market_id",),
+        t("filter.change"),
+        list(names),
+        format_func=lambda key: names[key],
+        key=address.fill("market_id", chosen),
+        on_change=address.from_widget,
+        args=("market_id",),
     )
     return int(chosen)
 

@@ -27,13 +27,24 @@ from data.queries import markets, regions
 
 FORMS = ("shapes", "tiles")
 _SUMMED = (
-    "amount_krw", "matched_amount_krw", "matched_previous_amount_krw", "digital_amount_krw", "foreign_amount_krw",
-    "foreign_base_amount_krw", "store_count",
+    "amount_krw",
+    "matched_amount_krw",
+    "matched_previous_amount_krw",
+    "digital_amount_krw",
+    "foreign_amount_krw",
+    "foreign_base_amount_krw",
+    "store_count",
 )
 #: Beside the tiles it would lie over them on a narrow screen.
 _LEGEND_BELOW = {
-    "orientation": "h", "x": 0, "xanchor": "left", "y": -0.02, "yanchor": "top", "entrywidth": 140,
-    "font": {"size": 11}, "title": {"side": "top"},
+    "orientation": "h",
+    "x": 0,
+    "xanchor": "left",
+    "y": -0.02,
+    "yanchor": "top",
+    "entrywidth": 140,
+    "font": {"size": 11},
+    "title": {"side": "top"},
 }
 
 
@@ -64,7 +75,9 @@ def show(points: Answer, asked: Asked, t: Translator) -> None:
 def _of_shapes(exhibit: Exhibit, asked: Asked, t: Translator) -> Exhibit:
     """The same rows, called a map of regions; what tiles say of themselves is left out."""
     return replace(
-        exhibit, title=t("chart.region_shapes", measure=asked.measure.label), definition=t("define.region_shapes"),
+        exhibit,
+        title=t("chart.region_shapes", measure=asked.measure.label),
+        definition=t("define.region_shapes"),
         notes=(t("note.shapes_of_cities"), t("note.classes"), t("note.markets_only")),
     )
 
@@ -90,17 +103,31 @@ def _shapes(exhibit: Exhibit, asked: Asked, edition: int, t: Translator) -> None
     }
     names = dict(zip(exhibit.rows["region_code"], exhibit.rows[f"region_name_{t.lang}"], strict=True))
     layer = region_layer(
-        exhibit.rows, asked.measure, shapes=drawn, told=asked.told, t=t, scheme=scheme, inside=exhibit.choice.sido,
+        exhibit.rows,
+        asked.measure,
+        shapes=drawn,
+        told=asked.told,
+        t=t,
+        scheme=scheme,
+        inside=exhibit.choice.sido,
         names={tile.code: full_name(tile, t.lang) for tile in places.values()} | names,
         selected=places[asked.selected].code if asked.selected in places else asked.selected,
     )
     lines = shapes.address(edition, "sido") if level == "sigungu" else None
     answer = st_folium(
         base_map(
-            t=t, scheme=scheme, label=t("map.regions"), shapes=shapes.address(edition, level) or "", coloured=True,
-            lines=lines, shapes_attribution=credit(edition, t),
+            t=t,
+            scheme=scheme,
+            label=t("map.regions"),
+            shapes=shapes.address(edition, level) or "",
+            coloured=True,
+            lines=lines,
+            shapes_attribution=credit(edition, t),
         ),
-        feature_group_to_add=layer, returned_objects=list(RETURNED), height=asked.height, use_container_width=True,
+        feature_group_to_add=layer,
+        returned_objects=list(RETURNED),
+        height=asked.height,
+        use_container_width=True,
         key=f"region_map-{level}-{t.lang}-{scheme.name}",
     )
     _choose_pressed(answer)
@@ -117,15 +144,25 @@ def _choose_pressed(answer: dict[str, Any] | None) -> None:
 def _tiles(exhibit: Exhibit, asked: Asked, t: Translator) -> None:
     """Regions as tiles of equal weight; a press chooses the region."""
     picture = tile_map(
-        exhibit.rows, asked.measure, t=t, scheme=viewing.colours(), level=asked.level, sido=exhibit.choice.sido,
+        exhibit.rows,
+        asked.measure,
+        t=t,
+        scheme=viewing.colours(),
+        level=asked.level,
+        sido=exhibit.choice.sido,
         selected=asked.selected,
     )
     picture.update_layout(legend=_LEGEND_BELOW)
     chart = f"tiles-{asked.level}-{asked.measure.column}-{t.lang}"
     with st.container(key="tile_map"):  # look.css puts names of provinces for those of cities on a narrow screen
         st.plotly_chart(
-            picture, theme=None, key=chart, on_select=partial(_choose_tile, chart), selection_mode="points",
-            config=plot_config(t.lang), alt=t("map.tiles_alt", label=asked.measure.label),
+            picture,
+            theme=None,
+            key=chart,
+            on_select=partial(_choose_tile, chart),
+            selection_mode="points",
+            config=plot_config(t.lang),
+            alt=t("map.tiles_alt", label=asked.measure.label),
         )
 
 
@@ -185,8 +222,10 @@ def regional(points: Answer, level: Level) -> Answer:
     return replace(
         points,
         rows=sums.assign(
-            **names, digital_share=ratio(sums, "digital_amount_krw", "amount_krw"),
-            foreign_share=ratio(sums, "foreign_amount_krw", "foreign_base_amount_krw"), change_share=change_share(sums),
+            **names,
+            digital_share=ratio(sums, "digital_amount_krw", "amount_krw"),
+            foreign_share=ratio(sums, "foreign_amount_krw", "foreign_base_amount_krw"),
+            change_share=change_share(sums),
         ),
     )
 

@@ -17,6 +17,7 @@ from data.metrics.reading import Basis, Caution, Good, Reading, Unit, Why
 
 __all__ = ["Basis", "Caution", "Good", "Metric", "Reading", "Unit", "Why", "catalogue", "metric"]
 
+
 class Measured(Protocol):
     """A metric's function: takes the rows of the queries its docstring names, or their answer."""
 

@@ -113,7 +113,11 @@ def calendar_months(months: Iterable[pd.Timestamp], trade: Trade) -> pd.DataFram
 
 
 def calendar_days(
-    first: date, last: date, trade: Trade, rules: Sequence[Closure], campaigns: Iterable[tuple[date, date]] = (),
+    first: date,
+    last: date,
+    trade: Trade,
+    rules: Sequence[Closure],
+    campaigns: Iterable[tuple[date, date]] = (),
     lang: str = "ko",
 ) -> pd.DataFrame:
     """Day by day. Columns: day, is_market_day, is_holiday, holiday_name, is_closure_day, is_campaign_day."""

@@ -249,9 +249,7 @@ def _framed(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def notable(
-    monthly: pd.DataFrame, last_told: pd.DataFrame, first: pd.Timestamp, end: pd.Timestamp
-) -> pd.DataFrame:
+def notable(monthly: pd.DataFrame, last_told: pd.DataFrame, first: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
     """All notable changes from the first month to the end, the newest first, of one month by market. Columns:
     ``COLUMNS``.
     """

@@ -130,7 +130,8 @@ def amount_per_market_day(rows: pd.DataFrame, trade: Trade | None = None) -> Rea
         return Reading(reason=Why.NOT_REPORTED if len(rows) else Why.NO_ROWS)
     days = calendar_months(monthly["month"], trade or Trade())["market_day_count"].to_numpy("float64")
     return Reading(
-        value=float(monthly["amount_krw"].sum() / days.sum()), months=months_of(monthly),
+        value=float(monthly["amount_krw"].sum() / days.sum()),
+        months=months_of(monthly),
         series=series_of(monthly["amount_krw"].to_numpy("float64") / days),
         is_provisional=bool(monthly["is_provisional"].any()),
     )

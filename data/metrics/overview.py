@@ -17,8 +17,11 @@ def latest_amount(rows: pd.DataFrame) -> Reading:
         return Reading(reason=missing)
     change, _ = like_for_like(row["amount_krw"], row["matched_amount_krw"], row["matched_previous_amount_krw"])
     return Reading(
-        value=row["amount_krw"], change=change, change_basis=Basis.NONE if change is None else Basis.YEAR_EARLIER,
-        **_when(rows, row["amount_krw"]), caution=_compared(row, change, "matched_amount_krw"),
+        value=row["amount_krw"],
+        change=change,
+        change_basis=Basis.NONE if change is None else Basis.YEAR_EARLIER,
+        **_when(rows, row["amount_krw"]),
+        caution=_compared(row, change, "matched_amount_krw"),
     )
 
 

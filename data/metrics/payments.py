@@ -70,8 +70,11 @@ def seasonality(rows: pd.DataFrame) -> Reading:
     peak = factors.loc[factors["factor"].idxmax()]
     used = _whole_years(known(per_month(rows), "amount_krw"))
     return Reading(
-        value=float(peak["factor"]) - 1, about=str(int(peak["month_of_year"])), months=months_of(used),
-        series=series_of(used["amount_krw"]), is_provisional=bool(used["is_provisional"].any()),
+        value=float(peak["factor"]) - 1,
+        about=str(int(peak["month_of_year"])),
+        months=months_of(used),
+        series=series_of(used["amount_krw"]),
+        is_provisional=bool(used["is_provisional"].any()),
         caution=caution_for(used, "amount_krw"),
     )
 
@@ -85,8 +88,13 @@ def seasonal_factors(rows: pd.DataFrame) -> pd.DataFrame:
     """
     used = _whole_years(known(per_month(rows), "amount_krw"))
     if used.empty:
-        return pd.DataFrame({"month_of_year": pd.array([], "int64"), "factor": pd.array([], "float64"),
-                             "year_count": pd.array([], "int64")})
+        return pd.DataFrame(
+            {
+                "month_of_year": pd.array([], "int64"),
+                "factor": pd.array([], "float64"),
+                "year_count": pd.array([], "int64"),
+            }
+        )
     year = [(len(used) - 1 - place) // 12 for place in range(len(used))]
     mean = used.groupby(year)["amount_krw"].transform("mean")
     factor = (used["amount_krw"] / mean).groupby(used["month"].dt.month).agg(["mean", "size"])
@@ -100,4 +108,4 @@ def _whole_years(rows: pd.DataFrame) -> pd.DataFrame:
     gaps = rows["month"].dt.year * 12 + rows["month"].dt.month
     unbroken = int((gaps.iloc[::-1].diff().fillna(-1) == -1).cumprod().sum())
     whole = unbroken // 12 * 12
-    return rows.iloc[len(rows) - whole:] if whole >= SEASON_MONTHS else rows.iloc[:0]
+    return rows.iloc[len(rows) - whole :] if whole >= SEASON_MONTHS else rows.iloc[:0]

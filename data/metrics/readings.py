@@ -25,9 +25,12 @@ def indexed(rows: pd.DataFrame, base: pd.Timestamp | None, column: str) -> Readi
     counted = reporters(column)
     both = monthly[monthly["month"].isin([start, last])]
     return Reading(
-        value=float(index.iloc[-1]), change=change,
-        change_basis=Basis.NONE if change is None else Basis.MONTH_EARLIER, months=months_of(monthly),
-        series=series_of(index), is_provisional=bool(both["is_provisional"].any()),
+        value=float(index.iloc[-1]),
+        change=change,
+        change_basis=Basis.NONE if change is None else Basis.MONTH_EARLIER,
+        months=months_of(monthly),
+        series=series_of(index),
+        is_provisional=bool(both["is_provisional"].any()),
         caution=Caution.MARKETS_CHANGED if counted in both and both[counted].nunique() > 1 else None,
     )
 
@@ -40,9 +43,12 @@ def summed(rows: pd.DataFrame, column: str, *, with_change: bool) -> Reading:
     change = grown(rows, column) if with_change else None
     told = change is not None and change.value is not None
     return Reading(
-        value=total(monthly, column), change=change.value if change else None,
-        change_basis=Basis.YEAR_EARLIER if told else Basis.NONE, months=months_of(monthly),
-        series=series_of(monthly[column]), is_provisional=bool(monthly["is_provisional"].any()),
+        value=total(monthly, column),
+        change=change.value if change else None,
+        change_basis=Basis.YEAR_EARLIER if told else Basis.NONE,
+        months=months_of(monthly),
+        series=series_of(monthly[column]),
+        is_provisional=bool(monthly["is_provisional"].any()),
         caution=caution_for(monthly, column),
     )
 
@@ -59,8 +65,12 @@ def grown(rows: pd.DataFrame, column: str) -> Reading:
     each = [like_for_like(*row)[0] for row in monthly[[column, now, before]].itertuples(index=False)]
     partly = value is not None and not math.isclose(total(monthly, now), total(monthly, column))
     return Reading(
-        value=value, reason=why, months=months_of(monthly), series=tuple(each),
-        is_provisional=bool(monthly["is_provisional"].any()), caution=Caution.PARTLY_COMPARED if partly else None,
+        value=value,
+        reason=why,
+        months=months_of(monthly),
+        series=tuple(each),
+        is_provisional=bool(monthly["is_provisional"].any()),
+        caution=Caution.PARTLY_COMPARED if partly else None,
     )
 
 
@@ -78,10 +88,14 @@ def share(rows: pd.DataFrame, before: pd.DataFrame | None, part: str, whole: str
     same = set(earlier["month"] + pd.DateOffset(years=1)) == set(monthly["month"]) if len(earlier) else False
     past = ratio(earlier, part, whole)[0] if same else None
     return Reading(
-        value=value, change=None if past is None else value - past, change_unit="points",
-        change_basis=Basis.NONE if past is None else Basis.YEAR_EARLIER, months=months_of(monthly),
+        value=value,
+        change=None if past is None else value - past,
+        change_unit="points",
+        change_basis=Basis.NONE if past is None else Basis.YEAR_EARLIER,
+        months=months_of(monthly),
         series=series_of(monthly[part] / monthly[whole].where(monthly[whole] > 0)),
-        is_provisional=bool(monthly["is_provisional"].any()), caution=caution_for(monthly, part),
+        is_provisional=bool(monthly["is_provisional"].any()),
+        caution=caution_for(monthly, part),
     )
 
 
@@ -92,7 +106,8 @@ def average(rows: pd.DataFrame, part: str, whole: str) -> Reading:
     if value is None:
         return Reading(reason=why if len(rows) else Why.NO_ROWS)
     return Reading(
-        value=value, months=months_of(monthly),
+        value=value,
+        months=months_of(monthly),
         series=series_of(monthly[part] / monthly[whole].where(monthly[whole] > 0)),
         is_provisional=bool(monthly["is_provisional"].any()),
         caution=Caution.MONTHS_MISSING if caution_for(monthly, part) is Caution.MONTHS_MISSING else None,

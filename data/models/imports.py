@@ -32,7 +32,8 @@ class Import(SQLModel, table=True):
     rows_refused: int = 0
     is_example: int = 0
     note: str = Field(
-        default="", description="JSON: header of a file with refused rows; cells left blank; key and fields of a refusal whole"
+        default="",
+        description="JSON: header of a file with refused rows; cells left blank; key and fields of a refusal whole",
     )
 
 

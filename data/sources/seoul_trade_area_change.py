@@ -7,4 +7,6 @@ from data.sources import Context, sources
 
 def tidy(table: pd.DataFrame, context: Context) -> pd.DataFrame:
     """The same rows with the stage as a number; other letters stay and are refused as no number."""
-    return table.assign(stage=table["stage"].str.strip().replace(sources()["seoul_trade_area_change"].options["stages"]))
+    return table.assign(
+        stage=table["stage"].str.strip().replace(sources()["seoul_trade_area_change"].options["stages"])
+    )

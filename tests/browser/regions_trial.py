@@ -25,9 +25,13 @@ amount, share = Measure("amount_krw", "결제금액", "krw"), Measure("digital_s
 features = [
     {"type": "Feature", "properties": {"code": code}, "geometry": square(*place)} for code, place in SQUARES.items()
 ]
-rows = pd.DataFrame({
-    "region_code": ["41110", "51110", "11110"], "amount_krw": [5e9, 1e9, None], "digital_share": [0.5, 0.4, 0.3],
-})
+rows = pd.DataFrame(
+    {
+        "region_code": ["41110", "51110", "11110"],
+        "amount_krw": [5e9, 1e9, None],
+        "digital_share": [0.5, 0.4, 0.3],
+    }
+)
 colour = st.radio("colour", [amount, share], format_func=lambda measure: measure.column)
 inside = st.query_params.get("inside")
 answer = st_folium(
@@ -35,10 +39,24 @@ answer = st_folium(
         t=t, scheme=look, label="결제금액", shapes={"type": "FeatureCollection", "features": features}, coloured=True
     ),
     feature_group_to_add=region_layer(
-        rows, colour, shapes={"41111": ("41111", "41110"), "41113": ("41113", "41110"), "42110": ("51110", "51110"),
-                              "11110": ("11110", "11110")},
-        names=NAMES, told=[amount, share], t=t, scheme=look, inside=inside, selected="11110",
+        rows,
+        colour,
+        shapes={
+            "41111": ("41111", "41110"),
+            "41113": ("41113", "41110"),
+            "42110": ("51110", "51110"),
+            "11110": ("11110", "11110"),
+        },
+        names=NAMES,
+        told=[amount, share],
+        t=t,
+        scheme=look,
+        inside=inside,
+        selected="11110",
     ),
-    returned_objects=list(RETURNED), use_container_width=True, height=500, key="region_map",
+    returned_objects=list(RETURNED),
+    use_container_width=True,
+    height=500,
+    key="region_map",
 )
 st.text(f"pressed {clicked_region(answer)}")

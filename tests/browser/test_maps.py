@@ -10,8 +10,12 @@ from tests.browser.serving import served
 from tests.browser.watching import wait_until_quiet, watched
 
 NAMES = [
-    "<img src=x onerror=alert(1)>", "</script><script>alert(2)</script>", "{{ 7 * 7 }}",
-    "<b onmouseover=alert(3)>굵게</b>", "동문시장", "서문시장",
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(2)</script>",
+    "{{ 7 * 7 }}",
+    "<b onmouseover=alert(3)>굵게</b>",
+    "동문시장",
+    "서문시장",
 ]
 APP = """
 import xstatic.pkg.leaflet

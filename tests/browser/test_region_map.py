@@ -112,6 +112,6 @@ def test_names_of_provinces_do_not_lie_over_each_other(trial: Page) -> None:
     )
     assert len(boxes) > 10
     for at, (left, right, top, bottom) in enumerate(boxes):
-        for other in boxes[at + 1:]:
+        for other in boxes[at + 1 :]:
             apart = right <= other[0] or other[1] <= left or bottom <= other[2] or other[3] <= top
             assert apart, (boxes[at], other)

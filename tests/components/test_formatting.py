@@ -158,7 +158,13 @@ def test_a_period_of_one_month_is_that_month() -> None:
 
 @pytest.mark.parametrize(
     ("metres", "korean", "english"),
-    [(0, "0m", "0 m"), (849.6, "850m", "850 m"), (999.6, "1km", "1 km"), (2_345, "2.35km", "2.35 km"), (5_000, "5km", "5 km")],
+    [
+        (0, "0m", "0 m"),
+        (849.6, "850m", "850 m"),
+        (999.6, "1km", "1 km"),
+        (2_345, "2.35km", "2.35 km"),
+        (5_000, "5km", "5 km"),
+    ],
 )
 def test_distances_are_metres_and_from_a_thousand_on_kilometres(metres: float, korean: str, english: str) -> None:
     assert formatting.written(metres, "metres") == korean

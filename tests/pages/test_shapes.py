@@ -40,8 +40,15 @@ def jeju_store_url(demo_store_url: str, tmp_path: Path) -> str:
 
 def _with_shapes(url: str, editions: dict[int, list[str]]) -> str:
     rows = [
-        {"import_id": 1, "edition_day": day, "level": "sido" if len(code) == 2 else "sigungu", "region_code": code,
-         "name_ko": code, "detailed_wkb": b"", "drawn_geojson": json.dumps(SQUARE)}
+        {
+            "import_id": 1,
+            "edition_day": day,
+            "level": "sido" if len(code) == 2 else "sigungu",
+            "region_code": code,
+            "name_ko": code,
+            "detailed_wkb": b"",
+            "drawn_geojson": json.dumps(SQUARE),
+        }
         for day, codes in editions.items()
         for code in codes
     ]
@@ -71,8 +78,15 @@ def test_without_boundaries_tiles_are_the_usual_view(open_page: Opener, demo_sto
 
 @pytest.mark.parametrize(
     ("end", "sido", "edition"),
-    [(None, None, 20260501), (20170101, None, 20180715), (20180701, None, 20180715), (20241201, None, 20180715),
-     (20241201, "50", 20180715), (20241201, "11", 20180715), (20260501, None, 20260501)],
+    [
+        (None, None, 20260501),
+        (20170101, None, 20180715),
+        (20180701, None, 20180715),
+        (20241201, None, 20180715),
+        (20241201, "50", 20180715),
+        (20241201, "11", 20180715),
+        (20260501, None, 20260501),
+    ],
 )
 def test_the_edition_is_the_one_that_held_and_covers_the_place(
     monkeypatch: pytest.MonkeyPatch, shaped_store_url: str, end: int | None, sido: str | None, edition: int

@@ -18,20 +18,34 @@ AMOUNT = Measure("amount_krw", "결제금액", "krw")
 STORES = Measure("store_count", "점포 수", "stores")
 SHARE = Measure("digital_share", "디지털 결제 비중", "share")
 HOSTILE = [
-    "<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "{{ cycler.__init__.__globals__ }}",
-    "{% raise %}", "{# gone #}", "{{{'evil'}}}", "line\u2028\u2029break", "_div_0",
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    "{{ cycler.__init__.__globals__ }}",
+    "{% raise %}",
+    "{# gone #}",
+    "{{{'evil'}}}",
+    "line\u2028\u2029break",
+    "_div_0",
     "drawnItems `${alert(1)}` \\ \"' &lt;",
 ]
 
 
 def rows(**changes: object) -> pd.DataFrame:
-    return pd.DataFrame({
-        "market_id": [1, 2, 3, 4], "market_name": ["가", "나", "다", "라"],
-        "sido_name": ["서울특별시", "서울특별시", "부산광역시", "부산광역시"],
-        "sigungu_name": ["종로구", "종로구", "중구", None], "sigungu_code": ["11110", "11110", "26110", None],
-        "lat": [37.57, 37.59, 35.1, None], "lon": [127.0, 126.98, 129.03, None], "store_count": [10, None, 30, 40],
-        "amount_krw": [4e8, 1e8, None, 1e8], "digital_share": [0.5, 1.0, None, 0.2], **changes,
-    })
+    return pd.DataFrame(
+        {
+            "market_id": [1, 2, 3, 4],
+            "market_name": ["가", "나", "다", "라"],
+            "sido_name": ["서울특별시", "서울특별시", "부산광역시", "부산광역시"],
+            "sigungu_name": ["종로구", "종로구", "중구", None],
+            "sigungu_code": ["11110", "11110", "26110", None],
+            "lat": [37.57, 37.59, 35.1, None],
+            "lon": [127.0, 126.98, 129.03, None],
+            "store_count": [10, None, 30, 40],
+            "amount_krw": [4e8, 1e8, None, 1e8],
+            "digital_share": [0.5, 1.0, None, 0.2],
+            **changes,
+        }
+    )
 
 
 def content(frame: pd.DataFrame, colour: Measure = SHARE, size: Measure = AMOUNT) -> dict:

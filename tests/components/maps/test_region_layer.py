@@ -13,14 +13,23 @@ from components.text.translator import translator
 from components.theme import DARK, LIGHT, Scheme
 
 AMOUNT, SHARE = Measure("amount_krw", "결제금액", "krw"), Measure("digital_share", "디지털 결제 비중", "share")
-SHAPES = {"41111": ("41111", "41110"), "41113": ("41113", "41110"), "42110": ("51110", "51110"), "11110": ("11110",) * 2}
+SHAPES = {
+    "41111": ("41111", "41110"),
+    "41113": ("41113", "41110"),
+    "42110": ("51110", "51110"),
+    "11110": ("11110",) * 2,
+}
 NAMES = {"41110": "경기도 수원시", "51110": "{{ 7 * 7 }}</script>", "11110": "서울특별시 종로구"}
 
 
 def rows() -> pd.DataFrame:
-    return pd.DataFrame({
-        "region_code": ["41110", "51110", "11110"], "amount_krw": [5e9, 1e9, None], "digital_share": [0.5, None, None],
-    })
+    return pd.DataFrame(
+        {
+            "region_code": ["41110", "51110", "11110"],
+            "amount_krw": [5e9, 1e9, None],
+            "digital_share": [0.5, None, None],
+        }
+    )
 
 
 def told(layer: RegionLayer) -> dict[str, Any]:
@@ -40,7 +49,11 @@ def test_districts_of_a_city_have_its_class_and_tell_their_own_code(scheme: Sche
     assert (one, other) == ("41111", "41113") and place == same
     position, name, lines, is_selected = content["regions"][place]
     assert content["colours"][position] == scheme.sequential[-1]
-    assert (name, lines, is_selected) == ("경기도 수원시", [["결제금액", "50억 원"], ["디지털 결제 비중", "50.0%"]], False)
+    assert (name, lines, is_selected) == (
+        "경기도 수원시",
+        [["결제금액", "50억 원"], ["디지털 결제 비중", "50.0%"]],
+        False,
+    )
 
 
 def test_a_shape_of_an_older_date_tells_todays_code_and_value() -> None:
@@ -69,9 +82,7 @@ def test_classes_are_those_of_the_province_that_is_shown() -> None:
 
 
 def test_a_region_without_a_row_has_no_data() -> None:
-    layer = region_layer(
-        rows().head(0), AMOUNT, shapes=SHAPES, names={}, told=[], t=translator("ko"), scheme=LIGHT
-    )
+    layer = region_layer(rows().head(0), AMOUNT, shapes=SHAPES, names={}, told=[], t=translator("ko"), scheme=LIGHT)
     assert told(layer)["regions"][0] == [None, "41110", [["결제금액", "자료 없음"]], False]
 
 

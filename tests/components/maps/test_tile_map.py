@@ -14,10 +14,13 @@ SHARE = Measure("digital_share", "디지털 결제 비중", "share")
 
 
 def rows() -> pd.DataFrame:
-    return pd.DataFrame({
-        "region_code": ["11110", "41111", "41117", "47940", "99999"],
-        "amount_krw": [5e9, 1e9, 2e9, None, 7e9], "digital_share": [0.5, 0.25, 0.75, 0.1, 0.2],
-    })
+    return pd.DataFrame(
+        {
+            "region_code": ["11110", "41111", "41117", "47940", "99999"],
+            "amount_krw": [5e9, 1e9, 2e9, None, 7e9],
+            "digital_share": [0.5, 0.25, 0.75, 0.1, 0.2],
+        }
+    )
 
 
 def targets(figure: object) -> dict[str, list[str]]:

@@ -8,11 +8,13 @@ import pandas as pd
 def monthly(first: str, **columns: list[Any]) -> pd.DataFrame:
     """Rows by month from the first month on; None = not known."""
     length = max(len(values) for values in columns.values())
-    return pd.DataFrame({
-        "month": pd.date_range(first, periods=length, freq="MS").as_unit("us"),
-        **{name: pd.array(values, dtype="Int64") for name, values in columns.items()},
-        "is_provisional": [False] * length,
-    })
+    return pd.DataFrame(
+        {
+            "month": pd.date_range(first, periods=length, freq="MS").as_unit("us"),
+            **{name: pd.array(values, dtype="Int64") for name, values in columns.items()},
+            "is_provisional": [False] * length,
+        }
+    )
 
 
 def month(text: str) -> pd.Timestamp:

@@ -88,7 +88,10 @@ def test_months_are_what_counting_day_by_day_gives() -> None:
     trade = Trade("3,8")
     found = calendar_months([pd.Timestamp(month) for month in MONTHS], trade)
     for row in found.to_dict("records"):
-        day, seen = row["month"].date(), dict.fromkeys(("days", "market", "trading", "holiday", "new_year", "chuseok"), 0)
+        day, seen = (
+            row["month"].date(),
+            dict.fromkeys(("days", "market", "trading", "holiday", "new_year", "chuseok"), 0),
+        )
         while day.month == row["month"].month:
             seen["days"] += 1
             seen["market"] += day.day in (3, 8, 13, 18, 23, 28)

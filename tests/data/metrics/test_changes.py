@@ -11,7 +11,12 @@ FIRST = pd.Timestamp("2020-01-01")
 
 
 def world(
-    chance: np.random.Generator, markets: int, *, noise: float = 0.03, uneven: float = 0.4, lasting: float = 0.3,
+    chance: np.random.Generator,
+    markets: int,
+    *,
+    noise: float = 0.03,
+    uneven: float = 0.4,
+    lasting: float = 0.3,
     planted: tuple[int, int, float] | None = None,
 ) -> pd.DataFrame:
     """Markets with a trend, a common shock and noise of their own. planted: place, month and size of a lasting change."""

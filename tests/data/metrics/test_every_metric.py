@@ -12,18 +12,43 @@ from data.metrics.reading import Basis, Caution, Good, Reading, Unit, Why
 
 every_metric = pytest.mark.parametrize("key", list(catalogue()))
 EMPTY = {
-    "month": "datetime64[us]", "latest_month": "datetime64[us]", "market_name": "str", "is_provisional": "bool",
-    "change_share": "float64", "opened_on": "datetime64[us]",
-    **dict.fromkeys([
-        "amount_krw", "digital_amount_krw", "foreign_amount_krw", "foreign_base_amount_krw", "transaction_count",
-        "market_count", "store_count", "unknown_store_count", "counted_amount_krw", "ticketed_amount_krw",
-        "matched_amount_krw", "matched_previous_amount_krw", "month_matched_amount_krw", "month_before_amount_krw",
-        "matched_foreign_amount_krw", "matched_previous_foreign_amount_krw", "change_krw", "sales_krw",
-    ], "Int64"),
+    "month": "datetime64[us]",
+    "latest_month": "datetime64[us]",
+    "market_name": "str",
+    "is_provisional": "bool",
+    "change_share": "float64",
+    "opened_on": "datetime64[us]",
+    **dict.fromkeys(
+        [
+            "amount_krw",
+            "digital_amount_krw",
+            "foreign_amount_krw",
+            "foreign_base_amount_krw",
+            "transaction_count",
+            "market_count",
+            "store_count",
+            "unknown_store_count",
+            "counted_amount_krw",
+            "ticketed_amount_krw",
+            "matched_amount_krw",
+            "matched_previous_amount_krw",
+            "month_matched_amount_krw",
+            "month_before_amount_krw",
+            "matched_foreign_amount_krw",
+            "matched_previous_foreign_amount_krw",
+            "change_krw",
+            "sales_krw",
+        ],
+        "Int64",
+    ),
 }
-REPORTED_MONTH = {"month": pd.Timestamp("2024-05-01"), "latest_month": pd.Timestamp("2024-05-01"), "market_name": "a",
-                  "opened_on": pd.Timestamp("2024-05-01"),
-                  "is_provisional": False}
+REPORTED_MONTH = {
+    "month": pd.Timestamp("2024-05-01"),
+    "latest_month": pd.Timestamp("2024-05-01"),
+    "market_name": "a",
+    "opened_on": pd.Timestamp("2024-05-01"),
+    "is_provisional": False,
+}
 
 
 def no_rows() -> pd.DataFrame:
@@ -33,16 +58,20 @@ def no_rows() -> pd.DataFrame:
 
 def nothing_known() -> pd.DataFrame:
     """One row in which every value is missing."""
-    return pd.DataFrame({
-        name: pd.Series([REPORTED_MONTH.get(name, pd.NA if dtype == "Int64" else float("nan"))], dtype=dtype)
-        for name, dtype in EMPTY.items()
-    })
+    return pd.DataFrame(
+        {
+            name: pd.Series([REPORTED_MONTH.get(name, pd.NA if dtype == "Int64" else float("nan"))], dtype=dtype)
+            for name, dtype in EMPTY.items()
+        }
+    )
 
 
 def all_zero() -> pd.DataFrame:
     """One row in which every number is zero."""
-    return nothing_known().fillna(dict.fromkeys([name for name, dtype in EMPTY.items() if dtype == "Int64"], 0)).fillna(
-        {"change_share": 0.0}
+    return (
+        nothing_known()
+        .fillna(dict.fromkeys([name for name, dtype in EMPTY.items() if dtype == "Int64"], 0))
+        .fillna({"change_share": 0.0})
     )
 
 

@@ -13,8 +13,11 @@ from tests.data.metrics.making import month, monthly
 def state(**columns: Any) -> pd.DataFrame:
     """One row of ``overview.state``."""
     usual = {
-        "amount_krw": 1000, "matched_amount_krw": 900, "matched_previous_amount_krw": 600,
-        "month_matched_amount_krw": 1000, "month_before_amount_krw": 1250,
+        "amount_krw": 1000,
+        "matched_amount_krw": 900,
+        "matched_previous_amount_krw": 600,
+        "month_matched_amount_krw": 1000,
+        "month_before_amount_krw": 1250,
     }
     numbers = {name: pd.array([value], dtype="Int64") for name, value in {**usual, **columns}.items()}
     return pd.DataFrame({"latest_month": [pd.Timestamp("2024-05-01")], **numbers, "is_provisional": [True]})
@@ -37,10 +40,13 @@ def test_the_month_before_counts_the_same_markets_only() -> None:
 
 
 def test_the_biggest_change_is_the_largest_in_won_whatever_its_sign() -> None:
-    rows = pd.DataFrame({
-        "market_name": ["up", "down", "unknown"], "change_krw": pd.array([50, -70, None], dtype="Int64"),
-        "change_share": [5.0, -0.1, float("nan")],
-    })
+    rows = pd.DataFrame(
+        {
+            "market_name": ["up", "down", "unknown"],
+            "change_krw": pd.array([50, -70, None], dtype="Int64"),
+            "change_share": [5.0, -0.1, float("nan")],
+        }
+    )
     reading = overview.biggest_change(rows)
     assert (reading.value, reading.about) == (-0.1, "down")
 
@@ -78,7 +84,8 @@ def test_the_foreign_index_says_when_other_markets_reported() -> None:
 
 
 def test_foreign_growth_compares_markets_that_reported_both_years() -> None:
-    rows = monthly("2024-01", foreign_amount_krw=[100], matched_foreign_amount_krw=[90],
-                   matched_previous_foreign_amount_krw=[45])
+    rows = monthly(
+        "2024-01", foreign_amount_krw=[100], matched_foreign_amount_krw=[90], matched_previous_foreign_amount_krw=[45]
+    )
     assert tourists.foreign_year_on_year(rows).value == pytest.approx(1.0)
     assert tourists.foreign_amount(rows).change == pytest.approx(1.0)

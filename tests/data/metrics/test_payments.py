@@ -15,8 +15,11 @@ MATCHED = ("matched_amount_krw", "matched_previous_amount_krw")
 
 def test_the_total_adds_known_months_and_compares_like_with_like() -> None:
     rows = monthly(
-        "2024-01", amount_krw=[100, None, 300], matched_amount_krw=[100, None, 260],
-        matched_previous_amount_krw=[80, None, 220], market_count=[2, 0, 2],
+        "2024-01",
+        amount_krw=[100, None, 300],
+        matched_amount_krw=[100, None, 260],
+        matched_previous_amount_krw=[80, None, 220],
+        market_count=[2, 0, 2],
     )
     reading = payments.total_amount(rows)
     assert reading.value == 400
@@ -46,10 +49,14 @@ def test_without_a_year_before_there_is_no_growth_rather_than_zero() -> None:
 
 
 def test_rows_by_method_are_added_by_month_first() -> None:
-    rows = pd.concat([
-        monthly("2024-01", amount_krw=[100, 200], matched_amount_krw=[100, 200], matched_previous_amount_krw=[50, 100]),
-        monthly("2024-01", amount_krw=[None, 10], **{name: [None, None] for name in MATCHED}),
-    ])
+    rows = pd.concat(
+        [
+            monthly(
+                "2024-01", amount_krw=[100, 200], matched_amount_krw=[100, 200], matched_previous_amount_krw=[50, 100]
+            ),
+            monthly("2024-01", amount_krw=[None, 10], **{name: [None, None] for name in MATCHED}),
+        ]
+    )
     reading = payments.total_amount(rows)
     assert reading.series == (100, 210)
     assert reading.change == pytest.approx(1.0)

@@ -30,7 +30,9 @@ def table(*rows: dict[str, object]) -> pd.DataFrame:
 
 def chance_market(number: int, chance: random.Random) -> dict[str, object]:
     days = chance.choice(["", "2,7", "1,6", "2,4,7,9"])
-    city = chance.choice([("29", "29110", "Dong-gu"), ("50", "50110", "Jeju-si"), ("46", "46710", "Damyang-gun"), ("", "", "")])
+    city = chance.choice(
+        [("29", "29110", "Dong-gu"), ("50", "50110", "Jeju-si"), ("46", "46710", "Damyang-gun"), ("", "", "")]
+    )
     return market(
         number, kind=chance.choice(KINDS), store_count=chance.choice([None, 10, 40, 250, 900]), market_days=days,
         sido_code=city[0], sigungu_code=city[1], sigungu_name_en=city[2],

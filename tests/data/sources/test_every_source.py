@@ -11,7 +11,11 @@ from data.sources import sources
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 #: Our own templates are written by the product itself and boundaries are no tables: both have tests of their own.
-ELSEWHERE = {name for name, source in sources().items() if source.subject in ("payment", "foreign_payment", "channel_use", "store_item", "boundary")}
+ELSEWHERE = {
+    name
+    for name, source in sources().items()
+    if source.subject in ("payment", "foreign_payment", "channel_use", "store_item", "boundary")
+}
 
 
 def samples():
