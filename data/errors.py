@@ -1,7 +1,7 @@
 """What can go wrong with data, as a small tree of types.
 
-Each class carries the fields its sentence needs; the sentence itself stands in ``messages.toml`` under ``error.<ClassName>``
-in every language, so that the command line and the screen say the same words.
+Each class carries the fields its sentence needs; the sentence itself stands in ``messages.toml`` under
+``error.<ClassName>`` in every language, so that the command line and the screen say the same words.
 """
 
 

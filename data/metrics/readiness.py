@@ -1,7 +1,7 @@
 """Digital readiness of stores and markets, and how far any rank depends on the weights.
 
-A store has twelve items; an item counts only if it was used within 90 days. Classes are those of the EU Digital Intensity
-Index: 0-3 very low, 4-6 low, 7-9 high, 10-12 very high. A market is the distribution of its stores, not one number.
+A store has twelve items; an item counts only if it was used within 90 days. Classes are those of the EU Digital
+Intensity Index: 0-3 very low, 4-6 low, 7-9 high, 10-12 very high. A market is the distribution of its stores.
 
 Source: Eurostat, Digital Intensity Index (isoc_e_dii), cut-offs 0-3, 4-6, 7-9, 10-12.
 """
@@ -23,7 +23,7 @@ SPAN = 2.0
 
 
 def used_items(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """One row per store, one boolean column per item: used within 90 days before as_of. NA where the store told nothing.
+    """One row per store, one boolean column per item: used within 90 days before as_of. NA where it told nothing.
 
     rows: store_key, item, last_used_on (datetime64, NaT = has it, never used or not told when), is_present (1, 0, NA).
     """
@@ -48,7 +48,7 @@ def class_of(points: int) -> str:
 
 @dataclass(frozen=True)
 class RankSpan:
-    """Where a market stands (1 = most items in use): with the reader's weights, and the 90 % of ranks other weights give."""
+    """Where a market stands (1 = most items in use): with the reader's weights, and 90 % of ranks by other weights."""
 
     place: int
     best: int
@@ -58,7 +58,9 @@ class RankSpan:
 def rank_spans(shares: pd.DataFrame, weights: Mapping[str, float] | None = None) -> dict[object, RankSpan]:
     """Span of ranks of each market (index) over reasonable weights. shares: part of stores using each item (columns).
 
-    Markets with a missing share are left out: they are not known. References: Saisana, Saltelli, Tarantola (2005), J. R.
+    Markets with a missing share are left out: they are not known.
+
+    References: Saisana, Saltelli, Tarantola (2005), J. R.
     Statist. Soc. A 168, on uncertainty of composite indicators.
     """
     known = shares.dropna()

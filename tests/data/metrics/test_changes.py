@@ -19,7 +19,8 @@ def world(
     lasting: float = 0.3,
     planted: tuple[int, int, float] | None = None,
 ) -> pd.DataFrame:
-    """Markets with a trend, a common shock and noise of their own. planted: place, month and size of a lasting change."""
+    """Markets with a trend, a common shock and noise of their own. planted: place, month and size of a lasting
+    change."""
     length = MONTHS + 12
     own = chance.normal(0, 1, (length, markets))
     for at in range(1, length):

@@ -14,7 +14,8 @@ KINDS = ["permanent", "mixed", "periodic", "shopping_district", "underground", "
 
 def market(number: int, **changes: object) -> dict[str, object]:
     made = {
-        "market_id": number, "market_name": f"m{number}", "kind": "permanent", "sido_code": "29", "sigungu_code": "29110",
+        "market_id": number, "market_name": f"m{number}", "kind": "permanent", "sido_code": "29",
+        "sigungu_code": "29110",
         "sido_name_ko": "", "sido_name_en": "Gwangju", "sigungu_name_ko": "", "sigungu_name_en": "Dong-gu",
         "store_count": 100, "market_days": "", "goods": "a+b+c", **{f"has_{name}": True for name in FACILITIES},
         "amount_krw": 1, "foreign_share": 0.04,

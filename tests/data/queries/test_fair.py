@@ -106,7 +106,8 @@ def test_campaigns_are_those_of_the_market_or_of_everybody(tmp_path_factory: pyt
         may = {"start": 20240501, "end": 20240501}
         own = calendar.campaigns(connection, Choice(market_id=2, **may))
         other = calendar.campaigns(connection, Choice(market_id=1, **may))
-    assert own[["starts_on", "ends_on"]].to_numpy().tolist() == [["2024-05-01", "2024-05-10"], ["2024-05-20", "2024-05-20"]]
+    spans = own[["starts_on", "ends_on"]].to_numpy().tolist()
+    assert spans == [["2024-05-01", "2024-05-10"], ["2024-05-20", "2024-05-20"]]
     assert list(other["programme_name"]) == ["p1"]
 
 
@@ -114,6 +115,7 @@ def _into(connection: Connection, table: str, row: dict[str, object]) -> None:
     own = metadata.tables[table]
     needed = {
         column.name: "" for column in own.columns
-        if not column.nullable and column.name not in row and column.default is None and str(column.type) in ("VARCHAR", "TEXT")
+        if not column.nullable and column.name not in row and column.default is None
+        and str(column.type) in ("VARCHAR", "TEXT")
     }  # fmt: skip
     connection.execute(insert(own).values(**needed, **row))
