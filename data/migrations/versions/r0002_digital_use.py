@@ -1,6 +1,7 @@
 """Digital use, keyed by market, store and channel or item; the first store's empty channel_use makes room."""
 
 from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +13,7 @@ depends_on = None
 
 CHANNEL_KEY = ("market_id", "store_name", "channel")
 ITEM_KEY = ("market_id", "store_name", "item")
-Columns = list["sa.Column[object]"]
+Columns = list["sa.Column[Any]"]
 STRICT = {"sqlite_strict": True, "sqlite_with_rowid": False}
 
 
