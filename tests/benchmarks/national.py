@@ -7,16 +7,20 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, insert
+from sqlmodel import SQLModel
 
 from data import summaries
-from data.codes import Grain, MarketKind
+from data.codes import Grain, MarketKind, ReadinessItem, SalesChannel
 from data.geo.regions import seed_regions, shipped
-from data.models import Import, Market, Store, metadata
+from data.models import ChannelUse, Import, Market, MarketFacility, Store, StoreItem, metadata
 from data.store import writing
 
 SEED = 7
 COUNTRIES = ("JP", "CN", "TW", "HK", "US", "TH", "VN", "SG", "MY", "PH")
 KINDS = (MarketKind.PERMANENT, MarketKind.MIXED, MarketKind.PERIODIC, MarketKind.SHOPPING_DISTRICT)
+
+GOODS = ("vegetables", "fish", "meat", "clothes", "household", "side dishes")
+FACILITIES = ("arcade", "customer_parking", "delivery_service", "foreigner_centre", "locker", "lounge", "toilet")
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ def build(path: Path, size: Size) -> dict[str, float]:
         _imports(connection)
         _markets(connection, size, rng)
         _stores(connection, size, rng)
+        _channels(connection, size, rng)
+        _items(connection, size, rng)
         payments = _payments(connection, size, days, rng)
         foreign = _foreign(connection, size, days, rng)
         facts = time.perf_counter() - start
@@ -74,7 +80,7 @@ def _imports(connection: Connection) -> None:
         ("foreign_payment_day", "foreign_payment"),
         ("onnuri_merchants", "store"),
         ("channel_use", "channel_use"),
-        ("store_readiness", "store_item"),
+        ("store_item", "store_item"),
     )
     for number, (source, subject) in enumerate(sources, 1):
         connection.execute(
@@ -92,7 +98,15 @@ def _imports(connection: Connection) -> None:
 
 
 def _markets(connection: Connection, size: Size, rng: np.random.Generator) -> None:
-    connection.execute(insert(Market), market_rows(size, rng))
+    rows = market_rows(size, rng)
+    connection.execute(insert(Market), rows)
+    has = (rng.random((len(rows), len(FACILITIES))) < 0.5).astype(int).tolist()
+    known = [
+        (row["market_id"], facility, present)
+        for row, presence in zip(rows, has, strict=True)
+        for facility, present in zip(FACILITIES, presence, strict=True)
+    ]
+    _put(connection, MarketFacility, "market_id facility is_present", known, edition="2025-01-01", import_id=1)
 
 
 def market_rows(size: Size, rng: np.random.Generator) -> list[dict[str, Any]]:
@@ -112,6 +126,8 @@ def market_rows(size: Size, rng: np.random.Generator) -> list[dict[str, Any]]:
                 "lat": 34.5 + 3.5 * float(rng.random()),
                 "lon": 126.5 + 2.8 * float(rng.random()),
                 "store_count": int(rng.integers(20, 400)),
+                "market_days": ("", "", "2,7", "5,10")[number % 4],
+                "goods": "+".join((GOODS[number % 6], GOODS[number * 5 % 7 % 6])),
                 "is_listed": 1,
             }
         )
@@ -119,16 +135,54 @@ def market_rows(size: Size, rng: np.random.Generator) -> list[dict[str, Any]]:
 
 
 def _stores(connection: Connection, size: Size, rng: np.random.Generator) -> None:
+    """In the place of their market, most within some hundred metres of it."""
+    lies = "SELECT market_id, sido_code, sigungu_code, lat, lon FROM market"
+    places = {market: rest for market, *rest in connection.exec_driver_sql(lies)}
     markets = rng.integers(1, size.markets + 1, size.stores).tolist()
-    rows = [
-        (f"s{n}", 4, market, f"store {n}", "", "", "", "", "", "open", "onnuri_paper,zeropay")
-        for n, market in enumerate(markets)
-    ]
-    names = "store_key import_id market_id store_name sector zone address sido_code sigungu_code status accepts".split()
-    marks = ", ".join("?" * len(names))
-    connection.exec_driver_sql(
-        f"INSERT INTO {Store.__tablename__} ({', '.join(names)}, first_seen, last_seen) VALUES ({marks}, '', '')", rows
-    )
+    away = rng.normal(0, 0.003, (size.stores, 2)).tolist()
+    rows = []
+    for n, (market, (north, east)) in enumerate(zip(markets, away, strict=True)):
+        sido, sigungu, lat, lon = places[market]
+        rows.append((f"s{n}", 4, market, f"store {n}", sido, sigungu, lat + north, lon + east))
+    named = "store_key import_id market_id store_name sido_code sigungu_code lat lon"
+    empty = dict.fromkeys(("sector", "zone", "address", "first_seen", "last_seen"), "")
+    _put(connection, Store, named, rows, **empty, status="open", accepts="onnuri_paper,zeropay")
+
+
+def _channels(connection: Connection, size: Size, rng: np.random.Generator) -> None:
+    """24 stores on a channel in every other market, as in the example."""
+    rows = []
+    for market in range(1, size.markets + 1, 2):
+        for store in range(24):
+            opened = 20220001 + 100 * int(rng.integers(1, 13))
+            closed = opened + 10000 if rng.random() < 0.3 else None
+            channel = str(list(SalesChannel)[store % len(SalesChannel)])
+            days = (opened, opened, opened + 5, closed or 20241215, closed)
+            rows.append((market, f"store {store}", channel, *days, 40, 900_000))
+    days_told = "trained_day opened_day first_order_day last_order_day closed_day"
+    named = f"market_id store_name channel {days_told} order_count sales_krw"
+    _put(connection, ChannelUse, named, rows, sector="food", age_band="50s", as_of_day=20241231, import_id=5)
+
+
+def _items(connection: Connection, size: Size, rng: np.random.Generator) -> None:
+    """40 stores that answered all twelve in two markets of five."""
+    rows = []
+    for market in (number for number in range(1, size.markets + 1) if number % 5 < 2):
+        for store, has in enumerate((rng.random((40, len(ReadinessItem))) < 0.4).tolist()):
+            for item, present in zip(ReadinessItem, has, strict=True):
+                rows.append((market, f"store {store}", str(item), int(present), 20241201 if present else None))
+    named = "market_id store_name item is_present last_used_day"
+    _put(connection, StoreItem, named, rows, as_of_day=20241231, import_id=6)
+
+
+def _put(
+    connection: Connection, table: type[SQLModel], named: str, rows: list[tuple[Any, ...]], **same: object
+) -> None:
+    """Rows of a table; same: values that all of them have."""
+    columns = [*named.split(), *same]
+    marks = ", ".join("?" * len(columns))
+    statement = f"INSERT INTO {table.__tablename__} ({', '.join(columns)}) VALUES ({marks})"
+    connection.exec_driver_sql(statement, [(*row, *same.values()) for row in rows])
 
 
 def _payments(connection: Connection, size: Size, days: np.ndarray, rng: np.random.Generator) -> int:
