@@ -10,12 +10,15 @@ from data.models.programmes import Asset, Claim, Event, Participation, Programme
 from data.models.regions import Boundary, Region, RegionRecord
 from data.models.stores import Store, StorePast, StoreSummary
 from data.models.summaries import (
+    ChannelCount,
     ForeignMonth,
     ForeignRegionMonth,
     MarketDay,
     MarketMonth,
     MarketPlace,
     PaymentMonth,
+    ReadinessItemCount,
+    ReadinessScore,
     RegionMarketMonth,
     RegionMonth,
 )
@@ -23,6 +26,7 @@ from data.models.summaries import (
 __all__ = [
     "Asset",
     "Boundary",
+    "ChannelCount",
     "ChannelUse",
     "ChannelUsePast",
     "Claim",
@@ -49,6 +53,8 @@ __all__ = [
     "PaymentPast",
     "Programme",
     "PromotionRule",
+    "ReadinessItemCount",
+    "ReadinessScore",
     "Reading",
     "Refusal",
     "Region",

@@ -182,3 +182,42 @@ class MarketPlace(SQLModel, table=True):
     sigungu_code: str
     kind: str
     store_count: int | None = None
+
+
+class ReadinessItemCount(SQLModel, table=True):
+    """Market x thing of a digitally working store. A thing is used when it was used within 90 days before the day its
+    own row speaks of.
+    """
+
+    __tablename__ = "readiness_item"
+    __table_args__ = KEYED
+    market_id: int = Field(primary_key=True)
+    item: str = Field(primary_key=True, description="identifier of data.codes.ReadinessItem")
+    store_count: int = Field(description="stores with a row")
+    told_count: int = Field(description="of these, those that answered")
+    has_count: int
+    used_count: int
+
+
+class ReadinessScore(SQLModel, table=True):
+    """Market x score of its stores."""
+
+    __tablename__ = "readiness_score"
+    __table_args__ = KEYED
+    market_id: int = Field(primary_key=True)
+    score: int = Field(primary_key=True, description="things in use, 0 to 12; -1: did not answer all; -2: none")
+    store_count: int
+    as_of_day: int = Field(description="newest day that rows of these stores speak of")
+
+
+class ChannelCount(SQLModel, table=True):
+    """Market x sales channel: stores told of, and how far they came."""
+
+    __tablename__ = "channel_count"
+    __table_args__ = KEYED
+    market_id: int = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    store_count: int
+    opened_count: int
+    ordered_count: int = Field(description="of the opened")
+    closed_count: int

@@ -5,12 +5,11 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Select, select
-from sqlalchemy import func as sql
 
 from data.choice import Choice
 from data.queries import query, scope
 from data.queries.frames import days, read
-from data.queries.tables import CHANNEL_USE, MARKET
+from data.queries.tables import CHANNEL_COUNT, CHANNEL_USE, MARKET
 
 DAYS = ("trained", "opened", "first_order", "last_order", "closed", "as_of")
 
@@ -64,20 +63,18 @@ def _stores(asked: scope.Shape) -> Select[Any]:
 
 @lru_cache(maxsize=64)
 def _by_channel(asked: scope.Shape) -> Select[Any]:
-    rows = CHANNEL_USE
-    ordered = sql.count(rows.c.first_order_day).filter(rows.c.opened_day.is_not(None))
+    rows = CHANNEL_COUNT
     return (
         select(
             rows.c.market_id,
             rows.c.channel,
-            sql.count().label("told_count"),
-            sql.count(rows.c.opened_day).label("opened_count"),
-            ordered.label("ordered_count"),
-            sql.count(rows.c.closed_day).label("closed_count"),
-            sql.count().label("business_count"),
+            rows.c.store_count.label("told_count"),
+            rows.c.opened_count,
+            rows.c.ordered_count,
+            rows.c.closed_count,
+            rows.c.store_count.label("business_count"),
         )
         .select_from(rows.join(MARKET, MARKET.c.market_id == rows.c.market_id))
         .where(*scope.markets(MARKET, asked))
-        .group_by(rows.c.market_id, rows.c.channel)
         .order_by(rows.c.market_id, rows.c.channel)
     )

@@ -8,19 +8,26 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, Subquery, and_, case, select
+from sqlalchemy import Connection, Select, case, select
 from sqlalchemy import func as sql
 
 from data.choice import Choice
-from data.codes import ReadinessItem
 from data.queries import query, scope
 from data.queries.by_place import place_columns, with_places
-from data.queries.day_numbers import day_number
 from data.queries.frames import days, read
 from data.queries.places import sido_and_sigungu_names
-from data.queries.tables import MARKET, MARKET_FACILITY, PARTICIPATION, PROGRAMME, STORE_ITEM
+from data.queries.tables import (
+    MARKET,
+    MARKET_FACILITY,
+    PARTICIPATION,
+    PROGRAMME,
+    READINESS_ITEM,
+    READINESS_SCORE,
+    STORE_ITEM,
+)
 
-USED_DAYS = 90
+#: In place of a score where a store did not answer everything.
+NOT_ALL = -1
 
 
 @query(subjects=("store_item", "market"))
@@ -78,40 +85,16 @@ def programmes(connection: Connection, choice: Choice) -> pd.DataFrame:
     return read(connection, _programmes(scope.shape(choice)), scope.values(choice))
 
 
-def _is_used() -> Any:
-    rows = STORE_ITEM
-    ago = day_number(rows.c.as_of_day) - day_number(rows.c.last_used_day)
-    return and_(rows.c.is_present == 1, ago >= 0, ago < USED_DAYS)
-
-
-def _per_store(asked: scope.Shape) -> Subquery:
-    """market_id, store_name, told (things answered), used (things in use), as_of_day."""
-    rows = STORE_ITEM
-    return (
-        select(
-            rows.c.market_id,
-            rows.c.store_name,
-            sql.count(rows.c.is_present).label("told"),
-            sql.sum(case((_is_used(), 1), else_=0)).label("used"),
-            sql.max(rows.c.as_of_day).label("as_of_day"),
-        )
-        .select_from(rows.join(MARKET, MARKET.c.market_id == rows.c.market_id))
-        .where(*scope.markets(MARKET, asked))
-        .group_by(rows.c.market_id, rows.c.store_name)
-        .subquery("per_store")
-    )
-
-
 @lru_cache(maxsize=64)
 def _markets(asked: scope.Shape) -> Select[Any]:
-    own, whole = _per_store(asked), len(ReadinessItem)
+    own = READINESS_SCORE
     held = (
         select(
             own.c.market_id,
-            sql.sum(case((own.c.told > 0, 1), else_=0)).label("answered_count"),
-            sql.sum(case((own.c.told == whole, 1), else_=0)).label("scored_count"),
+            sql.sum(case((own.c.score >= NOT_ALL, own.c.store_count), else_=0)).label("answered_count"),
+            sql.sum(case((own.c.score >= 0, own.c.store_count), else_=0)).label("scored_count"),
             sql.max(own.c.as_of_day).label("as_of_day"),
-            sql.count().label("business_count"),
+            sql.sum(own.c.store_count).label("business_count"),
         )
         .group_by(own.c.market_id)
         .subquery("held")
@@ -136,38 +119,36 @@ def _markets(asked: scope.Shape) -> Select[Any]:
 
 @lru_cache(maxsize=64)
 def _by_score(asked: scope.Shape) -> Select[Any]:
-    own = _per_store(asked)
+    own = READINESS_SCORE
     return (
         select(
             own.c.market_id,
             MARKET.c.market_name,
-            own.c.used.label("score_count"),
-            sql.count().label("store_count"),
-            sql.sum(sql.count()).over(partition_by=own.c.market_id).label("business_count"),
+            own.c.score.label("score_count"),
+            own.c.store_count,
+            sql.sum(own.c.store_count).over(partition_by=own.c.market_id).label("business_count"),
         )
         .join(MARKET, MARKET.c.market_id == own.c.market_id)
-        .where(own.c.told == len(ReadinessItem))
-        .group_by(own.c.market_id, MARKET.c.market_name, own.c.used)
-        .order_by(own.c.market_id, own.c.used)
+        .where(own.c.score >= 0, *scope.markets(MARKET, asked))
+        .order_by(own.c.market_id, own.c.score)
     )
 
 
 @lru_cache(maxsize=64)
 def _by_item(asked: scope.Shape) -> Select[Any]:
-    rows = STORE_ITEM
+    rows = READINESS_ITEM
     return (
         select(
             rows.c.market_id,
             MARKET.c.market_name,
             rows.c.item,
-            sql.count(rows.c.is_present).label("told_count"),
-            sql.coalesce(sql.sum(rows.c.is_present), 0).label("owned_count"),
-            sql.sum(case((_is_used(), 1), else_=0)).label("used_count"),
-            sql.count().label("business_count"),
+            rows.c.told_count,
+            rows.c.has_count.label("owned_count"),
+            rows.c.used_count,
+            rows.c.store_count.label("business_count"),
         )
-        .select_from(rows.join(MARKET, MARKET.c.market_id == rows.c.market_id))
+        .join(MARKET, MARKET.c.market_id == rows.c.market_id)
         .where(*scope.markets(MARKET, asked))
-        .group_by(rows.c.market_id, MARKET.c.market_name, rows.c.item)
         .order_by(rows.c.market_id, rows.c.item)
     )
 

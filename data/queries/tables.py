@@ -3,6 +3,7 @@
 from data.models import metadata
 
 BOUNDARY = metadata.tables["boundary"]
+CHANNEL_COUNT = metadata.tables["channel_count"]
 CHANNEL_USE = metadata.tables["channel_use"]
 COVERAGE = metadata.tables["coverage"]
 FIGURE = metadata.tables["figure"]
@@ -20,6 +21,8 @@ PARTICIPATION = metadata.tables["participation"]
 PAYMENT_MONTH = metadata.tables["payment_month"]
 PROGRAMME = metadata.tables["programme"]
 PROMOTION_RULE = metadata.tables["promotion_rule"]
+READINESS_ITEM = metadata.tables["readiness_item"]
+READINESS_SCORE = metadata.tables["readiness_score"]
 REFUSAL = metadata.tables["refusal"]
 REGION = metadata.tables["region"]
 REGION_MARKET_MONTH = metadata.tables["region_market_month"]

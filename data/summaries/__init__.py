@@ -2,12 +2,12 @@
 
 ``refresh`` recomputes what an import touched, ``rebuild`` everything, ``differences`` says where a summary is not what
 its facts give. One definition of each table serves all three (``months.py``, ``regions.py``, ``figures.py``,
-``stores.py``).
+``stores.py``, ``digital.py``).
 """
 
 from sqlalchemy import Connection
 
-from data.summaries import figures, payments, stores
+from data.summaries import digital, figures, payments, stores
 from data.summaries.touched import Touched, touched_by
 
 __all__ = ["Touched", "differences", "rebuild", "refresh", "touched_by"]
@@ -21,6 +21,11 @@ def refresh(connection: Connection, touched: Touched) -> None:
         figures.refresh(connection, touched.measures)
     if touched.stores or touched.markets:
         stores.rebuild(connection)
+    if touched.markets:
+        # the rows of a market that became part of another are now that one's, which need not be named here
+        digital.rebuild(connection)
+    elif touched.digital:
+        digital.refresh(connection, touched.digital)
 
 
 def rebuild(connection: Connection) -> None:
@@ -28,6 +33,7 @@ def rebuild(connection: Connection) -> None:
     payments.rebuild(connection)
     figures.rebuild(connection)
     stores.rebuild(connection)
+    digital.rebuild(connection)
 
 
 def differences(connection: Connection, lang: str = "ko") -> list[str]:
@@ -36,4 +42,5 @@ def differences(connection: Connection, lang: str = "ko") -> list[str]:
         *payments.differences(connection, lang),
         *figures.differences(connection, lang),
         *stores.differences(connection, lang),
+        *digital.differences(connection, lang),
     ]

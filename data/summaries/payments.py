@@ -48,10 +48,11 @@ def rebuild(connection: Connection) -> None:
 
 def differences(connection: Connection, lang: str) -> list[str]:
     """Sentences about the tables whose rows are not the ones their SELECT gives."""
-    return [sentence for summary in SUMMARIES for sentence in _difference(connection, summary, lang)]
+    return [sentence for summary in SUMMARIES for sentence in difference(connection, summary, lang)]
 
 
-def _difference(connection: Connection, summary: Summary | YearBefore, lang: str) -> list[str]:
+def difference(connection: Connection, summary: Summary | YearBefore, lang: str) -> list[str]:
+    """A sentence when the table's rows are not the ones its SELECT gives."""
     kept = f"SELECT {', '.join(summary.names)} FROM {summary.table}"
     extra = list(connection.execute(text(f"{kept} EXCEPT {summary.due()}")))
     lacking = list(connection.execute(text(f"{summary.due()} EXCEPT {kept}")))

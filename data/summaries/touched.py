@@ -14,6 +14,7 @@ class Touched:
 
     payment, foreign: market and month (yyyymm01) with a row new, changed or gone. markets: any that may lie, count
     or be called otherwise than before; what that makes stale is found by itself. measures: of figures. stores: any row.
+    digital: markets with a row of channel_use or store_item new, changed or gone.
     """
 
     payment: set[tuple[int, int]] = field(default_factory=set)
@@ -21,6 +22,7 @@ class Touched:
     markets: set[int] = field(default_factory=set)
     measures: set[str] = field(default_factory=set)
     stores: bool = False
+    digital: set[int] = field(default_factory=set)
 
     def add_payment(self, market_ids: Sequence[int], days: Sequence[int]) -> None:
         """Payment rows of these markets on these days (yyyymmdd), side by side. A million rows take 0.1 s."""
@@ -48,4 +50,9 @@ def touched_by(connection: Connection, import_id: int) -> Touched:
     found.measures.update(row[0] for row in measures)
     store = connection.execute(text("SELECT 1 FROM store WHERE import_id = :id LIMIT 1"), {"id": import_id})
     found.stores = store.first() is not None
+    for table in ("channel_use", "store_item"):
+        markets = connection.execute(
+            text(f"SELECT DISTINCT market_id FROM {table} WHERE import_id = :id"), {"id": import_id}
+        )
+        found.digital.update(markets.scalars())
     return found

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
+from data.codes import ReadinessItem
 from data.models import metadata
 
 Row = dict[str, Any]
@@ -18,6 +19,7 @@ MARKETS = {
 }
 MONTHS = (20230301, 20230401, 20240301, 20240401, 20240501)
 IMPORTS = {1: "payment", 2: "payment", 3: "foreign_payment", 4: "store", 5: "figure", 6: "market"}
+IMPORTS |= {7: "channel_use", 8: "store_item"}
 
 
 def put(connection: Connection, table: str, rows: list[Row]) -> None:
@@ -117,6 +119,35 @@ def figure_rows() -> list[Row]:
     ]
 
 
+def channel_rows(luck: random.Random) -> list[Row]:
+    days = ("trained_day", "opened_day", "first_order_day", "last_order_day", "closed_day")
+    return [
+        {
+            "market_id": market, "store_name": f"s{store}", "channel": channel, "sector": "", "age_band": "",
+            "order_count": None, "sales_krw": None, "as_of_day": 20241231, "import_id": 7,
+        } | {day: luck.choice((None, 20240105, 20240630)) for day in days}
+        for market in MARKETS for store in range(4) for channel in ("smartstore", "own_mall")
+    ]  # fmt: skip
+
+
+def item_rows(luck: random.Random) -> list[Row]:
+    """Stores that answered all, some or nothing; uses on both sides of the ninety days, and after the day itself."""
+    rows = []
+    for market in MARKETS:
+        for store in range(12):
+            answers = luck.choice(((0, 1), (0, 1), (0, 1, None), (None,)))
+            as_of, used = luck.choice(((20240229, (20231130, 20231201, 20231202)), (20241231, (20241002, 20241003))))
+            rows += [
+                {
+                    "market_id": market, "store_name": f"s{store}", "item": str(item), "as_of_day": as_of,
+                    "is_present": luck.choice(answers), "import_id": 8,
+                    "last_used_day": luck.choice((None, as_of, 20250101, *used)),
+                }
+                for item in list(ReadinessItem)[: luck.choice((12, 12, 5))]
+            ]  # fmt: skip
+    return rows
+
+
 def fill(connection: Connection, seed: int) -> None:
     luck = random.Random(seed)
     put(connection, "import", [import_row(number, subject) for number, subject in IMPORTS.items()])
@@ -125,3 +156,5 @@ def fill(connection: Connection, seed: int) -> None:
     put(connection, "foreign_payment", foreign_rows(luck))
     put(connection, "store", store_rows(luck))
     put(connection, "figure", figure_rows())
+    put(connection, "channel_use", channel_rows(luck))
+    put(connection, "store_item", item_rows(luck))

@@ -1,5 +1,6 @@
 """Slow, obvious Python for every summary table: what the SQL is compared with."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -260,10 +261,60 @@ def figure_month(connection: Connection) -> list[Row]:
     return out
 
 
+def used_within_90_days(row: Row) -> bool:
+    if row["is_present"] != 1 or row["last_used_day"] is None:
+        return False
+    return 0 <= (date(row["as_of_day"]) - date(row["last_used_day"])).days < 90
+
+
+def date(day: int) -> dt.date:
+    return dt.date(day // 10000, day // 100 % 100, day % 100)
+
+
+def readiness_item(connection: Connection) -> list[Row]:
+    return [
+        {
+            "market_id": market,
+            "item": item,
+            "store_count": len(group),
+            "told_count": sum(row["is_present"] is not None for row in group),
+            "has_count": sum(row["is_present"] == 1 for row in group),
+            "used_count": sum(map(used_within_90_days, group)),
+        }
+        for (market, item), group in grouped(rows(connection, "store_item"), "market_id", "item").items()
+    ]
+
+
+def readiness_score(connection: Connection) -> list[Row]:
+    stores = []
+    for (market, _), group in grouped(rows(connection, "store_item"), "market_id", "store_name").items():
+        told = sum(row["is_present"] is not None for row in group)
+        score = sum(map(used_within_90_days, group)) if told == 12 else -1 if told else -2
+        stores.append({"market_id": market, "score": score, "day": max(row["as_of_day"] for row in group)})
+    return [
+        {"market_id": market, "score": score, "store_count": len(group), "as_of_day": max(row["day"] for row in group)}
+        for (market, score), group in grouped(stores, "market_id", "score").items()
+    ]
+
+
+def channel_count(connection: Connection) -> list[Row]:
+    return [
+        {
+            "market_id": market,
+            "channel": channel,
+            "store_count": len(group),
+            "opened_count": sum(row["opened_day"] is not None for row in group),
+            "ordered_count": sum(None not in (row["opened_day"], row["first_order_day"]) for row in group),
+            "closed_count": sum(row["closed_day"] is not None for row in group),
+        }
+        for (market, channel), group in grouped(rows(connection, "channel_use"), "market_id", "channel").items()
+    ]
+
+
 TABLES = {
     function.__name__: function
     for function in (
         payment_month, foreign_month, market_day, market_month, region_month, region_market_month, foreign_region_month,
-        coverage, store_summary, figure_month,
+        coverage, store_summary, figure_month, readiness_item, readiness_score, channel_count,
     )
 }  # fmt: skip

@@ -10,10 +10,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
-from data import migrations
+from data import migrations, summaries
 from data.migrations import HEAD, bring_up_to_date, configuration
 from data.models import metadata
 from data.store import forget_connections, reading, writing
+from tests.data import facts
 
 
 @pytest.fixture
@@ -98,3 +99,19 @@ def test_an_older_store_is_brought_up_by_whoever_opens_it_first(url: str, tmp_pa
     with reading(url) as connection:
         assert migrations.revision(connection) == HEAD
     forget_connections()
+
+
+def test_digital_counts_are_filled_from_what_an_older_store_holds(url: str) -> None:
+    counts = ("readiness_item", "readiness_score", "channel_count")
+    with writing(url) as connection:
+        facts.fill(connection, 5)
+        summaries.rebuild(connection)
+        wanted = {table: set(connection.execute(text(f"SELECT * FROM {table}")).all()) for table in counts}
+        for table in counts:
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    forget_connections()
+    bring_up_to_date(url)
+    with reading(url) as connection:
+        assert {table: set(connection.execute(text(f"SELECT * FROM {table}")).all()) for table in counts} == wanted
+        assert all(wanted.values())

@@ -42,7 +42,7 @@ def test_a_rebuilt_summary_is_what_obvious_python_gives(url: str, seed: int) -> 
 
 
 def everything() -> Touched:
-    touched = Touched(measures={row["measure"] for row in facts.figure_rows()}, stores=True)
+    touched = Touched(measures={row["measure"] for row in facts.figure_rows()}, stores=True, digital=set(facts.MARKETS))
     pairs = [(market, month) for market in facts.MARKETS for month in facts.MONTHS]
     touched.add_payment([market for market, _ in pairs], [month + 12 for _, month in pairs])
     touched.add_foreign([market for market, _ in pairs], [month for _, month in pairs])
@@ -117,6 +117,24 @@ def undo_an_import(connection: Connection) -> Touched:
     return touched
 
 
+def stop_using(connection: Connection) -> Touched:
+    connection.execute(text("UPDATE store_item SET last_used_day = as_of_day WHERE market_id = 3"))
+    connection.execute(text("DELETE FROM store_item WHERE market_id = 4"))
+    return Touched(digital={3, 4})
+
+
+def close_channels(connection: Connection) -> Touched:
+    connection.execute(text("UPDATE channel_use SET closed_day = 20241230 WHERE market_id = 2"))
+    connection.execute(text("DELETE FROM channel_use WHERE market_id = 5 AND channel = 'own_mall'"))
+    return Touched(digital={2, 5})
+
+
+def join_two_markets(connection: Connection) -> Touched:
+    connection.execute(text("DELETE FROM store_item WHERE market_id = 2"))
+    connection.execute(text("UPDATE store_item SET market_id = 2 WHERE market_id = 1"))
+    return Touched(markets={1})
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -131,6 +149,9 @@ def undo_an_import(connection: Connection) -> Touched:
         close_stores,
         change_a_figure,
         undo_an_import,
+        stop_using,
+        close_channels,
+        join_two_markets,
     ],
 )
 def test_refreshing_what_a_change_touched_is_enough(url: str, change: Callable[[Connection], Touched]) -> None:

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from data.importing.block import Block, Job, Tally
-from data.importing.editions import Versioned, take_out
-from data.importing.keepers.digital import keep_rows
+from data.importing.keepers.digital import keep_rows, undo_rows
 
 
 def keep(connection: Connection, job: Job, blocks: Iterator[Block]) -> Tally:
@@ -16,4 +15,4 @@ def keep(connection: Connection, job: Job, blocks: Iterator[Block]) -> Tally:
 
 def undo(connection: Connection, import_id: int) -> None:
     """Take the rows of that import out again."""
-    take_out(connection, Versioned.of("channel_use"), import_id)
+    undo_rows(connection, import_id, "channel_use")

@@ -8,8 +8,9 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data.importing.block import Block, Job, Tally
-from data.importing.editions import Versioned, count_outcomes, merge
+from data.importing.editions import Versioned, count_outcomes, merge, take_out
 from data.importing.market_names import MarketNames
+from data.summaries import Touched, refresh, touched_by
 
 #: Two of them say that the second cannot be before the first.
 ORDER = (("opened_day", "first_order_day"), ("first_order_day", "last_order_day"), ("opened_day", "closed_day"))
@@ -18,16 +19,25 @@ ORDER = (("opened_day", "first_order_day"), ("first_order_day", "last_order_day"
 def keep_rows(connection: Connection, job: Job, blocks: Iterator[Block], table: str) -> Tally:
     """Rows of a known market whose days stand in order; the day the file speaks of is its own column, else the
     edition."""
-    tally, tables = Tally(), Versioned.of(table)
+    tally, tables, touched = Tally(), Versioned.of(table), Touched()
     names = MarketNames(connection)
     for block in blocks:
         rows = _checked(block, names, tally, job)
         columns = rows[[*tables.key, *tables.values]].astype(object)
         plain = columns.where(columns.notna(), None)
         count_outcomes(tally, merge(connection, tables, plain.itertuples(index=False, name=None), job))
+        touched.digital.update(rows["market_id"].tolist())
         if len(rows):
             tally.span(int(rows["as_of_day"].min()), int(rows["as_of_day"].max()))
+    refresh(connection, touched)
     return tally
+
+
+def undo_rows(connection: Connection, import_id: int, table: str) -> None:
+    """Take the rows of that import out again."""
+    touched = touched_by(connection, import_id)
+    take_out(connection, Versioned.of(table), import_id)
+    refresh(connection, touched)
 
 
 def _checked(block: Block, names: MarketNames, tally: Tally, job: Job) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from data.disclosure import Viewer
 from data.models import metadata
 from data.queries import adoption, answer, readiness
 from data.store import reading, writing
+from data.summaries import Touched, refresh
 from tests.data.queries.comparing import plain, same_rows
 from tests.data.queries.small_store import Small, make
 
@@ -87,6 +88,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
             )
         for table, rows in (("channel_use", uses), ("store_item", items)):
             connection.execute(insert(metadata.tables[table]), rows)
+        refresh(connection, Touched(digital={row["market_id"] for row in [*uses, *items]}))
     return Told(url, small, uses, items)
 
 
