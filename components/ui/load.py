@@ -1,8 +1,7 @@
 """``load()``: the only way from a page to the store."""
 
 import dataclasses
-
-import streamlit as st
+from functools import lru_cache
 
 from components.ui.viewing import viewer
 from data import queries
@@ -13,7 +12,8 @@ from data.queries import Query, imports
 from data.store import reading, store_url, store_version
 
 
-@st.cache_resource(max_entries=2000, show_spinner=False)
+# not Streamlit's cache: naming a choice for it takes longer than most questions
+@lru_cache(maxsize=2000)
 def _kept(question: str, choice: Choice, who: Viewer, version: int, store: str) -> Answer:
     """The answer to that question in that version of that store. The frame is shared: see ``load``."""
     with reading(store) as connection:
@@ -30,6 +30,11 @@ def load(query: Query | str, choice: Choice | None = None) -> Answer:
     found = _kept(question, choice or Choice(), viewer(), store_version(store), store)
     # A shallow copy: pandas copies on write, so a chart that adds a column never changes what the next reader gets.
     return dataclasses.replace(found, rows=found.rows.copy(deep=False))
+
+
+def forget() -> None:
+    """Drop every answer that is kept: for tests, which put another store at the same address."""
+    _kept.cache_clear()
 
 
 Key = tuple[str, Choice, Viewer, int, str]

@@ -11,6 +11,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from components.ui import load
+
 ROOT = Path(__file__).resolve().parents[2]
 SHELL = ROOT / "components" / "ui" / "shell.py"
 
@@ -24,6 +26,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Opener:
     def opened(slug: str, store_url: str, **choices: str) -> AppTest:
         monkeypatch.setenv("JANGTEO_STORE_URL", store_url)
         st.cache_resource.clear()
+        load.forget()
         at = AppTest.from_file(str(SHELL), default_timeout=90)
         if slug != "overview":
             at.switch_page(str(ROOT / "pages" / f"{slug}.py"))
