@@ -1,6 +1,7 @@
 """Readings: the few numbers a page is about, each with its change, what that is against, and a line of its past."""
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
@@ -8,10 +9,13 @@ from components.formatting import is_known, month, written
 from components.text import Translator
 from components.ui import filters, panels
 from components.ui.plain import plain
+from components.ui.viewing import colours
 from data.answer import Answer
 from data.metrics import Reading, Why
 
 MOST = 6
+#: A line of fewer months says nothing. Size in CSS pixels; the width is stretched to the card's.
+LEAST_MONTHS, WIDTH, HEIGHT = 3, 240, 44
 #: How the colour of a change reads: green for the way that is good, grey where no way is.
 _COLOURS = {"up": "normal", "down": "inverse", "neutral": "off"}
 
@@ -37,18 +41,18 @@ def show(readings: Sequence[Reading], t: Translator, *answers: Answer) -> None:
 def _card(reading: Reading, t: Translator) -> None:
     changed = is_known(reading.change) and reading.change_basis != ""
     moved = changed and any(digit in "123456789" for digit in written(reading.change, reading.change_unit, t.lang))
-    st.metric(
-        t(f"metric.{reading.key}.name"),
-        _value(reading, t),
-        delta=written(reading.change, reading.change_unit, t.lang) if changed else None,
-        delta_color=_COLOURS[reading.good] if moved else "off",  # type: ignore[arg-type]
-        delta_arrow="auto" if moved else "off",
-        delta_description=t(f"basis.{reading.change_basis}") if changed else _instead(reading, t),
-        help=_help(reading, t),
-        border=True,
-        height="stretch",
-        chart_data=_past(reading),
-    )
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.metric(
+            t(f"metric.{reading.key}.name"),
+            _value(reading, t),
+            delta=written(reading.change, reading.change_unit, t.lang) if changed else None,
+            delta_color=_COLOURS[reading.good] if moved else "off",  # type: ignore[arg-type]
+            delta_arrow="auto" if moved else "off",
+            delta_description=t(f"basis.{reading.change_basis}") if changed else _instead(reading, t),
+            help=_help(reading, t),
+        )
+        if len(_known(reading)) >= LEAST_MONTHS:
+            st.html(past_line(reading, t, colours().accent))
 
 
 def _value(reading: Reading, t: Translator) -> str:
@@ -65,10 +69,32 @@ def _instead(reading: Reading, t: Translator) -> str | None:
     return t(f"caution.{reading.caution}") if reading.caution else None
 
 
-def _past(reading: Reading) -> list[float] | None:
-    """The months up to the first that is not known; a line of fewer than three says nothing."""
-    known = [float(value) for value in reading.series if value is not None]
-    return known if len(known) > 2 and len(known) == len(reading.series) else None
+def _known(reading: Reading) -> list[float]:
+    return [float(value) for value in reading.series if value is not None and is_known(value)]
+
+
+def past_line(reading: Reading, t: Translator, colour: str) -> str:
+    """The reading's past as a small line, open where a month is not known; told in words to whoever cannot see it.
+
+    An SVG of our own: Streamlit's would load a chart library of 0.8 MB for it, and every first view would wait.
+    """
+    known = _known(reading)
+    low, span = min(known), max(known) - min(known) or 1.0
+    step = WIDTH / max(1, len(reading.series) - 1)
+    path, pen_down = "", False
+    for at, value in enumerate(reading.series):
+        if value is not None and is_known(value):
+            height = HEIGHT - (float(value) - low) / span * HEIGHT
+            path += f"{'L' if pen_down else 'M'}{at * step:.1f} {height:.1f}"
+        pen_down = is_known(value)
+    first, last = (month(when, t.lang) for when in (reading.months[0], reading.months[-1]))
+    least, most = (written(value, reading.unit, t.lang) for value in (low, max(known)))
+    told = escape(t("card.past", first=first, last=last, least=least, most=most))
+    return (
+        f'<svg role="img" aria-label="{told}" viewBox="0 -2 {WIDTH} {HEIGHT + 4}" preserveAspectRatio="none" '
+        f'width="100%" height="{HEIGHT + 4}"><path d="{path}" fill="none" stroke="{colour}" stroke-width="2" '
+        f'stroke-linejoin="round" vector-effect="non-scaling-stroke"/></svg>'
+    )
 
 
 def _help(reading: Reading, t: Translator) -> str:
