@@ -7,6 +7,7 @@ pieces in which Arrow meets a row of another width, and says of each such row wh
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from data.errors import UnreadableFile
-from data.importing.decoding import BROKEN, EndlessRow, encoding_of, pieces
+from data.importing.decoding import BROKEN, Encoding, EndlessRow, encoding_of, pieces
 from data.importing.files import Offered
 from data.importing.report import RefusedCell
 from data.importing.tables import HEADER_DEPTH, TEXT, Piece, Table, text_frame, without_blank_rows
@@ -28,18 +29,16 @@ CELL_LIMIT = 1_000_000
 
 def delimited_table(file: Offered) -> Table:
     """The file's one table."""
-    try:
+    with _ending_rows(file):
         encoding = encoding_of(file.path)
-        start = next(pieces(file.path, encoding))[0][:200_000].decode("utf-8", errors="replace")
-    except EndlessRow as wrong:
-        raise UnreadableFile(file=file.name, detail=both("detail.no_rows")) from wrong
+    start = next(_pieces(file, encoding))[0][:200_000].decode("utf-8", errors="replace")
     delimiter = delimiter_of(start)
     head = [cells for cells, _ in _records(start, delimiter, HEADER_DEPTH + 5)]
 
     def blocks(header_rows: int, width: int) -> Iterator[Piece]:
         row = 1
         cell_count = max(len(head[header_rows - 1]) if header_rows else 0, width)
-        for piece, done in pieces(file.path, encoding):
+        for piece, done in _pieces(file, encoding):
             if row == 1:
                 piece = _after(piece, start, delimiter, header_rows)
                 row += header_rows
@@ -47,6 +46,20 @@ def delimited_table(file: Offered) -> Table:
             yield Piece(block.frame, block.refusals, done)
 
     return Table(file.name, head, blocks, file.byte_count)
+
+
+def _pieces(file: Offered, encoding: Encoding) -> Iterator[tuple[bytes, int]]:
+    """Pieces of whole rows. Raises: UnreadableFile where a row has no end, be it far down in the file."""
+    with _ending_rows(file):
+        yield from pieces(file.path, encoding)
+
+
+@contextmanager
+def _ending_rows(file: Offered) -> Iterator[None]:
+    try:
+        yield
+    except EndlessRow as wrong:
+        raise UnreadableFile(file=file.name, detail=both("detail.no_rows")) from wrong
 
 
 def delimiter_of(text: str) -> str:

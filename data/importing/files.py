@@ -18,6 +18,7 @@ LIMIT_MB = {"text": 2048, "workbook": 200, "json": 300, "geopackage": 500}
 DENSITY_LIMIT = 150
 UNPACKED_LIMIT_MB = 1000
 MEMBERS_LIMIT = 5000
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MEGABYTE = 1024 * 1024
 
 
@@ -85,7 +86,9 @@ def _kind(path: Path, name: str) -> FileKind:
         (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format", b"GIF8", b"\x1f\x8b", b"HWP Document")
     ):
         raise UnreadableFile(file=name, detail=both("detail.not_a_table"))
-    wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if _is_binary(start):
+        raise UnreadableFile(file=name, detail=both("detail.not_a_table"))
+    wide = start.startswith(_WIDE)
     text = start.decode("utf-16", errors="ignore").encode() if wide else start.removeprefix(codecs.BOM_UTF8)
     text = text.lstrip()
     if text[:1] in (b"{", b"["):
@@ -95,6 +98,12 @@ def _kind(path: Path, name: str) -> FileKind:
     if not text.strip(b"\r\n\t \x00"):
         _refuse_if_blank(path, name)
     return FileKind.TEXT
+
+
+def _is_binary(start: bytes) -> bool:
+    """Control bytes that no Korean encoding of one or two bytes has; UTF-16 has them, but among many NUL bytes."""
+    controls = sum(start.count(code) for code in (*range(1, 9), *range(14, 26), *range(28, 32)))
+    return controls > len(start) * 0.02 and start.count(0) < len(start) * 0.05 and start[:2] not in _WIDE
 
 
 def _refuse_if_blank(path: Path, name: str) -> None:

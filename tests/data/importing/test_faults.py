@@ -255,6 +255,17 @@ def test_a_row_without_end_is_refused_before_it_fills_the_memory(url, tmp_path, 
     assert "줄바꿈" in import_file(path, url=url).error
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_row_without_end_behind_good_rows_refuses_the_whole_file(url, write, monkeypatch, encoding):
+    monkeypatch.setattr("data.importing.decoding.PIECE_BYTES", 1000)
+    monkeypatch.setattr("data.importing.decoding.LONGEST_ROW_BYTES", 5000)
+    path = write([GOOD] * 30, encoding=encoding)
+    path.write_bytes(path.read_bytes() + ("a," * 50_000).encode(encoding.replace("16", "16-le")))
+    report = import_file(path, url=url)
+    assert report.status == "refused"
+    assert "줄바꿈" in report.error
+
+
 def test_the_reader_thread_ends_with_its_reader():
     import threading
 

@@ -1,6 +1,7 @@
 """What is refused from outside, before anything of it is believed."""
 
 import os
+import random
 import zipfile
 
 import pytest
@@ -69,6 +70,20 @@ def test_pictures_documents_and_web_pages_are_told_from_tables(tmp_path, content
     path.write_bytes(content + b" " * 100)
     with pytest.raises(UnreadableFile):
         offered(path)
+
+
+def test_noise_is_no_table(tmp_path):
+    path = tmp_path / "noise.xlsx"
+    path.write_bytes(random.Random(1).randbytes(20_000))
+    with pytest.raises(UnreadableFile):
+        offered(path)
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "johab", "utf-8", "utf-16-le", "utf-16-be", "utf-16"])
+def test_korean_text_is_no_noise_in_any_encoding(tmp_path, encoding):
+    path = tmp_path / "markets.csv"
+    path.write_bytes("시장명,위도,경도\n각산 감은 강가,37.1,127.2\n".encode(encoding) * 200)
+    assert offered(path).kind is FileKind.TEXT
 
 
 def test_the_kind_is_told_by_the_bytes_and_not_by_the_name(tmp_path):
