@@ -1,5 +1,6 @@
 """Readings: the few numbers a page is about, each with its change, what that is against, and a line of its past."""
 
+import base64
 from collections.abc import Sequence
 from html import escape
 
@@ -76,7 +77,7 @@ def _known(reading: Reading) -> list[float]:
 def past_line(reading: Reading, t: Translator, colour: str) -> str:
     """The reading's past as a small line, open where a month is not known; told in words to whoever cannot see it.
 
-    An SVG of our own: Streamlit's would load a chart library of 0.8 MB for it, and every first view would wait.
+    A picture of our own: Streamlit's would load a chart library of 0.8 MB for it, and every first view would wait.
     """
     known = _known(reading)
     low, span = min(known), max(known) - min(known) or 1.0
@@ -90,11 +91,14 @@ def past_line(reading: Reading, t: Translator, colour: str) -> str:
     first, last = (month(when, t.lang) for when in (reading.months[0], reading.months[-1]))
     least, most = (written(value, reading.unit, t.lang) for value in (low, max(known)))
     told = escape(t("card.past", first=first, last=last, least=least, most=most))
-    return (
-        f'<svg role="img" aria-label="{told}" viewBox="0 -2 {WIDTH} {HEIGHT + 4}" preserveAspectRatio="none" '
-        f'width="100%" height="{HEIGHT + 4}"><path d="{path}" fill="none" stroke="{colour}" stroke-width="2" '
-        f'stroke-linejoin="round" vector-effect="non-scaling-stroke"/></svg>'
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -2 {WIDTH} {HEIGHT + 4}" preserveAspectRatio="none">'
+        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round" '
+        f'vector-effect="non-scaling-stroke"/></svg>'
     )
+    # as an image, because Streamlit takes drawings out of HTML
+    source = base64.b64encode(drawn.encode()).decode()
+    return f'<img alt="{told}" src="data:image/svg+xml;base64,{source}" style="width: 100%; height: {HEIGHT + 4}px">'
 
 
 def _help(reading: Reading, t: Translator) -> str:
