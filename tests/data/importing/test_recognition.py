@@ -42,6 +42,12 @@ def test_spaces_underscores_case_width_and_order_do_not_matter():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("header", ["위도(도)", "위도 [°]", "위도(WGS84)"])
+def test_degrees_in_brackets_do_not_hide_a_coordinate(header):
+    names = ["시장이름", "시장유형", "시장개설주기", header]
+    assert layout_of([table(names, ("가", "상설장", "매일", "37.1"))], "x.csv")[0].found["lat"] == 3
+
+
 def test_the_unit_in_brackets_is_the_scale():
     assert without_unit("결제금액(천원)") == ("결제금액", 1000)
     assert without_unit("결제금액 (백만원)")[1] == 1_000_000
