@@ -1,7 +1,9 @@
 """What the server gives beside the screen: map files out of installed packages, shapes out of the store, headers."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
+import streamlit
 import xstatic.pkg.leaflet
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -38,6 +40,16 @@ HEADERS = {
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+
+
+def _ahead() -> str:
+    """Link header for the drawing library, 4.7 MB that every page needs and that Streamlit asks for only once the first
+    chart arrives: a browser that fetches it with the page shows its first view about half a second earlier."""
+    scripts = sorted((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js"))
+    return f"<./static/js/{scripts[0].name}>; rel=modulepreload" if scripts else ""
+
+
+AHEAD = _ahead()
 A_YEAR = "public, max-age=31536000, immutable"
 
 on_script_error = frame.say_bug
@@ -86,6 +98,8 @@ class Headers:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if headers.get("content-type", "").startswith("text/html") and AHEAD:
+                    headers.append("link", AHEAD)
             await send(message)
 
         await self.app(scope, receive, with_headers)
