@@ -13,8 +13,16 @@ from data.queries.tables import MARKET, MARKET_MONTH, PAYMENT_MONTH, REGION_MARK
 
 #: Sums of a market over the months chosen that questions about payments give.
 OF_PAYMENTS = (
-    "amount_krw", "previous_amount_krw", "matched_amount_krw", "matched_previous_amount_krw", "digital_amount_krw",
-    "foreign_amount_krw", "foreign_base_amount_krw", "transaction_count", "ticketed_amount_krw", "months_reported",
+    "amount_krw",
+    "previous_amount_krw",
+    "matched_amount_krw",
+    "matched_previous_amount_krw",
+    "digital_amount_krw",
+    "foreign_amount_krw",
+    "foreign_base_amount_krw",
+    "transaction_count",
+    "ticketed_amount_krw",
+    "months_reported",
     "is_provisional",
 )
 #: Those that a map shows: each sum less is a millisecond less over the nation's markets and five years.
@@ -43,7 +51,9 @@ def _amounts(asked: scope.Shape, names: tuple[str, ...]) -> Select[Any]:
     return (
         select(MARKET.c.market_id, *made)
         .outerjoin(rows, and_(rows.c.market_id == MARKET.c.market_id, scope.months(rows)))
-        .where(*scope.markets(MARKET, asked)).group_by(MARKET.c.market_id).having(sql.count(rows.c.month) > 0)
+        .where(*scope.markets(MARKET, asked))
+        .group_by(MARKET.c.market_id)
+        .having(sql.count(rows.c.month) > 0)
     )
 
 
@@ -78,7 +88,9 @@ def _previous(rows: Any, matched_amount: Any, before: Any) -> ColumnElement[Any]
 def place_columns(sido: FromClause, sigungu: FromClause) -> list[ColumnElement[Any]]:
     """Codes and names of a market's province and city."""
     return [
-        MARKET.c.sido_code, MARKET.c.sigungu_code, *named(sido, MARKET.c.sido_code, "sido_"),
+        MARKET.c.sido_code,
+        MARKET.c.sigungu_code,
+        *named(sido, MARKET.c.sido_code, "sido_"),
         *named(sigungu, MARKET.c.sigungu_code, "sigungu_"),
     ]
 
@@ -95,11 +107,15 @@ def amounts_of_regions(asked: scope.Shape, level: Level) -> Select[Any]:
     amounts, reporting, names = _sums_of_regions(asked, level), _reporting(asked, level), region_names()
     return (
         select(
-            amounts, *named(names, amounts.c.region_code, "region_"), literal(str(level)).label("level"),
-            sql.coalesce(reporting.c.market_count, 0).label("market_count"), reporting.c.store_count,
+            amounts,
+            *named(names, amounts.c.region_code, "region_"),
+            literal(str(level)).label("level"),
+            sql.coalesce(reporting.c.market_count, 0).label("market_count"),
+            reporting.c.store_count,
         )
         .outerjoin(names, names.c.region_code == amounts.c.region_code)
-        .outerjoin(reporting, reporting.c.region_code == amounts.c.region_code).order_by(amounts.c.region_code)
+        .outerjoin(reporting, reporting.c.region_code == amounts.c.region_code)
+        .order_by(amounts.c.region_code)
     )
 
 
@@ -110,11 +126,16 @@ def _sums_of_regions(asked: scope.Shape, level: Level) -> Subquery:
     store_months = null() if asked.methods else sql.sum(rows.c.store_count)
     return (
         select(
-            rows.c.region_code, *sums(rows, SHARED), *told, before.label("previous_amount_krw"),
-            store_months.label("store_month_count"), provisional(rows),
+            rows.c.region_code,
+            *sums(rows, SHARED),
+            *told,
+            before.label("previous_amount_krw"),
+            store_months.label("store_month_count"),
+            provisional(rows),
         )
         .where(rows.c.level == str(level), scope.months(rows), *_within(rows, asked), *scope.parts(rows, asked))
-        .group_by(rows.c.region_code).subquery("amounts")
+        .group_by(rows.c.region_code)
+        .subquery("amounts")
     )
 
 
@@ -132,10 +153,13 @@ def _reporting(asked: scope.Shape, level: Level) -> Subquery:
     reported = exists(select(literal(1)).where(*own, rows.c.amount_krw.is_not(None)))
     return (
         select(
-            code.label("region_code"), sql.count(MARKET.c.market_id).label("market_count"),
+            code.label("region_code"),
+            sql.count(MARKET.c.market_id).label("market_count"),
             total(MARKET, "store_count"),
         )
-        .where(*scope.markets(MARKET, asked), reported).group_by(code).subquery("reporting")
+        .where(*scope.markets(MARKET, asked), reported)
+        .group_by(code)
+        .subquery("reporting")
     )
 
 

@@ -66,7 +66,9 @@ def _daily_years() -> Select[Any]:
     year = (rows.c.day // 10000).label("year")
     return (
         select(year, sql.min(rows.c.day).label("first_day"), sql.max(rows.c.day).label("last_day"))
-        .where(rows.c.market_id == scope.MARKET_ASKED).group_by(year).order_by(year.desc())
+        .where(rows.c.market_id == scope.MARKET_ASKED)
+        .group_by(year)
+        .order_by(year.desc())
     )
 
 

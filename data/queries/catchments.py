@@ -17,8 +17,16 @@ from data.queries.tables import MARKET, STORE
 
 Place = tuple[float, float]
 REACH = (
-    "market_id", "lat", "lon", "radius_m", "area_km2", "market_count", "store_count", "unknown_store_count",
-    "merchant_count", "covered_share",
+    "market_id",
+    "lat",
+    "lon",
+    "radius_m",
+    "area_km2",
+    "market_count",
+    "store_count",
+    "unknown_store_count",
+    "merchant_count",
+    "covered_share",
 )
 
 
@@ -61,8 +69,15 @@ def _told(
     stores = rows["store_count"][found.within]
     known = stores.dropna()
     return (
-        choice.market_id, *own, _radius(choice), found.area_km2, len(stores), int(known.sum()) if len(known) else None,
-        len(stores) - len(known), _merchants(connection, choice, own), found.covered,
+        choice.market_id,
+        *own,
+        _radius(choice),
+        found.area_km2,
+        len(stores),
+        int(known.sum()) if len(known) else None,
+        len(stores) - len(known),
+        _merchants(connection, choice, own),
+        found.covered,
     )
 
 
@@ -118,8 +133,13 @@ def _place() -> Select[Any]:
 def _near() -> Select[Any]:
     sido, sigungu = sido_and_sigungu_names()
     statement = select(
-        MARKET.c.market_id, MARKET.c.market_name, MARKET.c.kind, *place_columns(sido, sigungu), MARKET.c.lat,
-        MARKET.c.lon, MARKET.c.store_count,
+        MARKET.c.market_id,
+        MARKET.c.market_name,
+        MARKET.c.kind,
+        *place_columns(sido, sigungu),
+        MARKET.c.lat,
+        MARKET.c.lon,
+        MARKET.c.store_count,
     )
     others = MARKET.c.is_listed == 1, MARKET.c.market_id != scope.MARKET_ASKED
     return with_places(statement, sido, sigungu).where(*others, *_inside(MARKET)).order_by(MARKET.c.market_id)

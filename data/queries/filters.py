@@ -75,7 +75,9 @@ def _kinds(asked: scope.Shape) -> Select[Any]:
     everywhere = scope.markets(MARKET, asked._replace(kind=False))
     counted = sql.count(MARKET.c.market_id).label("market_count")
     return (
-        select(MARKET.c.kind, counted).where(MARKET.c.is_listed == 1, *everywhere).group_by(MARKET.c.kind)
+        select(MARKET.c.kind, counted)
+        .where(MARKET.c.is_listed == 1, *everywhere)
+        .group_by(MARKET.c.kind)
         .order_by(MARKET.c.kind)
     )
 
@@ -92,6 +94,8 @@ def _parts(asked: scope.Shape, part: str) -> Select[Any]:
 def _markets(asked: scope.Shape) -> Select[Any]:
     sido, sigungu = sido_and_sigungu_names()
     statement = select(MARKET.c.market_id, MARKET.c.market_name, MARKET.c.kind, *place_columns(sido, sigungu))
-    return with_places(statement, sido, sigungu).where(MARKET.c.is_listed == 1, *scope.markets(MARKET, asked)).order_by(
-        MARKET.c.market_name, MARKET.c.sido_code, MARKET.c.sigungu_code, MARKET.c.market_id
+    return (
+        with_places(statement, sido, sigungu)
+        .where(MARKET.c.is_listed == 1, *scope.markets(MARKET, asked))
+        .order_by(MARKET.c.market_name, MARKET.c.sido_code, MARKET.c.sigungu_code, MARKET.c.market_id)
     )

@@ -18,8 +18,19 @@ import pandas as pd
 from sqlalchemy import Connection, Select
 
 MONTHS = ("month", "quarter")
-WHOLE = ("year", "month_of_year", "months_reported", "months_matched", "row", "grain", "day", "first_day", "last_day",
-         "edition_day", "byte_count")
+WHOLE = (
+    "year",
+    "month_of_year",
+    "months_reported",
+    "months_matched",
+    "row",
+    "grain",
+    "day",
+    "first_day",
+    "last_day",
+    "edition_day",
+    "byte_count",
+)
 WHOLE_ENDINGS = ("_krw", "_count", "_id", "_year", "_months", "_day")
 #: Rows taken from the driver at once.
 BLOCK = 1000

@@ -56,14 +56,18 @@ def _store_contents() -> Select[Any]:
         COVERAGE.c.subject.label("subject"), sql.sum(COVERAGE.c.row_count).label("row_count"), *_span(COVERAGE)
     ).group_by(COVERAGE.c.subject)
     figures = select(
-        literal("figure").label("subject"), sql.count().label("row_count"), sql.min(FIGURE.c.day).label("first_month"),
+        literal("figure").label("subject"),
+        sql.count().label("row_count"),
+        sql.min(FIGURE.c.day).label("first_month"),
         sql.max(FIGURE.c.day).label("last_month"),
     )
     timeless = [
         select(literal(subject), sql.count(), null(), null()).select_from(table).where(held)
         for subject, table, held in (
-            ("boundary", BOUNDARY, true()), ("market", MARKET, MARKET.c.is_listed == 1),
-            ("market_facility", MARKET_FACILITY, true()), ("store", STORE, true()),
+            ("boundary", BOUNDARY, true()),
+            ("market", MARKET, MARKET.c.is_listed == 1),
+            ("market_facility", MARKET_FACILITY, true()),
+            ("store", STORE, true()),
         )
     ]
     contents = union_all(paid, figures, *timeless).subquery("contents")

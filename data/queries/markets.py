@@ -99,8 +99,15 @@ def _points(asked: scope.Shape) -> Select[Any]:
     sido, sigungu = sido_and_sigungu_names()
     amounts = amounts_of_markets(asked, OF_POINTS)
     statement = select(
-        MARKET.c.market_id, MARKET.c.market_name, MARKET.c.kind, *place_columns(sido, sigungu), MARKET.c.lat,
-        MARKET.c.lon, MARKET.c.store_count, MARKET.c.is_listed, *(amounts.c[name] for name in OF_POINTS),
+        MARKET.c.market_id,
+        MARKET.c.market_name,
+        MARKET.c.kind,
+        *place_columns(sido, sigungu),
+        MARKET.c.lat,
+        MARKET.c.lon,
+        MARKET.c.store_count,
+        MARKET.c.is_listed,
+        *(amounts.c[name] for name in OF_POINTS),
     ).outerjoin(amounts, amounts.c.market_id == MARKET.c.market_id)
     shown = [*scope.markets(MARKET, asked), (MARKET.c.is_listed == 1) | amounts.c.market_id.is_not(None)]
     return with_places(statement, sido, sigungu).where(*shown).order_by(MARKET.c.market_id)
@@ -118,10 +125,21 @@ def _editions() -> Select[Any]:
     rows = MARKET_RECORD
     stores = rows.c["values"].label("record_values")
     return (
-        select(rows.c.edition, rows.c.source, rows.c.market_name, stores, rows.c.decision, rows.c.reason, rows.c.score,
-               IMPORT.c.file_name, rows.c.import_id, rows.c.row)
+        select(
+            rows.c.edition,
+            rows.c.source,
+            rows.c.market_name,
+            stores,
+            rows.c.decision,
+            rows.c.reason,
+            rows.c.score,
+            IMPORT.c.file_name,
+            rows.c.import_id,
+            rows.c.row,
+        )
         .join(IMPORT, IMPORT.c.import_id == rows.c.import_id)
-        .where(rows.c.market_id == scope.MARKET_ASKED).order_by(rows.c.edition, rows.c.import_id, rows.c.row)
+        .where(rows.c.market_id == scope.MARKET_ASKED)
+        .order_by(rows.c.edition, rows.c.import_id, rows.c.row)
     )
 
 
@@ -131,7 +149,8 @@ def _facilities() -> Select[Any]:
     return (
         select(rows.c.facility, rows.c.is_present, rows.c.edition, IMPORT.c.source)
         .join(IMPORT, IMPORT.c.import_id == rows.c.import_id)
-        .where(rows.c.market_id == scope.MARKET_ASKED).order_by(rows.c.facility)
+        .where(rows.c.market_id == scope.MARKET_ASKED)
+        .order_by(rows.c.facility)
     )
 
 
@@ -141,14 +160,29 @@ def _doubtful(asked: scope.Shape) -> Select[Any]:
     sido, sigungu = sido_and_sigungu_names()
     names = [*named(sido, MARKET.c.sido_code, "sido_"), *named(sigungu, MARKET.c.sigungu_code, "sigungu_")]
     statement = (
-        select(rows.c.question_id, rows.c.import_id, rows.c.row, rows.c.record_name, rows.c.record_place,
-               rows.c.candidate_market_id, MARKET.c.market_name, *names, rows.c.reason, rows.c.score, rows.c.distance_m,
-               IMPORT.c.edition, IMPORT.c.source, IMPORT.c.file_name)
+        select(
+            rows.c.question_id,
+            rows.c.import_id,
+            rows.c.row,
+            rows.c.record_name,
+            rows.c.record_place,
+            rows.c.candidate_market_id,
+            MARKET.c.market_name,
+            *names,
+            rows.c.reason,
+            rows.c.score,
+            rows.c.distance_m,
+            IMPORT.c.edition,
+            IMPORT.c.source,
+            IMPORT.c.file_name,
+        )
         .join(MARKET, MARKET.c.market_id == rows.c.candidate_market_id)
         .join(IMPORT, IMPORT.c.import_id == rows.c.import_id)
     )
-    return with_places(statement, sido, sigungu).where(rows.c.state == "open", *scope.markets(MARKET, asked)).order_by(
-        rows.c.score.desc(), rows.c.question_id
+    return (
+        with_places(statement, sido, sigungu)
+        .where(rows.c.state == "open", *scope.markets(MARKET, asked))
+        .order_by(rows.c.score.desc(), rows.c.question_id)
     )
 
 
@@ -158,16 +192,24 @@ def _counts(asked: scope.Shape) -> Select[Any]:
     code = MARKET.c.sido_code if level is Level.SIDO else MARKET.c.sigungu_code
     counted = (
         select(
-            code.label("region_code"), MARKET.c.kind, sql.count(MARKET.c.market_id).label("market_count"),
+            code.label("region_code"),
+            MARKET.c.kind,
+            sql.count(MARKET.c.market_id).label("market_count"),
             sql.sum(MARKET.c.store_count).label("store_count"),
             sql.sum(case((MARKET.c.store_count.is_(None), 1), else_=0)).label("unknown_store_count"),
         )
-        .where(MARKET.c.is_listed == 1, *scope.markets(MARKET, asked)).group_by(code, MARKET.c.kind).subquery("counted")
+        .where(MARKET.c.is_listed == 1, *scope.markets(MARKET, asked))
+        .group_by(code, MARKET.c.kind)
+        .subquery("counted")
     )
     return (
         select(
-            counted.c.region_code, *named(names, counted.c.region_code, "region_"),
-            literal(str(level)).label("level"), counted.c.kind, counted.c.market_count, counted.c.store_count,
+            counted.c.region_code,
+            *named(names, counted.c.region_code, "region_"),
+            literal(str(level)).label("level"),
+            counted.c.kind,
+            counted.c.market_count,
+            counted.c.store_count,
             counted.c.unknown_store_count,
         )
         .outerjoin(names, names.c.region_code == counted.c.region_code)
@@ -182,5 +224,6 @@ def _stores_by_method(level: Level) -> Select[Any]:
     place = market if level is Level.MARKET else bindparam("region")
     return (
         select(rows.c.level, rows.c.place_code, rows.c.method, rows.c.store_count, rows.c.open_count)
-        .where(and_(rows.c.level == bindparam("level"), rows.c.place_code == place)).order_by(rows.c.method)
+        .where(and_(rows.c.level == bindparam("level"), rows.c.place_code == place))
+        .order_by(rows.c.method)
     )

@@ -21,7 +21,8 @@ def by_method(asked: scope.Shape) -> Select[Any]:
     rows = REGION_MONTH
     return (
         select(rows.c.month, rows.c.method, *sums(rows, SHARED), total(rows, "market_count"), provisional(rows))
-        .where(*scope.region(rows, asked)).group_by(rows.c.month, rows.c.method)
+        .where(*scope.region(rows, asked))
+        .group_by(rows.c.month, rows.c.method)
     )
 
 
@@ -70,13 +71,22 @@ def matched(table: Any) -> ColumnElement[Any]:
 def _totals(asked: scope.Shape) -> Select[Any]:
     rows = REGION_MARKET_MONTH
     names = (
-        "amount_krw", "digital_amount_krw", "foreign_amount_krw", "transaction_count", "market_count", "store_count",
-        "counted_amount_krw", "ticketed_amount_krw", "foreign_base_amount_krw", "matched_amount_krw",
+        "amount_krw",
+        "digital_amount_krw",
+        "foreign_amount_krw",
+        "transaction_count",
+        "market_count",
+        "store_count",
+        "counted_amount_krw",
+        "ticketed_amount_krw",
+        "foreign_base_amount_krw",
+        "matched_amount_krw",
         "matched_previous_amount_krw",
     )
     return (
         select(rows.c.month, *sums(rows, names), provisional(rows))
-        .where(*scope.region(rows, asked)).group_by(rows.c.month)
+        .where(*scope.region(rows, asked))
+        .group_by(rows.c.month)
     )
 
 
@@ -85,49 +95,84 @@ def _method_totals(asked: scope.Shape) -> Select[Any]:
     rows = REGION_MONTH
     return (
         select(
-            rows.c.month, total(rows, "amount_krw"), digital(rows).label("digital_amount_krw"),
-            *unknown("foreign_amount_krw"), total(rows, "transaction_count"),
-            *unknown("market_count", "store_count", "counted_amount_krw"), total(rows, "ticketed_amount_krw"),
-            *unknown("foreign_base_amount_krw"), total(rows, "matched_amount_krw"),
-            total(rows, "matched_previous_amount_krw"), provisional(rows),
-        ).where(*scope.region(rows, asked)).group_by(rows.c.month)
+            rows.c.month,
+            total(rows, "amount_krw"),
+            digital(rows).label("digital_amount_krw"),
+            *unknown("foreign_amount_krw"),
+            total(rows, "transaction_count"),
+            *unknown("market_count", "store_count", "counted_amount_krw"),
+            total(rows, "ticketed_amount_krw"),
+            *unknown("foreign_base_amount_krw"),
+            total(rows, "matched_amount_krw"),
+            total(rows, "matched_previous_amount_krw"),
+            provisional(rows),
+        )
+        .where(*scope.region(rows, asked))
+        .group_by(rows.c.month)
     )
 
 
 def _totals_of_market(asked: scope.Shape) -> Select[Any]:
     rows = MARKET_MONTH
     is_known = rows.c.amount_krw.is_not(None)
-    return select(
-        rows.c.month, rows.c.amount_krw, rows.c.digital_amount_krw, rows.c.foreign_amount_krw, rows.c.transaction_count,
-        _one(is_known), case((is_known, MARKET.c.store_count)).label("store_count"),
-        case((MARKET.c.store_count.is_not(None), rows.c.amount_krw)).label("counted_amount_krw"),
-        rows.c.ticketed_amount_krw,
-        case((rows.c.foreign_amount_krw.is_not(None), rows.c.amount_krw)).label("foreign_base_amount_krw"),
-        rows.c.matched_amount_krw, rows.c.matched_previous_amount_krw, rows.c.is_provisional,
-    ).join(MARKET, MARKET.c.market_id == rows.c.market_id).where(*_of_market(rows, asked))
+    return (
+        select(
+            rows.c.month,
+            rows.c.amount_krw,
+            rows.c.digital_amount_krw,
+            rows.c.foreign_amount_krw,
+            rows.c.transaction_count,
+            _one(is_known),
+            case((is_known, MARKET.c.store_count)).label("store_count"),
+            case((MARKET.c.store_count.is_not(None), rows.c.amount_krw)).label("counted_amount_krw"),
+            rows.c.ticketed_amount_krw,
+            case((rows.c.foreign_amount_krw.is_not(None), rows.c.amount_krw)).label("foreign_base_amount_krw"),
+            rows.c.matched_amount_krw,
+            rows.c.matched_previous_amount_krw,
+            rows.c.is_provisional,
+        )
+        .join(MARKET, MARKET.c.market_id == rows.c.market_id)
+        .where(*_of_market(rows, asked))
+    )
 
 
 def _method_totals_of_market(asked: scope.Shape) -> Select[Any]:
     rows = PAYMENT_MONTH
     amount = sql.sum(rows.c.amount_krw)
     stores = sql.max(MARKET.c.store_count)
-    return select(
-        rows.c.month, amount.label("amount_krw"), digital(rows).label("digital_amount_krw"),
-        *unknown("foreign_amount_krw"), total(rows, "transaction_count"), _one(amount.is_not(None)),
-        case((amount.is_not(None), stores)).label("store_count"),
-        case((stores.is_not(None), amount)).label("counted_amount_krw"),
-        sql.sum(ticketed(rows)).label("ticketed_amount_krw"), *unknown("foreign_base_amount_krw"),
-        sql.sum(matched(rows)).label("matched_amount_krw"),
-        sql.sum(rows.c.previous_amount_krw).label("matched_previous_amount_krw"), provisional(rows),
-    ).join(MARKET, MARKET.c.market_id == rows.c.market_id).where(*_of_market(rows, asked)).group_by(rows.c.month)
+    return (
+        select(
+            rows.c.month,
+            amount.label("amount_krw"),
+            digital(rows).label("digital_amount_krw"),
+            *unknown("foreign_amount_krw"),
+            total(rows, "transaction_count"),
+            _one(amount.is_not(None)),
+            case((amount.is_not(None), stores)).label("store_count"),
+            case((stores.is_not(None), amount)).label("counted_amount_krw"),
+            sql.sum(ticketed(rows)).label("ticketed_amount_krw"),
+            *unknown("foreign_base_amount_krw"),
+            sql.sum(matched(rows)).label("matched_amount_krw"),
+            sql.sum(rows.c.previous_amount_krw).label("matched_previous_amount_krw"),
+            provisional(rows),
+        )
+        .join(MARKET, MARKET.c.market_id == rows.c.market_id)
+        .where(*_of_market(rows, asked))
+        .group_by(rows.c.month)
+    )
 
 
 def _method_rows_of_market(asked: scope.Shape) -> Select[Any]:
     rows = PAYMENT_MONTH
     return select(
-        rows.c.month, rows.c.method, rows.c.amount_krw, rows.c.transaction_count,
-        ticketed(rows).label("ticketed_amount_krw"), matched(rows).label("matched_amount_krw"),
-        rows.c.previous_amount_krw.label("matched_previous_amount_krw"), _one(rows.c.amount_krw.is_not(None)),
+        rows.c.month,
+        rows.c.method,
+        rows.c.amount_krw,
+        rows.c.transaction_count,
+        ticketed(rows).label("ticketed_amount_krw"),
+        matched(rows).label("matched_amount_krw"),
+        rows.c.previous_amount_krw.label("matched_previous_amount_krw"),
+        _one(rows.c.amount_krw.is_not(None)),
         rows.c.is_provisional,
     ).where(*_of_market(rows, asked))
 

@@ -70,7 +70,8 @@ def _month(connection: Connection, asked: scope.Shape, values: dict[str, Any], l
     whole_year = made["amount_krw"] is not None and made["matched_amount_krw"] == made["amount_krw"]
     whole_month = made["amount_krw"] is not None and pair["month_matched_amount_krw"] == made["amount_krw"]
     return {
-        **made, **pair,
+        **made,
+        **pair,
         "previous_year_amount_krw": made["matched_previous_amount_krw"] if whole_year else None,
         "previous_month_amount_krw": pair["month_before_amount_krw"] if whole_month else None,
     }
@@ -82,7 +83,8 @@ def _register(asked: scope.Shape) -> Select[Any]:
     own = rows.c.market_id == MARKET.c.market_id
     reported = exists(select(literal(1)).where(own, scope.months(rows), rows.c.amount_krw.is_not(None)))
     counted: list[Any] = [
-        sql.count(MARKET.c.market_id).label("market_count"), sql.sum(MARKET.c.store_count).label("store_count"),
+        sql.count(MARKET.c.market_id).label("market_count"),
+        sql.sum(MARKET.c.store_count).label("store_count"),
         sql.sum(case((MARKET.c.store_count.is_(None), 1), else_=0)).label("unknown_store_count"),
         sql.sum(case((reported, 1), else_=0)).label("market_with_rows_count"),
     ]
@@ -106,7 +108,8 @@ def _month_pair(asked: scope.Shape) -> Select[Any]:
     ``summaries``)."""
     now, before = PAYMENT_MONTH.alias("now"), PAYMENT_MONTH.alias("before")
     days = or_(
-        now.c.day_count.is_(None), before.c.day_count.is_(None),
+        now.c.day_count.is_(None),
+        before.c.day_count.is_(None),
         and_(now.c.day_count * 5 >= before.c.day_count * 4, before.c.day_count * 5 >= now.c.day_count * 4),
     )
     same = and_(
@@ -117,9 +120,16 @@ def _month_pair(asked: scope.Shape) -> Select[Any]:
             sql.sum(now.c.amount_krw).label("month_matched_amount_krw"),
             sql.sum(before.c.amount_krw).label("month_before_amount_krw"),
         )
-        .join(before, same).join(MARKET, MARKET.c.market_id == now.c.market_id)
-        .where(now.c.month == bindparam("latest"), now.c.amount_krw.is_not(None), before.c.amount_krw.is_not(None),
-               days, *scope.markets(MARKET, asked), *scope.parts(now, asked))
+        .join(before, same)
+        .join(MARKET, MARKET.c.market_id == now.c.market_id)
+        .where(
+            now.c.month == bindparam("latest"),
+            now.c.amount_krw.is_not(None),
+            before.c.amount_krw.is_not(None),
+            days,
+            *scope.markets(MARKET, asked),
+            *scope.parts(now, asked),
+        )
     )
 
 
@@ -132,11 +142,19 @@ def _biggest_changes(asked: scope.Shape) -> Select[Any]:
     now, before = amounts.c.matched_amount_krw, amounts.c.matched_previous_amount_krw
     change = (now - before).label("change_krw")
     statement = select(
-        MARKET.c.market_id, MARKET.c.market_name, MARKET.c.kind, *place_columns(sido, sigungu), now.label("amount_krw"),
-        before.label("previous_amount_krw"), change, amounts.c.months_reported,
+        MARKET.c.market_id,
+        MARKET.c.market_name,
+        MARKET.c.kind,
+        *place_columns(sido, sigungu),
+        now.label("amount_krw"),
+        before.label("previous_amount_krw"),
+        change,
+        amounts.c.months_reported,
     ).join(amounts, amounts.c.market_id == MARKET.c.market_id)
     comparable = and_(before > 0, now >= amounts.c.amount_krw * LEAST_COMPARABLE_SHARE)
     return (
-        with_places(statement, sido, sigungu).where(comparable)
-        .order_by(sql.abs(now - before).desc(), MARKET.c.market_id).limit(MOST_CHANGES)
+        with_places(statement, sido, sigungu)
+        .where(comparable)
+        .order_by(sql.abs(now - before).desc(), MARKET.c.market_id)
+        .limit(MOST_CHANGES)
     )

@@ -117,8 +117,14 @@ def _by_market(asked: scope.Shape) -> Select[Any]:
     sido, sigungu = sido_and_sigungu_names()
     amounts = amounts_of_markets(asked, OF_PAYMENTS)
     statement = select(
-        MARKET.c.market_id, MARKET.c.market_name, MARKET.c.kind, *place_columns(sido, sigungu), MARKET.c.lat,
-        MARKET.c.lon, MARKET.c.store_count, *(amounts.c[name] for name in OF_PAYMENTS),
+        MARKET.c.market_id,
+        MARKET.c.market_name,
+        MARKET.c.kind,
+        *place_columns(sido, sigungu),
+        MARKET.c.lat,
+        MARKET.c.lon,
+        MARKET.c.store_count,
+        *(amounts.c[name] for name in OF_PAYMENTS),
     ).join(amounts, amounts.c.market_id == MARKET.c.market_id)
     return with_places(statement, sido, sigungu).order_by(MARKET.c.market_id)
 
@@ -147,7 +153,8 @@ def _quarterly_by_method(asked: scope.Shape) -> Select[Any]:
     provisional = sql.max(rows.c.is_provisional).label("is_provisional")
     return (
         select(quarter, rows.c.method, *sums, months, provisional)
-        .group_by(quarter, rows.c.method).order_by(quarter, rows.c.method)
+        .group_by(quarter, rows.c.method)
+        .order_by(quarter, rows.c.method)
     )
 
 
@@ -155,6 +162,4 @@ def _quarterly_by_method(asked: scope.Shape) -> Select[Any]:
 def _by_calendar_month(asked: scope.Shape) -> Select[Any]:
     rows = totals(asked).subquery("rows")
     year, month = (rows.c.month // 10000).label("year"), (rows.c.month // 100 % 100).label("month_of_year")
-    return select(
-        year, month, rows.c.amount_krw, rows.c.market_count, rows.c.is_provisional
-    ).order_by(rows.c.month)
+    return select(year, month, rows.c.amount_krw, rows.c.market_count, rows.c.is_provisional).order_by(rows.c.month)

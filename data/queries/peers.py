@@ -41,10 +41,17 @@ def _features(asked: scope.Shape) -> Select[Any]:
     held = _held()
     statement = (
         select(
-            MARKET.c.market_id, MARKET.c.market_name, MARKET.c.kind, *place_columns(sido, sigungu),
-            MARKET.c.store_count, MARKET.c.market_days, MARKET.c.goods,
-            *(held.c[f"has_{name}"] for name in FACILITIES), amounts.c.amount_krw,
-            amounts.c.foreign_amount_krw, amounts.c.foreign_base_amount_krw,
+            MARKET.c.market_id,
+            MARKET.c.market_name,
+            MARKET.c.kind,
+            *place_columns(sido, sigungu),
+            MARKET.c.store_count,
+            MARKET.c.market_days,
+            MARKET.c.goods,
+            *(held.c[f"has_{name}"] for name in FACILITIES),
+            amounts.c.amount_krw,
+            amounts.c.foreign_amount_krw,
+            amounts.c.foreign_base_amount_krw,
         )
         .outerjoin(held, held.c.market_id == MARKET.c.market_id)
         .outerjoin(amounts, amounts.c.market_id == MARKET.c.market_id)
@@ -57,6 +64,8 @@ def _held() -> Subquery:
     rows = MARKET_FACILITY
     made = [sql.max(case((rows.c.facility == name, rows.c.is_present))).label(f"has_{name}") for name in FACILITIES]
     return (
-        select(rows.c.market_id, *made).where(rows.c.facility.in_(FACILITIES)).group_by(rows.c.market_id)
+        select(rows.c.market_id, *made)
+        .where(rows.c.facility.in_(FACILITIES))
+        .group_by(rows.c.market_id)
         .subquery("held")
     )

@@ -89,8 +89,13 @@ def _imports_of(kinds: tuple[str, ...], asked: scope.Shape) -> Select[Any]:
     """One statement for all: each costs half a millisecond beside what it reads."""
     rows = union_all(*(_BEHIND[kind](asked) for kind in kinds)).subquery("behind")
     return select(
-        IMPORT.c.import_id, IMPORT.c.source, IMPORT.c.edition, IMPORT.c.finished_at, IMPORT.c.is_example,
-        rows.c.first_month, rows.c.last_month,
+        IMPORT.c.import_id,
+        IMPORT.c.source,
+        IMPORT.c.edition,
+        IMPORT.c.finished_at,
+        IMPORT.c.is_example,
+        rows.c.first_month,
+        rows.c.last_month,
     ).join(rows, rows.c.import_id == IMPORT.c.import_id)
 
 
@@ -119,19 +124,26 @@ def _covered(subject: str, asked: scope.Shape) -> Select[Any]:
 
 
 def _small_place(table: Any, asked: scope.Shape) -> Select[Any]:
-    where = [MARKET.c.market_id == table.c.market_id, scope.months(table), *scope.markets(MARKET, asked),
-             *scope.parts(table, asked)]
-    both = union_all(*(
-        _spans(table, column).join(MARKET, MARKET.c.market_id == table.c.market_id).where(*where).group_by(column)
-        for column in (table.c.first_import_id, table.c.import_id)
-    )).subquery("both_ends")
+    where = [
+        MARKET.c.market_id == table.c.market_id,
+        scope.months(table),
+        *scope.markets(MARKET, asked),
+        *scope.parts(table, asked),
+    ]
+    both = union_all(
+        *(
+            _spans(table, column).join(MARKET, MARKET.c.market_id == table.c.market_id).where(*where).group_by(column)
+            for column in (table.c.first_import_id, table.c.import_id)
+        )
+    ).subquery("both_ends")
     first, last = sql.min(both.c.first_month).label("first_month"), sql.max(both.c.last_month).label("last_month")
     return select(both.c.import_id, first, last).group_by(both.c.import_id)
 
 
 def _spans(table: Any, import_id: Any) -> Select[Any]:
     return select(
-        import_id.label("import_id"), sql.min(table.c.month).label("first_month"),
+        import_id.label("import_id"),
+        sql.min(table.c.month).label("first_month"),
         sql.max(table.c.month).label("last_month"),
     )
 
@@ -147,8 +159,10 @@ def _timeless(import_id: Any) -> Select[Any]:
 
 def _markets(asked: scope.Shape) -> Select[Any]:
     """Of the listed markets, and of former ones that still have payments; of one market whatever it is."""
-    paid = [exists(select(literal(1)).where(table.c.market_id == MARKET.c.market_id))
-            for table in (PAYMENT_MONTH, FOREIGN_MONTH)]
+    paid = [
+        exists(select(literal(1)).where(table.c.market_id == MARKET.c.market_id))
+        for table in (PAYMENT_MONTH, FOREIGN_MONTH)
+    ]
     shown = [] if asked.level is Level.MARKET else [or_(MARKET.c.is_listed == 1, *paid)]
     return _timeless(MARKET.c.import_id).where(*shown, *scope.markets(MARKET, asked))
 
@@ -166,7 +180,8 @@ def _channels(asked: scope.Shape) -> Select[Any]:
 def _store_items(asked: scope.Shape) -> Select[Any]:
     """Looked up by market, not by row: a survey has a dozen rows per store."""
     held = exists(
-        select(literal(1)).select_from(STORE_ITEM.join(MARKET, MARKET.c.market_id == STORE_ITEM.c.market_id))
+        select(literal(1))
+        .select_from(STORE_ITEM.join(MARKET, MARKET.c.market_id == STORE_ITEM.c.market_id))
         .where(STORE_ITEM.c.import_id == IMPORT.c.import_id, *scope.markets(MARKET, asked))
     )
     return _timeless(IMPORT.c.import_id).where(IMPORT.c.subject == "store_item", IMPORT.c.status == "kept", held)
@@ -193,8 +208,11 @@ def _parts_of_figures(asked: scope.Shape) -> Select[Any]:
     """Of a figure by one kind of part: the files with its total are not behind it."""
     rows = FIGURE
     first, last = sql.min(rows.c.day).label("first_month"), sql.max(rows.c.day).label("last_month")
-    where = [rows.c.measure == bindparam("measure"), rows.c.day.between(bindparam("start"), bindparam("end")),
-             rows.c.category.startswith(bindparam("part") + "=")]
+    where = [
+        rows.c.measure == bindparam("measure"),
+        rows.c.day.between(bindparam("start"), bindparam("end")),
+        rows.c.category.startswith(bindparam("part") + "="),
+    ]
     return select(rows.c.import_id, first, last).where(*where).group_by(rows.c.import_id)
 
 

@@ -33,7 +33,10 @@ class Shape(NamedTuple):
 def shape(choice: Choice) -> Shape:
     """The filters a choice sets."""
     return Shape(
-        level_of(choice), choice.kind is not None, bool(choice.methods), choice.wallet is not None,
+        level_of(choice),
+        choice.kind is not None,
+        bool(choice.methods),
+        choice.wallet is not None,
         choice.country is not None,
     )
 
@@ -85,8 +88,11 @@ def months(table: Any) -> ColumnElement[bool]:
 def region(table: Any, asked: Shape) -> list[ColumnElement[bool]]:
     """Rows of a region-level summary: the place and months chosen, and the other filters that are set."""
     return [
-        table.c.level == bindparam("level"), table.c.region_code == bindparam("region"), months(table),
-        *parts(table, asked), *([table.c.kind == bindparam("kind")] if asked.kind else []),
+        table.c.level == bindparam("level"),
+        table.c.region_code == bindparam("region"),
+        months(table),
+        *parts(table, asked),
+        *([table.c.kind == bindparam("kind")] if asked.kind else []),
     ]
 
 

@@ -38,8 +38,20 @@ def editions(connection: Connection, choice: Choice) -> pd.DataFrame:
 def _editions() -> Select[Any]:
     rows = IMPORT
     kept = (rows.c.rows_new + rows.c.rows_changed + rows.c.rows_unchanged).label("row_count")
-    return select(
-        rows.c.source, rows.c.subject, rows.c.edition, rows.c.finished_at.label("loaded_on"), rows.c.file_name,
-        rows.c.import_id, rows.c.first_day, rows.c.last_day, kept, rows.c.rows_refused.label("refused_count"),
-        rows.c.is_example,
-    ).where(rows.c.status == "kept").order_by(rows.c.source, rows.c.edition, rows.c.import_id)
+    return (
+        select(
+            rows.c.source,
+            rows.c.subject,
+            rows.c.edition,
+            rows.c.finished_at.label("loaded_on"),
+            rows.c.file_name,
+            rows.c.import_id,
+            rows.c.first_day,
+            rows.c.last_day,
+            kept,
+            rows.c.rows_refused.label("refused_count"),
+            rows.c.is_example,
+        )
+        .where(rows.c.status == "kept")
+        .order_by(rows.c.source, rows.c.edition, rows.c.import_id)
+    )

@@ -33,8 +33,12 @@ SPENDING = "foreign_card_spending"
 ARRIVALS = "visitor_arrivals"
 
 _FOREIGN = (
-    "foreign_amount_krw", "foreign_base_amount_krw", "foreign_transaction_count", "matched_foreign_amount_krw",
-    "matched_previous_foreign_amount_krw", "amount_krw",
+    "foreign_amount_krw",
+    "foreign_base_amount_krw",
+    "foreign_transaction_count",
+    "matched_foreign_amount_krw",
+    "matched_previous_foreign_amount_krw",
+    "amount_krw",
 )
 _COUNTED = "foreign_market_count"
 
@@ -112,7 +116,9 @@ def _monthly_by(asked: scope.Shape, part: str) -> Select[Any]:
     keys = (rows.c.month, rows.c[part])
     return (
         select(*keys, *sums(rows, ("amount_krw", "transaction_count")), provisional(rows))
-        .where(*place).group_by(*keys).order_by(*keys)
+        .where(*place)
+        .group_by(*keys)
+        .order_by(*keys)
     )
 
 
@@ -128,7 +134,9 @@ def _monthly_total(asked: scope.Shape) -> Select[Any]:
     region = REGION_MARKET_MONTH
     return (
         select(region.c.month, *sums(region, (*_FOREIGN, _COUNTED)), provisional(region))
-        .where(*scope.region(region, asked)).group_by(region.c.month).order_by(region.c.month)
+        .where(*scope.region(region, asked))
+        .group_by(region.c.month)
+        .order_by(region.c.month)
     )
 
 
@@ -140,10 +148,20 @@ def _of_market(rows: Any, asked: scope.Shape) -> list[Any]:
 def _by_market(asked: scope.Shape) -> Select[Any]:
     sido, sigungu = sido_and_sigungu_names()
     amounts = amounts_of_markets(asked, (*_FOREIGN, "is_provisional"))
-    statement = select(
-        MARKET.c.market_id, MARKET.c.market_name, MARKET.c.kind, *place_columns(sido, sigungu), MARKET.c.lat,
-        MARKET.c.lon, *(amounts.c[name] for name in _FOREIGN), amounts.c.is_provisional,
-    ).join(amounts, amounts.c.market_id == MARKET.c.market_id).where(amounts.c.foreign_amount_krw.is_not(None))
+    statement = (
+        select(
+            MARKET.c.market_id,
+            MARKET.c.market_name,
+            MARKET.c.kind,
+            *place_columns(sido, sigungu),
+            MARKET.c.lat,
+            MARKET.c.lon,
+            *(amounts.c[name] for name in _FOREIGN),
+            amounts.c.is_provisional,
+        )
+        .join(amounts, amounts.c.market_id == MARKET.c.market_id)
+        .where(amounts.c.foreign_amount_krw.is_not(None))
+    )
     return with_places(statement, sido, sigungu).order_by(MARKET.c.market_id)
 
 
@@ -154,12 +172,19 @@ def _spending_by_sido(one: bool) -> Select[Any]:
     place = [rows.c.place_code == bindparam("sido")] if one else []
     return (
         select(
-            rows.c.place_code.label("region_code"), *named(names, written, ""),
-            rows.c.month, rows.c.value.label("amount_krw"),
+            rows.c.place_code.label("region_code"),
+            *named(names, written, ""),
+            rows.c.month,
+            rows.c.value.label("amount_krw"),
         )
         .outerjoin(names, names.c.region_code == rows.c.place_code)
-        .where(rows.c.measure == bindparam("measure"), rows.c.level == str(Level.SIDO), rows.c.unit == "krw",
-               scope.months(rows), *place)
+        .where(
+            rows.c.measure == bindparam("measure"),
+            rows.c.level == str(Level.SIDO),
+            rows.c.unit == "krw",
+            scope.months(rows),
+            *place,
+        )
         .order_by(rows.c.place_code, rows.c.month)
     )
 
@@ -170,8 +195,14 @@ def _arrivals() -> Select[Any]:
     month = rows.c.day.label("month")
     return (
         select(month, rows.c.category.label("country"), total(rows, "value").label("visitor_count"), provisional(rows))
-        .where(rows.c.measure == bindparam("measure"), rows.c.level == str(Level.NATION),
-               rows.c.grain == int(Grain.MONTH), rows.c.category.startswith("country="), ~rows.c.category.contains("|"),
-               rows.c.day.between(bindparam("start"), bindparam("end")))
-        .group_by(rows.c.day, rows.c.category).order_by(rows.c.day, rows.c.category)
+        .where(
+            rows.c.measure == bindparam("measure"),
+            rows.c.level == str(Level.NATION),
+            rows.c.grain == int(Grain.MONTH),
+            rows.c.category.startswith("country="),
+            ~rows.c.category.contains("|"),
+            rows.c.day.between(bindparam("start"), bindparam("end")),
+        )
+        .group_by(rows.c.day, rows.c.category)
+        .order_by(rows.c.day, rows.c.category)
     )

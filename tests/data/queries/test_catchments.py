@@ -62,9 +62,11 @@ def test_merchants_count_where_they_have_a_place_and_are_not_closed(tmp_path: Pa
         assert catchments.reach(connection, NEAR)["merchant_count"].isna().all()
         connection.execute(update(store).values(lat=own["lat"] + 0.001, lon=own["lon"]))
         connection.execute(update(store).where(store.c.store_id == 2).values(status="closed"))
-        connection.execute(insert(store).values(
-            store_id=3, store_key="3", import_id=5, store_name="far", lat=own["lat"] + 0.1, lon=own["lon"]
-        ))
+        connection.execute(
+            insert(store).values(
+                store_id=3, store_key="3", import_id=5, store_name="far", lat=own["lat"] + 0.1, lon=own["lon"]
+            )
+        )
         assert catchments.reach(connection, NEAR)["merchant_count"].item() == 1
 
 

@@ -23,8 +23,17 @@ LITERAL = re.compile(r"'[^']*'")
 SOME = {
     **CHOICES,
     "all filters": Choice(
-        sido="50", sigungu="50110", kind=MarketKind.PERMANENT, start=20240101, end=20240601, market_id=3, base=20240101,
-        methods=(PaymentMethod.CARD,), country="CN", wallet="alipay_plus", import_id=1,
+        sido="50",
+        sigungu="50110",
+        kind=MarketKind.PERMANENT,
+        start=20240101,
+        end=20240601,
+        market_id=3,
+        base=20240101,
+        methods=(PaymentMethod.CARD,),
+        country="CN",
+        wallet="alipay_plus",
+        import_id=1,
     ),
 }
 ALL_ROWS_ANSWER = Choice(market_id=1, import_id=1)

@@ -11,10 +11,17 @@ from data.queries.frames import frame
 def test_the_name_of_a_column_decides_its_type() -> None:
     rows = frame(
         ["month", "method", "amount_krw", "lat", "is_provisional", "has_toilet", "market_name"],
-        [(20240501, 1, 5, 33.5, 1, None, None), (None, 2, None, None, 0, 1, "a")], {"method": ("card", "zeropay")},
+        [(20240501, 1, 5, 33.5, 1, None, None), (None, 2, None, None, 0, 1, "a")],
+        {"method": ("card", "zeropay")},
     )
     assert [str(dtype) for dtype in rows.dtypes] == [
-        "datetime64[us]", "str", "Int64", "float64", "bool", "boolean", "str"
+        "datetime64[us]",
+        "str",
+        "Int64",
+        "float64",
+        "bool",
+        "boolean",
+        "str",
     ]
     assert rows["month"].iloc[0] == pd.Timestamp("2024-05-01") and pd.isna(rows["month"].iloc[1])
     assert list(rows["method"]) == ["card", "zeropay"] and list(rows["market_name"]) == ["", "a"]

@@ -30,8 +30,21 @@ def test_every_listed_market_is_on_the_map_also_without_amounts(
     for row in expected:
         row["is_listed"] = bool(row["is_listed"])
     same_rows(
-        markets.points(connection, choice), expected, "market_id", "market_name", "kind", "sido_code", "sigungu_code",
-        "lat", "lon", "store_count", "is_listed", "amount_krw", "previous_amount_krw", "digital_share", "foreign_share",
+        markets.points(connection, choice),
+        expected,
+        "market_id",
+        "market_name",
+        "kind",
+        "sido_code",
+        "sigungu_code",
+        "lat",
+        "lon",
+        "store_count",
+        "is_listed",
+        "amount_krw",
+        "previous_amount_krw",
+        "digital_share",
+        "foreign_share",
     )
 
 
@@ -39,7 +52,8 @@ def _shares(row: twin.Row) -> twin.Row:
     now, base = row["matched_amount_krw"], row["foreign_base_amount_krw"]
     digital, foreign, amount = row["digital_amount_krw"], row["foreign_amount_krw"], row["amount_krw"]
     return {
-        **row, "previous_amount_krw": row["matched_previous_amount_krw"] if now is not None and now == amount else None,
+        **row,
+        "previous_amount_krw": row["matched_previous_amount_krw"] if now is not None and now == amount else None,
         "digital_share": digital / amount if digital is not None and amount else None,
         "foreign_share": foreign / base if foreign is not None and base else None,
     }
@@ -56,12 +70,22 @@ def test_markets_are_counted_by_the_regions_below_the_place(
         if market["is_listed"]:
             groups[market[code], market["kind"]].append(market["store_count"])
     expected = [
-        {"region_code": region, "kind": kind, "market_count": len(stores), "store_count": twin.added(stores),
-         "unknown_store_count": stores.count(None)}
+        {
+            "region_code": region,
+            "kind": kind,
+            "market_count": len(stores),
+            "store_count": twin.added(stores),
+            "unknown_store_count": stores.count(None),
+        }
         for (region, kind), stores in sorted(groups.items())
     ]
     same_rows(
-        markets.counts(connection, choice), expected, "region_code", "kind", "market_count", "store_count",
+        markets.counts(connection, choice),
+        expected,
+        "region_code",
+        "kind",
+        "market_count",
+        "store_count",
         "unknown_store_count",
     )
 
@@ -73,10 +97,25 @@ def test_one_market_comes_with_the_names_of_its_region(connection: Connection) -
 
 
 def test_a_market_remembers_what_each_edition_called_it(connection: Connection) -> None:
-    same_rows(markets.editions(connection, Choice(market_id=1)), [
-        {"edition": "2024-03-01", "source": "register", "market_name": "old name", "store_count": 30, "decision": "new",
-         "file_name": "register.csv"},
-    ], "edition", "source", "market_name", "store_count", "decision", "file_name")
+    same_rows(
+        markets.editions(connection, Choice(market_id=1)),
+        [
+            {
+                "edition": "2024-03-01",
+                "source": "register",
+                "market_name": "old name",
+                "store_count": 30,
+                "decision": "new",
+                "file_name": "register.csv",
+            },
+        ],
+        "edition",
+        "source",
+        "market_name",
+        "store_count",
+        "decision",
+        "file_name",
+    )
 
 
 def test_a_facility_that_is_not_there_is_told_apart_from_one_not_known(connection: Connection) -> None:
@@ -91,5 +130,9 @@ def test_only_open_questions_are_asked_the_surest_first(connection: Connection) 
 def test_a_store_with_two_methods_is_one_store(connection: Connection) -> None:
     rows = markets.stores_by_method(connection, Choice(sido="50"))
     assert dict(zip(rows["method"], rows["store_count"], strict=True)) == {"": 2, "card": 2, "zeropay": 1}
-    assert dict(zip(*[markets.stores_by_method(connection, Choice(market_id=1))[c] for c in ("method", "store_count")],
-                    strict=True)) == {"": 2, "card": 2, "zeropay": 1}
+    assert dict(
+        zip(
+            *[markets.stores_by_method(connection, Choice(market_id=1))[c] for c in ("method", "store_count")],
+            strict=True,
+        )
+    ) == {"": 2, "card": 2, "zeropay": 1}

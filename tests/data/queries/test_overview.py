@@ -12,8 +12,13 @@ from tests.data.queries.small_store import Small
 
 every_choice = pytest.mark.parametrize("choice", CHOICES.values(), ids=CHOICES.keys())
 LATEST = (
-    "amount_krw", "digital_amount_krw", "foreign_amount_krw", "transaction_count", "matched_amount_krw",
-    "matched_previous_amount_krw", "counted_amount_krw",
+    "amount_krw",
+    "digital_amount_krw",
+    "foreign_amount_krw",
+    "transaction_count",
+    "matched_amount_krw",
+    "matched_previous_amount_krw",
+    "counted_amount_krw",
 )
 
 
@@ -61,10 +66,22 @@ def test_the_biggest_changes_come_first_and_compare_like_with_like(
         now, before = row["matched_amount_krw"], row["matched_previous_amount_krw"]
         share = twin.change(row["amount_krw"], now, before)
         if share is not None and now is not None and before is not None:
-            expected.append({"market_id": row["market_id"], "amount_krw": now, "previous_amount_krw": before,
-                             "change_krw": now - before, "change_share": share})
+            expected.append(
+                {
+                    "market_id": row["market_id"],
+                    "amount_krw": now,
+                    "previous_amount_krw": before,
+                    "change_krw": now - before,
+                    "change_share": share,
+                }
+            )
     expected.sort(key=lambda row: (-abs(row["change_krw"]), row["market_id"]))
     same_rows(
-        overview.biggest_changes(connection, choice), expected[:20], "market_id", "amount_krw", "previous_amount_krw",
-        "change_krw", "change_share",
+        overview.biggest_changes(connection, choice),
+        expected[:20],
+        "market_id",
+        "amount_krw",
+        "previous_amount_krw",
+        "change_krw",
+        "change_share",
     )

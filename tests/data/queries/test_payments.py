@@ -25,8 +25,16 @@ def totals(small: Small, choice: Choice, *keys: str) -> list[twin.Row]:
 @every_choice
 def test_amounts_by_method_are_the_facts_added_up(connection: Connection, small: Small, choice: Choice) -> None:
     same_rows(
-        payments.monthly_by_method(connection, choice), twin.by_method(small, choice), "month", "method", "amount_krw",
-        "transaction_count", "market_count", "ticketed_amount_krw", "matched_amount_krw", "matched_previous_amount_krw",
+        payments.monthly_by_method(connection, choice),
+        twin.by_method(small, choice),
+        "month",
+        "method",
+        "amount_krw",
+        "transaction_count",
+        "market_count",
+        "ticketed_amount_krw",
+        "matched_amount_krw",
+        "matched_previous_amount_krw",
         "is_provisional",
     )
 
@@ -34,10 +42,21 @@ def test_amounts_by_method_are_the_facts_added_up(connection: Connection, small:
 @every_choice
 def test_totals_are_the_facts_added_up(connection: Connection, small: Small, choice: Choice) -> None:
     same_rows(
-        payments.monthly_total(connection, choice), totals(small, choice, "month"), "month", "amount_krw",
-        "digital_amount_krw", "foreign_amount_krw", "transaction_count", "market_count", "store_count",
-        "counted_amount_krw", "ticketed_amount_krw", "foreign_base_amount_krw", "matched_amount_krw",
-        "matched_previous_amount_krw", "is_provisional",
+        payments.monthly_total(connection, choice),
+        totals(small, choice, "month"),
+        "month",
+        "amount_krw",
+        "digital_amount_krw",
+        "foreign_amount_krw",
+        "transaction_count",
+        "market_count",
+        "store_count",
+        "counted_amount_krw",
+        "ticketed_amount_krw",
+        "foreign_base_amount_krw",
+        "matched_amount_krw",
+        "matched_previous_amount_krw",
+        "is_provisional",
     )
 
 
@@ -52,8 +71,16 @@ def test_a_quarter_is_its_months_and_says_how_many_it_has(connection: Connection
         own = [one for one in months if (one["quarter"], one["method"]) == (row["quarter"], row["method"])]
         row["month_count"] = sum(one["amount_krw"] is not None for one in own)
     same_rows(
-        payments.quarterly_by_method(connection, choice), expected, "quarter", "method", "amount_krw",
-        "transaction_count", "month_count", "matched_amount_krw", "matched_previous_amount_krw", "is_provisional",
+        payments.quarterly_by_method(connection, choice),
+        expected,
+        "quarter",
+        "method",
+        "amount_krw",
+        "transaction_count",
+        "month_count",
+        "matched_amount_krw",
+        "matched_previous_amount_krw",
+        "is_provisional",
     )
 
 
@@ -64,7 +91,12 @@ def test_the_calendar_holds_the_totals_by_year_and_month(connection: Connection,
         for row in totals(small, choice, "month")
     ]
     same_rows(
-        payments.by_calendar_month(connection, choice), expected, "year", "month_of_year", "amount_krw", "market_count",
+        payments.by_calendar_month(connection, choice),
+        expected,
+        "year",
+        "month_of_year",
+        "amount_krw",
+        "market_count",
         "is_provisional",
     )
 
@@ -87,10 +119,25 @@ def test_a_region_is_the_sum_of_its_markets(connection: Connection, small: Small
         if wide.methods:
             row.update(dict.fromkeys(["counted_amount_krw", "store_month_count"]))
     same_rows(
-        by(connection, choice), expected, "region_code", "level", "amount_krw", "previous_amount_krw",  # type: ignore[operator]
-        "matched_amount_krw", "matched_previous_amount_krw", "change_share", "digital_amount_krw", "foreign_amount_krw",
-        "foreign_base_amount_krw", "transaction_count", "ticketed_amount_krw", "market_count", "store_count",
-        "counted_amount_krw", "store_month_count", "is_provisional",
+        by(connection, choice),
+        expected,
+        "region_code",
+        "level",
+        "amount_krw",
+        "previous_amount_krw",  # type: ignore[operator]
+        "matched_amount_krw",
+        "matched_previous_amount_krw",
+        "change_share",
+        "digital_amount_krw",
+        "foreign_amount_krw",
+        "foreign_base_amount_krw",
+        "transaction_count",
+        "ticketed_amount_krw",
+        "market_count",
+        "store_count",
+        "counted_amount_krw",
+        "store_month_count",
+        "is_provisional",
     )
 
 
@@ -104,9 +151,24 @@ def test_a_market_is_the_sum_of_its_months(connection: Connection, small: Small,
         row["months_reported"] = sum(one["amount_krw"] is not None for one in own)
         _add_change(row)
     same_rows(
-        payments.by_market(connection, choice), expected, "market_id", "market_name", "kind", "sido_code",
-        "sigungu_code", "lat", "lon", "store_count", "amount_krw", "previous_amount_krw", "digital_amount_krw",
-        "foreign_amount_krw", "transaction_count", "months_reported", "change_share", "is_provisional",
+        payments.by_market(connection, choice),
+        expected,
+        "market_id",
+        "market_name",
+        "kind",
+        "sido_code",
+        "sigungu_code",
+        "lat",
+        "lon",
+        "store_count",
+        "amount_krw",
+        "previous_amount_krw",
+        "digital_amount_krw",
+        "foreign_amount_krw",
+        "transaction_count",
+        "months_reported",
+        "change_share",
+        "is_provisional",
     )
 
 

@@ -21,9 +21,15 @@ def imports_of(connection: Connection, subjects: tuple[str, ...], choice: Choice
 
 
 @pytest.mark.parametrize("question", ["payments.monthly_total", "payments.by_sigungu", "tourists.monthly_by_wallet"])
-@pytest.mark.parametrize("choice", [
-    Choice(sido="50"), Choice(sido="50", sigungu="50130"), Choice(sido="50", start=20240101), Choice(market_id=5),
-])
+@pytest.mark.parametrize(
+    "choice",
+    [
+        Choice(sido="50"),
+        Choice(sido="50", sigungu="50130"),
+        Choice(sido="50", start=20240101),
+        Choice(market_id=5),
+    ],
+)
 def test_a_figure_of_jeju_never_lists_a_file_of_gwangju(connection: Connection, question: str, choice: Choice) -> None:
     named = {number for note in answer(connection, question, choice).sources for number in note.import_ids}
     assert named <= {JEJU, SECOND_JEJU}

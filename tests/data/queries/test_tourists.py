@@ -23,10 +23,14 @@ def by_part(small: Small, choice: Choice, part: str) -> list[twin.Row]:
     for cell in twin.within(twin.foreign_cells(small), small, choice):
         groups[cell["month"], cell[part]].append(cell)
     return [
-        {"month": month, "country": value, "wallet": Wallet.of(value).value if part == "wallet" else "",
-         "amount_krw": twin.added(c["amount_krw"] for c in same),
-         "transaction_count": twin.added(c["transaction_count"] for c in same),
-         "is_provisional": any(c["is_provisional"] for c in same)}
+        {
+            "month": month,
+            "country": value,
+            "wallet": Wallet.of(value).value if part == "wallet" else "",
+            "amount_krw": twin.added(c["amount_krw"] for c in same),
+            "transaction_count": twin.added(c["transaction_count"] for c in same),
+            "is_provisional": any(c["is_provisional"] for c in same),
+        }
         for (month, value), same in sorted(groups.items())
     ]
 
@@ -34,16 +38,26 @@ def by_part(small: Small, choice: Choice, part: str) -> list[twin.Row]:
 @every_choice
 def test_wallets_are_the_facts_added_up(connection: Connection, small: Small, choice: Choice) -> None:
     same_rows(
-        tourists.monthly_by_wallet(connection, choice), by_part(small, choice, "wallet"), "month", "wallet",
-        "amount_krw", "transaction_count", "is_provisional",
+        tourists.monthly_by_wallet(connection, choice),
+        by_part(small, choice, "wallet"),
+        "month",
+        "wallet",
+        "amount_krw",
+        "transaction_count",
+        "is_provisional",
     )
 
 
 @every_choice
 def test_countries_are_the_facts_added_up(connection: Connection, small: Small, choice: Choice) -> None:
     same_rows(
-        tourists.monthly_by_country(connection, choice), by_part(small, choice, "country"), "month", "country",
-        "amount_krw", "transaction_count", "is_provisional",
+        tourists.monthly_by_country(connection, choice),
+        by_part(small, choice, "country"),
+        "month",
+        "country",
+        "amount_krw",
+        "transaction_count",
+        "is_provisional",
     )
 
 
@@ -51,9 +65,17 @@ def test_countries_are_the_facts_added_up(connection: Connection, small: Small, 
 def test_foreign_payments_stand_beside_all_payments(connection: Connection, small: Small, choice: Choice) -> None:
     expected = twin.grouped(twin.market_months(small, choice.but(methods=())), "month")
     same_rows(
-        tourists.monthly_total(connection, choice), expected, "month", "foreign_amount_krw", "foreign_base_amount_krw",
-        "foreign_transaction_count", "matched_foreign_amount_krw", "matched_previous_foreign_amount_krw", "amount_krw",
-        "foreign_market_count", "is_provisional",
+        tourists.monthly_total(connection, choice),
+        expected,
+        "month",
+        "foreign_amount_krw",
+        "foreign_base_amount_krw",
+        "foreign_transaction_count",
+        "matched_foreign_amount_krw",
+        "matched_previous_foreign_amount_krw",
+        "amount_krw",
+        "foreign_market_count",
+        "is_provisional",
     )
 
 
@@ -68,23 +90,44 @@ def test_markets_without_foreign_payments_are_not_listed(connection: Connection,
             row["foreign_amount_krw"], row["matched_foreign_amount_krw"], row["matched_previous_foreign_amount_krw"]
         )
     same_rows(
-        tourists.by_market(connection, choice), expected, "market_id", "foreign_amount_krw", "foreign_base_amount_krw",
-        "foreign_transaction_count", "amount_krw", "foreign_share", "change_share", "is_provisional",
+        tourists.by_market(connection, choice),
+        expected,
+        "market_id",
+        "foreign_amount_krw",
+        "foreign_base_amount_krw",
+        "foreign_transaction_count",
+        "amount_krw",
+        "foreign_share",
+        "change_share",
+        "is_provisional",
     )
 
 
 def test_published_spending_keeps_what_the_publisher_does_not_tell(connection: Connection) -> None:
     rows = tourists.spending_by_sido(connection, Choice())
-    same_rows(rows, [
-        {"region_code": "29", "name_ko": "Gwangju", "month": 20240101, "amount_krw": None},
-        {"region_code": "50", "name_ko": "Jeju", "month": 20240101, "amount_krw": 5000},
-        {"region_code": "50", "name_ko": "Jeju", "month": 20240201, "amount_krw": 7000},
-    ], "region_code", "name_ko", "month", "amount_krw")
+    same_rows(
+        rows,
+        [
+            {"region_code": "29", "name_ko": "Gwangju", "month": 20240101, "amount_krw": None},
+            {"region_code": "50", "name_ko": "Jeju", "month": 20240101, "amount_krw": 5000},
+            {"region_code": "50", "name_ko": "Jeju", "month": 20240201, "amount_krw": 7000},
+        ],
+        "region_code",
+        "name_ko",
+        "month",
+        "amount_krw",
+    )
     assert set(tourists.spending_by_sido(connection, Choice(sido="29"))["region_code"]) == {"29"}
 
 
 def test_arrivals_of_a_country_do_not_count_its_age_bands_again(connection: Connection) -> None:
-    same_rows(tourists.arrivals_by_country(connection, Choice()), [
-        {"month": 20240101, "country": "CN", "visitor_count": 900},
-        {"month": 20240101, "country": "JP", "visitor_count": 800},
-    ], "month", "country", "visitor_count")
+    same_rows(
+        tourists.arrivals_by_country(connection, Choice()),
+        [
+            {"month": 20240101, "country": "CN", "visitor_count": 900},
+            {"month": 20240101, "country": "JP", "visitor_count": 800},
+        ],
+        "month",
+        "country",
+        "visitor_count",
+    )

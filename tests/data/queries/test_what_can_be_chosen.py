@@ -86,10 +86,27 @@ def _facts_behind_summaries(small: Small) -> int:
 def test_an_undone_import_is_no_source(connection: Connection) -> None:
     rows = sources.editions(connection, Choice())
     assert list(rows["import_id"]) == [5, 2, 1, 4, 3]
-    same_rows(rows.iloc[:1], [
-        {"source": "merchants_jeju", "title_ko": "merchants_jeju", "edition": "2024-05-01", "loaded_on": "2024-07-05",
-         "row_count": 2, "refused_count": 1, "is_example": False},
-    ], "source", "title_ko", "edition", "loaded_on", "row_count", "refused_count", "is_example")
+    same_rows(
+        rows.iloc[:1],
+        [
+            {
+                "source": "merchants_jeju",
+                "title_ko": "merchants_jeju",
+                "edition": "2024-05-01",
+                "loaded_on": "2024-07-05",
+                "row_count": 2,
+                "refused_count": 1,
+                "is_example": False,
+            },
+        ],
+        "source",
+        "title_ko",
+        "edition",
+        "loaded_on",
+        "row_count",
+        "refused_count",
+        "is_example",
+    )
 
 
 def test_a_shape_of_another_date_tells_todays_code(connection: Connection) -> None:

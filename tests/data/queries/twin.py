@@ -31,11 +31,16 @@ def cells(rows: list[Row], key: Key, decided_by: Key) -> list[Row]:
         if row["grain"] == 1 and (decided_by(row), month) not in monthly:
             groups[(key(row), month)].append(row)
     for (_, month), days in groups.items():
-        made.append({
-            **days[0], "month": month, "day_count": len(days), "amount_krw": added(d["amount_krw"] for d in days),
-            "transaction_count": added(d["transaction_count"] for d in days),
-            "is_provisional": max(d["is_provisional"] for d in days),
-        })
+        made.append(
+            {
+                **days[0],
+                "month": month,
+                "day_count": len(days),
+                "amount_krw": added(d["amount_krw"] for d in days),
+                "transaction_count": added(d["transaction_count"] for d in days),
+                "is_provisional": max(d["is_provisional"] for d in days),
+            }
+        )
     return made
 
 
@@ -70,7 +75,8 @@ def chosen_markets(small: Small, choice: Choice) -> list[Row]:
     if choice.market_id is not None:
         return [m for m in small.markets if m["market_id"] == choice.market_id]
     return [
-        m for m in small.markets
+        m
+        for m in small.markets
         if (choice.sigungu is None or m["sigungu_code"] == choice.sigungu)
         and (choice.sigungu is not None or choice.sido is None or m["sido_code"] == choice.sido)
         and (choice.kind is None or m["kind"] == choice.kind)
@@ -82,8 +88,10 @@ def within(rows: list[Row], small: Small, choice: Choice) -> list[Row]:
     ids = {m["market_id"] for m in chosen_markets(small, choice)}
     methods = {method.number for method in choice.methods}
     return [
-        row for row in rows
-        if row["market_id"] in ids and (choice.start or 0) <= row["month"] <= (choice.end or 99999999)
+        row
+        for row in rows
+        if row["market_id"] in ids
+        and (choice.start or 0) <= row["month"] <= (choice.end or 99999999)
         and (not methods or "method" not in row or row["method"] in methods)
         and ("wallet" not in row or choice.wallet is None or row["wallet"] == Wallet(choice.wallet).number)
         and ("country" not in row or choice.country is None or row["country"] == choice.country)
@@ -113,8 +121,12 @@ def _market_month(market: Row, month: int, paid: list[Row], foreign: list[Row], 
     before = yearly.get((market["market_id"], months_earlier(month, 12)))
     both = foreign_amount is not None and before is not None
     return {
-        "market_id": market["market_id"], "month": month, "kind": market["kind"], "sido_code": market["sido_code"],
-        "sigungu_code": market["sigungu_code"], "amount_krw": amount,
+        "market_id": market["market_id"],
+        "month": month,
+        "kind": market["kind"],
+        "sido_code": market["sido_code"],
+        "sigungu_code": market["sigungu_code"],
+        "amount_krw": amount,
         "digital_amount_krw": added(p["amount_krw"] for p in own if p["method"] in DIGITAL),
         "transaction_count": added(p["transaction_count"] for p in own),
         "ticketed_amount_krw": added(p["amount_krw"] for p in own if p["transaction_count"] is not None),
@@ -125,7 +137,8 @@ def _market_month(market: Row, month: int, paid: list[Row], foreign: list[Row], 
         "foreign_base_amount_krw": amount if foreign_amount is not None else None,
         "matched_foreign_amount_krw": foreign_amount if both else None,
         "matched_previous_foreign_amount_krw": before if both else None,
-        "market_count": int(amount is not None), "foreign_market_count": int(foreign_amount is not None),
+        "market_count": int(amount is not None),
+        "foreign_market_count": int(foreign_amount is not None),
         "store_count": market["store_count"] if amount is not None else None,
         "counted_amount_krw": amount if market["store_count"] is not None else None,
         "is_provisional": bool(max(row["is_provisional"] for row in [*own, *strange])),
@@ -133,10 +146,21 @@ def _market_month(market: Row, month: int, paid: list[Row], foreign: list[Row], 
 
 
 SUMMED = (
-    "amount_krw", "digital_amount_krw", "transaction_count", "ticketed_amount_krw", "matched_amount_krw",
-    "matched_previous_amount_krw", "foreign_amount_krw", "foreign_transaction_count", "foreign_base_amount_krw",
-    "matched_foreign_amount_krw", "matched_previous_foreign_amount_krw", "market_count", "store_count",
-    "counted_amount_krw", "foreign_market_count",
+    "amount_krw",
+    "digital_amount_krw",
+    "transaction_count",
+    "ticketed_amount_krw",
+    "matched_amount_krw",
+    "matched_previous_amount_krw",
+    "foreign_amount_krw",
+    "foreign_transaction_count",
+    "foreign_base_amount_krw",
+    "matched_foreign_amount_krw",
+    "matched_previous_foreign_amount_krw",
+    "market_count",
+    "store_count",
+    "counted_amount_krw",
+    "foreign_market_count",
 )
 
 
@@ -146,9 +170,11 @@ def grouped(rows: list[Row], *keys: str) -> list[Row]:
     for row in rows:
         groups[tuple(row[key] for key in keys)].append(row)
     return [
-        {**dict(zip(keys, values, strict=True)),
-         **{name: added(row[name] for row in same) for name in SUMMED if name in same[0]},
-         "is_provisional": any(row["is_provisional"] for row in same)}
+        {
+            **dict(zip(keys, values, strict=True)),
+            **{name: added(row[name] for row in same) for name in SUMMED if name in same[0]},
+            "is_provisional": any(row["is_provisional"] for row in same),
+        }
         for values, same in sorted(groups.items())
     ]
 
@@ -157,11 +183,15 @@ def by_method(small: Small, choice: Choice) -> list[Row]:
     """A row per month and method."""
     paid = within(payment_cells(small), small, choice)
     rows = [
-        {**cell, "method": PaymentMethod.of(cell["method"]).value, "number": cell["method"],
-         "market_count": int(cell["amount_krw"] is not None),
-         "ticketed_amount_krw": cell["amount_krw"] if cell["transaction_count"] is not None else None,
-         "matched_amount_krw": cell["amount_krw"] if cell["previous"] is not None else None,
-         "matched_previous_amount_krw": cell["previous"]}
+        {
+            **cell,
+            "method": PaymentMethod.of(cell["method"]).value,
+            "number": cell["method"],
+            "market_count": int(cell["amount_krw"] is not None),
+            "ticketed_amount_krw": cell["amount_krw"] if cell["transaction_count"] is not None else None,
+            "matched_amount_krw": cell["amount_krw"] if cell["previous"] is not None else None,
+            "matched_previous_amount_krw": cell["previous"],
+        }
         for cell in paid
     ]
     return grouped(rows, "month", "number", "method")
