@@ -13,7 +13,7 @@ import html
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import folium
 from folium.template import Template
@@ -54,13 +54,13 @@ def _versioned(name: str) -> str:
 class OfflineMap(folium.Map):  # type: ignore[misc]
     """An empty map of Korea, with a backdrop of shapes and, if asked for, tiles of the reader's own server."""
 
-    default_js = [
+    default_js: ClassVar[list[tuple[str, str]]] = [
         ("leaflet", f"{LEAFLET_ADDRESS}/leaflet.js"),
-        ("jangteo", _versioned("market_map.js")),  # noqa: RUF012
+        ("jangteo", _versioned("market_map.js")),
         ("jangteo_regions", _versioned("region_map.js")),
         ("jangteo_catchment", _versioned("catchment_map.js")),
     ]
-    default_css = [  # noqa: RUF012
+    default_css: ClassVar[list[tuple[str, str]]] = [
         ("leaflet_css", f"{LEAFLET_ADDRESS}/leaflet.css"),
         ("jangteo_css", _versioned("market_map.css")),
     ]
