@@ -98,7 +98,9 @@ class Headers:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                if headers.get("content-type", "").startswith("text/html") and AHEAD:
+                # a component's own frame is HTML too, and draws nothing with it
+                is_page = headers.get("content-type", "").startswith("text/html") and "/component/" not in scope["path"]
+                if is_page and AHEAD:
                     headers.append("link", AHEAD)
             await send(message)
 
