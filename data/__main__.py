@@ -60,7 +60,7 @@ def import_files(
             _stop(error, lang)
         except JangteoError as error:
             report = ImportReport(Path(file).name, source or "", "", None, ImportStatus.REFUSED, problem=error)
-        _print_report(report.as_json(lang), as_json, lang)
+        _print_report(report, as_json, lang)
         refused = refused or report.status is ImportStatus.REFUSED
     raise typer.Exit(NOT_DONE if refused else 0)
 
@@ -153,6 +153,7 @@ def export(
     country: str | None = None,
     wallet: str | None = None,
     import_id: Annotated[str | None, typer.Option("--import-id")] = None,
+    programme: Annotated[str | None, typer.Option(metavar="CODE")] = None,
     store: StoreUrl = None,
     as_json: AsJson = False,
     lang: Lang = "",
@@ -169,6 +170,7 @@ def export(
         choice = Choice.from_text(
             sido=sido, sigungu=sigungu, kind=kind, start=start, end=end, methods=methods, market_id=market_id,
             base=base, country=country, wallet=wallet, import_id=import_id,
+            programme=programme,
         )  # fmt: skip
         with reading(store) as connection:
             found = answer(connection, query, choice)
@@ -193,12 +195,17 @@ def _print(told: dict[str, Any], words: str, as_json: bool) -> None:
     typer.echo(json.dumps(told, ensure_ascii=False) if as_json else words)
 
 
-def _print_report(told: dict[str, Any], as_json: bool, lang: str) -> None:
+def _print_report(report: "ImportReport", as_json: bool, lang: str) -> None:
+    told = report.as_json(lang)
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
     error = told["error"].removeprefix(f"{told['file']}: ")
     typer.echo(say(f"cli.{told['status']}", lang, **{**told, "error": error}))
+    if few := report.mostly_refused(lang):
+        typer.echo(say("warning.kept", lang, told=few, import_id=report.import_id))
+    for line in report.unread_words(lang):
+        typer.echo(f"  {line}")
     for effect, count in told["effects"].items():
         typer.echo(f"  {say(f'effect.{effect}', lang)}: {count:,}")
     for cells, one, more in (("refusals", "refused_row", "more_refused"), ("blanked", "blanked_cell", "more_blanked")):

@@ -33,6 +33,7 @@ class Choice:
 
     start, end: first and last month, both included, as yyyymm01 integers; None = as far as the store reaches.
     radius_m: metres round the market chosen. area: corners of a polygon in its place (``data.geo.catchments.corners``).
+    programme: code of one programme.
     """
 
     sido: str | None = None
@@ -48,6 +49,7 @@ class Choice:
     import_id: int | None = None
     radius_m: int | None = None
     area: str | None = None
+    programme: str | None = None
 
     @property
     def region_code(self) -> str:
@@ -93,7 +95,7 @@ class Choice:
                     made[name] = MarketKind(word)
                 elif name in ("market_id", "import_id", "radius_m"):
                     made[name] = int(word)
-                elif name in ("sido", "sigungu", "country", "wallet", "area"):
+                elif name in ("sido", "sigungu", "country", "wallet", "area", "programme"):
                     made[name] = word
                 else:
                     raise UnknownChoice(name=name, value=word, allowed=", ".join(cls.__dataclass_fields__))

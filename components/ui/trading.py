@@ -38,7 +38,7 @@ def basis(trade: Trade | None, t: Translator) -> Alike:
 def campaigns(choice: Choice) -> list[tuple[date, date]]:
     """Spans of campaigns of the market chosen."""
     rows = load(calendar.campaigns, choice).rows
-    spans = zip(rows["starts_on"], rows["ends_on"], strict=True)
+    spans = zip(rows["starts_day"].astype(str), rows["ends_day"].astype(str), strict=True)
     return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in spans]
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from data.errors import StoreBroken, StoreNewer
 
-HEAD = "0004"
+HEAD = "0005"
 
 
 def is_up_to_date(connection: Connection) -> bool:

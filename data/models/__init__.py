@@ -1,15 +1,33 @@
 """The tables of the store, one file per subject. Importing this package makes all of them known to ``metadata``."""
 
+from data.models.assets import Asset, AssetPast, AssetReading, AssetReadingPast
 from data.models.base import metadata
 from data.models.digital import ChannelUse, ChannelUsePast, StoreItem, StoreItemPast
+from data.models.events import Event, EventPast, PromotionRule, PromotionRulePast
 from data.models.figures import Figure, FigureMonth, FigurePast
 from data.models.imports import Coverage, Import, Refusal, StoreState
 from data.models.markets import IdentityQuestion, Market, MarketFacility, MarketRecord
 from data.models.payments import ForeignPayment, ForeignPaymentPast, Payment, PaymentPast
-from data.models.programmes import Asset, Claim, Event, Participation, Programme, PromotionRule, Reading, Request
+from data.models.programmes import (
+    Milestone,
+    MilestonePast,
+    Participation,
+    ParticipationPast,
+    PlatformSales,
+    PlatformSalesPast,
+    Programme,
+    ProgrammeBudget,
+    ProgrammeBudgetPast,
+    ProgrammeFigure,
+    ProgrammeFigurePast,
+    ProgrammePast,
+)
+from data.models.promises import Claim, ClaimPast, Draft, Request, RequestPast
 from data.models.regions import Boundary, Region, RegionRecord
 from data.models.stores import Store, StorePast, StoreSummary
 from data.models.summaries import (
+    AssetHour,
+    AssetState,
     ChannelCount,
     ForeignMonth,
     ForeignRegionMonth,
@@ -25,13 +43,21 @@ from data.models.summaries import (
 
 __all__ = [
     "Asset",
+    "AssetHour",
+    "AssetPast",
+    "AssetReading",
+    "AssetReadingPast",
+    "AssetState",
     "Boundary",
     "ChannelCount",
     "ChannelUse",
     "ChannelUsePast",
     "Claim",
+    "ClaimPast",
     "Coverage",
+    "Draft",
     "Event",
+    "EventPast",
     "Figure",
     "FigureMonth",
     "FigurePast",
@@ -47,21 +73,32 @@ __all__ = [
     "MarketMonth",
     "MarketPlace",
     "MarketRecord",
+    "Milestone",
+    "MilestonePast",
     "Participation",
+    "ParticipationPast",
     "Payment",
     "PaymentMonth",
     "PaymentPast",
+    "PlatformSales",
+    "PlatformSalesPast",
     "Programme",
+    "ProgrammeBudget",
+    "ProgrammeBudgetPast",
+    "ProgrammeFigure",
+    "ProgrammeFigurePast",
+    "ProgrammePast",
     "PromotionRule",
+    "PromotionRulePast",
     "ReadinessItemCount",
     "ReadinessScore",
-    "Reading",
     "Refusal",
     "Region",
     "RegionMarketMonth",
     "RegionMonth",
     "RegionRecord",
     "Request",
+    "RequestPast",
     "Store",
     "StoreItem",
     "StoreItemPast",

@@ -221,3 +221,35 @@ class ChannelCount(SQLModel, table=True):
     opened_count: int
     ordered_count: int = Field(description="of the opened")
     closed_count: int
+
+
+class AssetState(SQLModel, table=True):
+    """Summary: an asset's readings of one measure. day_count: days with any; sums over known values."""
+
+    __tablename__ = "asset_state"
+    __table_args__ = KEYED
+    market_id: int = Field(primary_key=True)
+    asset_name: str = Field(primary_key=True)
+    measure: str = Field(primary_key=True)
+    first_at: int
+    last_at: int
+    reading_count: int
+    day_count: int
+    known_count: int
+    value_sum: float | None = None
+
+
+class AssetHour(SQLModel, table=True):
+    """Summary: readings by weekday (0 = Monday) and hour, on market days and others. Sums over known values."""
+
+    __tablename__ = "asset_hour"
+    __table_args__ = KEYED
+    market_id: int = Field(primary_key=True)
+    asset_name: str = Field(primary_key=True)
+    measure: str = Field(primary_key=True)
+    is_market_day: int = Field(primary_key=True, description="1, 0; -1 = the market's days are not known")
+    weekday: int = Field(primary_key=True)
+    hour: int = Field(primary_key=True)
+    known_count: int
+    full_count: int = Field(description="readings at or above the asset's capacity")
+    value_sum: float

@@ -33,21 +33,15 @@ def daily_years(connection: Connection, choice: Choice) -> pd.DataFrame:
 def campaigns(connection: Connection, choice: Choice) -> pd.DataFrame:
     """Spans of dated discounts that one market (choice.market_id) could take part in, within the months chosen.
 
-    Of a programme that names its markets, only where this is one of them. Columns: programme_name, starts_on, ends_on
-    (ISO days; the first day again where no end is told).
+    Of a programme that names its markets, only where this is one of them. Columns: programme_name, starts_day, ends_day
+    (yyyymmdd; the first day again where no end is told).
     """
-    days = _days(choice)
-    span = {"first_on": _iso(days["first"]), "last_on": _iso(days["last"])}
-    return read(connection, _campaigns(), {**days, **span})
+    return read(connection, _campaigns(), _days(choice))
 
 
 def _days(choice: Choice) -> dict[str, Any]:
     values = scope.values(choice)
     return {**values, "first": values["start"], "last": values["end"] + 30}
-
-
-def _iso(day: int) -> str:
-    return f"{day // 10000:04d}-{day // 100 % 100:02d}-{day % 100:02d}"
 
 
 @lru_cache(maxsize=1)
@@ -75,16 +69,16 @@ def _daily_years() -> Select[Any]:
 @lru_cache(maxsize=1)
 def _campaigns() -> Select[Any]:
     rule, own = PROMOTION_RULE, PARTICIPATION
-    named = select(own.c.programme_id).where(own.c.market_id.is_not(None))
-    takes_part = select(own.c.programme_id).where(own.c.market_id == scope.MARKET_ASKED)
-    ends = sql.coalesce(sql.nullif(rule.c.ends_on, ""), rule.c.starts_on).label("ends_on")
-    everybody = rule.c.programme_id.not_in(named)
+    named = select(own.c.programme_code).where(own.c.market_id.is_not(None))
+    takes_part = select(own.c.programme_code).where(own.c.market_id == scope.MARKET_ASKED)
+    ends = sql.coalesce(rule.c.ends_day, rule.c.starts_day).label("ends_day")
+    everybody = rule.c.programme_code.not_in(named)
     return (
-        select(PROGRAMME.c.programme_name, rule.c.starts_on, ends)
-        .join(PROGRAMME, PROGRAMME.c.programme_id == rule.c.programme_id)
+        select(PROGRAMME.c.programme_name, rule.c.starts_day, ends)
+        .join(PROGRAMME, PROGRAMME.c.programme_code == rule.c.programme_code)
         .where(
-            and_(rule.c.starts_on <= bindparam("last_on"), ends >= bindparam("first_on")),
-            or_(everybody, rule.c.programme_id.in_(takes_part)),
+            and_(rule.c.starts_day <= bindparam("last"), ends >= bindparam("first")),
+            or_(everybody, rule.c.programme_code.in_(takes_part)),
         )
-        .order_by(rule.c.starts_on, ends, PROGRAMME.c.programme_name, rule.c.rule_id)
+        .order_by(rule.c.starts_day, ends, PROGRAMME.c.programme_name, rule.c.rule_code)
     )

@@ -79,8 +79,8 @@ def facilities(connection: Connection, choice: Choice) -> pd.DataFrame:
 
 @query(subjects=())
 def programmes(connection: Connection, choice: Choice) -> pd.DataFrame:
-    """Programmes in the store, each with how many markets of the place take part. Columns: programme_id,
-    programme_name, kind, starts_on, ends_on (ISO days), market_count. Ordered by beginning and name.
+    """Programmes in the store, each with how many markets of the place take part. Columns: programme_code,
+    programme_name, kind, starts_day, ends_day (yyyymmdd), market_count. Ordered by beginning and name.
     """
     return read(connection, _programmes(scope.shape(choice)), scope.values(choice))
 
@@ -192,21 +192,21 @@ def _programmes(asked: scope.Shape) -> Select[Any]:
     own = PARTICIPATION
     inside = select(MARKET.c.market_id).where(*scope.markets(MARKET, asked))
     taking = (
-        select(own.c.programme_id, sql.count(own.c.market_id.distinct()).label("market_count"))
+        select(own.c.programme_code, sql.count(own.c.market_id.distinct()).label("market_count"))
         .where(own.c.market_id.in_(inside))
-        .group_by(own.c.programme_id)
+        .group_by(own.c.programme_code)
         .subquery("taking")
     )
     rows = PROGRAMME
     return (
         select(
-            rows.c.programme_id,
+            rows.c.programme_code,
             rows.c.programme_name,
             rows.c.kind,
-            rows.c.starts_on,
-            rows.c.ends_on,
+            rows.c.starts_day,
+            rows.c.ends_day,
             sql.coalesce(taking.c.market_count, 0).label("market_count"),
         )
-        .outerjoin(taking, taking.c.programme_id == rows.c.programme_id)
-        .order_by(rows.c.starts_on, rows.c.programme_name)
+        .outerjoin(taking, taking.c.programme_code == rows.c.programme_code)
+        .order_by(rows.c.starts_day, rows.c.programme_name)
     )

@@ -95,19 +95,20 @@ def test_campaigns_are_those_of_the_market_or_of_everybody(tmp_path_factory: pyt
         for number in (1, 2):
             _into(connection, "market", {"market_id": number, "market_name": "m", "kind": "permanent", "sido_code": "",
                                          "sigungu_code": "", "is_listed": 1})  # fmt: skip
-        for number in (1, 2):
-            _into(connection, "programme", {"programme_id": number, "programme_code": str(number), "kind": "sale",
-                                            "programme_name": f"p{number}"})  # fmt: skip
-        _into(connection, "participation", {"participation_id": 1, "programme_id": 2, "market_id": 2})
-        for number, programme, begin, end in ((1, 1, "2024-05-01", "2024-05-10"), (2, 2, "2024-05-20", ""),
-                                              (3, 1, "2024-07-01", "2024-07-02")):  # fmt: skip
-            _into(connection, "promotion_rule", {"rule_id": number, "programme_id": programme, "starts_on": begin,
-                                                 "ends_on": end})  # fmt: skip
+        _into(connection, "import", {"import_id": 1, "byte_count": 0, "is_example": 0})
+        for code in ("1", "2"):
+            _into(connection, "programme", {"programme_code": code, "programme_name": f"p{code}", "import_id": 1})
+        _into(connection, "participation", {"programme_code": "2", "participant_kind": "market",
+                                            "participant_name": "m", "market_id": 2, "import_id": 1})  # fmt: skip
+        for number, programme, begin, end in ((1, "1", 20240501, 20240510), (2, "2", 20240520, None),
+                                              (3, "1", 20240701, 20240702)):  # fmt: skip
+            _into(connection, "promotion_rule", {"rule_code": str(number), "programme_code": programme,
+                                                 "starts_day": begin, "ends_day": end, "import_id": 1})  # fmt: skip
         may = {"start": 20240501, "end": 20240501}
         own = calendar.campaigns(connection, Choice(market_id=2, **may))
         other = calendar.campaigns(connection, Choice(market_id=1, **may))
-    spans = own[["starts_on", "ends_on"]].to_numpy().tolist()
-    assert spans == [["2024-05-01", "2024-05-10"], ["2024-05-20", "2024-05-20"]]
+    spans = own[["starts_day", "ends_day"]].to_numpy().tolist()
+    assert spans == [[20240501, 20240510], [20240520, 20240520]]
     assert list(other["programme_name"]) == ["p1"]
 
 
