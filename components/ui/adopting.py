@@ -11,8 +11,8 @@ from components.text import Translator
 from components.ui import address
 from components.ui.plain import plain
 from data.answer import Answer
-from data.metrics.vague import Interval
-from data.metrics.vague_text import read_vague
+from data.vague.interval import Interval
+from data.vague.written import read_vague
 
 #: Filter in the address -> group of its words, and what stands for all.
 NARROWED = {

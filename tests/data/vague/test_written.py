@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from data.metrics.vague import Interval
-from data.metrics.vague_text import read_vague
+from data.vague.interval import Interval
+from data.vague.written import read_vague
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.metrics.vague import Interval
+from data.vague.interval import Interval
 
 
 def test_some_more_than():

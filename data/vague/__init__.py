@@ -1,0 +1,6 @@
+"""Numbers as vague as they were published: read from their words, computed as intervals. Known to files and metrics."""
+
+from data.vague.interval import Interval
+from data.vague.written import read_vague
+
+__all__ = ["Interval", "read_vague"]
