@@ -9,12 +9,15 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from data.errors import AskedProblem, JangteoError
 from data.messages import LANGUAGES, say, say_error
+
+if TYPE_CHECKING:
+    from data.importing.report import ImportReport
 
 REFUSALS_SHOWN = 20
 NOT_DONE, WRONG_USE = 1, 2
@@ -196,7 +199,9 @@ def _print(told: dict[str, Any], words: str, as_json: bool) -> None:
 
 
 def _print_report(report: "ImportReport", as_json: bool, lang: str) -> None:
-    told = report.as_json(lang)
+    from data.importing.report import unread_words
+
+    told: dict[str, Any] = report.as_json(lang)
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
@@ -204,7 +209,8 @@ def _print_report(report: "ImportReport", as_json: bool, lang: str) -> None:
     typer.echo(say(f"cli.{told['status']}", lang, **{**told, "error": error}))
     if few := report.mostly_refused(lang):
         typer.echo(say("warning.kept", lang, told=few, import_id=report.import_id))
-    for line in report.unread_words(lang):
+    near, others = unread_words(report.unread, lang)
+    for line in (*near, *filter(None, [others])):
         typer.echo(f"  {line}")
     for effect, count in told["effects"].items():
         typer.echo(f"  {say(f'effect.{effect}', lang)}: {count:,}")

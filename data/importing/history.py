@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import astuple
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -106,6 +107,7 @@ def finish(connection: Connection, report: ImportReport, tally: Tally) -> None:
     counts = {name: getattr(report, name) for name in ("rows_read", *COUNTS)}
     told: dict[str, object] = {"header": report.header} if report.refusals else {}
     told |= {"blanked": [told_of(cell) for cell in report.blanked[:BLANKED_KEPT]]} if report.blanked else {}
+    told |= {"unread": [astuple(each) for each in report.unread]} if report.unread else {}
     note = json.dumps(told, ensure_ascii=False) if told else ""
     connection.execute(
         update(_IMPORT)

@@ -18,6 +18,7 @@ from data.importing.progress import Progress, Teller
 from data.importing.reading import Opened, blocks, open_file, today
 from data.importing.recognition import named_source
 from data.importing.report import ImportReport
+from data.importing.unread import unread_columns
 from data.messages import Words, say_error
 from data.sources import sources
 from data.store import store_url, writing
@@ -162,6 +163,7 @@ def _report(opened: Opened, job: Job, tally: Tally) -> ImportReport:
         blanked=tuple(sorted(opened.blanked, key=lambda cell: cell.row)),
         header=opened.header,
         effects=tuple(sorted(tally.effects.items())),
+        unread=unread_columns(opened.layouts),
     )
 
 
@@ -184,6 +186,7 @@ def _refused(wrong: FileProblem, file: Offered, opened: Opened | None) -> Import
         rows_refused=rows,
         refusals=tuple(sorted(counted.refusals, key=lambda cell: cell.row)) if counted else (),
         header=opened.header if opened else (),
+        unread=unread_columns(opened.layouts) if opened else (),
         error=say_error(wrong),
         problem=wrong,
     )

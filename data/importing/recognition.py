@@ -1,18 +1,14 @@
 """Which source a table is, and where its header stands: by the header row, the file's name, or the person's word."""
 
 import difflib
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from data.errors import AmbiguousLayout, MissingColumns, NotUsable, UnknownLayout, UnknownSource
-from data.importing.spellings import plain, units
+from data.importing.headers import header_key, nearest_header, without_unit
 from data.importing.tables import HEADER_DEPTH, Table
 from data.messages import Words, both
 from data.sources import Column, Source, sources
-
-_BRACKETS = re.compile(r"[(\[<]([^()\[\]<>]*)[)\]>]$")
 
 
 @dataclass(frozen=True)
@@ -33,19 +29,6 @@ class Layout:
     def score(self) -> tuple[int, float]:
         """How well it fits: columns found, and their part of the row."""
         return len(self.found), len(self.found) / max(1, sum(1 for name in self.names if name))
-
-
-def header_key(text: str) -> str:
-    """A header cell as it is compared."""
-    return plain(text.strip().strip('"').removesuffix("*"))
-
-
-def without_unit(text: str) -> tuple[str, int | None]:
-    """Header without a unit in brackets behind it, and what one of it is in won (or things)."""
-    found = _BRACKETS.search(unicodedata.normalize("NFKC", text.strip()))
-    if found and plain(found[1]) in units():
-        return unicodedata.normalize("NFKC", text.strip())[: found.start()], units()[plain(found[1])]
-    return text, None
 
 
 def layout_of(tables: list[Table], file_name: str, asked: str | None = None) -> list[Layout]:
@@ -185,8 +168,10 @@ def _has_all(found: dict[str, int], names: tuple[str, ...], source: Source) -> b
 
 def _missing(tables: list[Table], source: Source, file_name: str) -> MissingColumns:
     rows = [header_names([row]) for table in tables for row in table.head[:HEADER_DEPTH]]
-    best = max((columns_in(names, source)[0] for names in rows), key=len, default={})
-    return missing_columns(source, file_name, lacking(source, best))
+    best = max(rows, key=lambda names: len(columns_in(names, source)[0]), default=())
+    found, _ = columns_in(best, source)
+    unread = [name for at, name in enumerate(best) if name and at not in found.values()]
+    return missing_columns(source, file_name, lacking(source, found), unread)
 
 
 def lacking(source: Source, found: dict[str, int]) -> list[Column]:
@@ -194,12 +179,21 @@ def lacking(source: Source, found: dict[str, int]) -> list[Column]:
     return [each for each in source.columns.values() if (each.required or each.needed) and each.name not in found]
 
 
-def missing_columns(source: Source, file_name: str, columns: list[Column]) -> MissingColumns:
-    """The error that names them as the publisher does; where none is declared, the headers the source is known by."""
-    named = ", ".join(column.headers[0] if column.headers else column.name for column in columns)
-    title = Words(source.title_ko, source.title_en)
-    told = named or ", ".join(source.recognise)
-    return MissingColumns(file=file_name, source=title, columns=told, source_name=source.name)
+def missing_columns(
+    source: Source, file_name: str, columns: list[Column], unread: Iterable[str] = ()
+) -> MissingColumns:
+    """The error that names them as the publisher does, each with the column of the file that may be meant for it;
+    where none is declared, the headers the source is known by."""
+    title, names = Words(source.title_ko, source.title_en), list(unread)
+    told = [_missing_column(column, names) for column in columns] or [Words(word, word) for word in source.recognise]
+    named = Words(", ".join(told), ", ".join(word.en for word in told))
+    return MissingColumns(file=file_name, source=title, columns=named, source_name=source.name)
+
+
+def _missing_column(column: Column, unread: list[str]) -> Words:
+    header = column.headers[0] if column.headers else column.name
+    near = next((name for name in unread if nearest_header(name, [column])), "")
+    return both("detail.missing_near", column=header, near=near) if near else Words(header, header)
 
 
 def _unknown(tables: list[Table], file_name: str) -> UnknownLayout:

@@ -5,6 +5,7 @@
     file_names = ['^regex']                  # searched in the NFC file name, without its folder
     recognise = ["column", "header", ...]    # all of them in the header row; default: every required column
     header_rows = 1                          # 2: the second row is joined to the first ("2018 people")
+    uses = ['^regex']                        # headers, besides those of the columns, that the tidy reads
     key = ["region", "month"]                # rows of a file with equal key: the same values = repeated, else refused
                                              # (payments have none: their keeper knows which markets are the same)
     refuse_ko / refuse_en                    # known, but nothing this store keeps: why, and what to do
@@ -95,6 +96,7 @@ class Source:
     file_names: tuple[re.Pattern[str], ...] = ()
     recognise: tuple[str, ...] = ()
     header_rows: int = 1
+    uses: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     edition_column: str = ""
     edition_file_name: str = ""
@@ -150,6 +152,7 @@ def _from_toml(path: Path) -> Source:
             columns=columns,
             file_names=tuple(re.compile(regex) for regex in told.pop("file_names", ())),
             recognise=tuple(told.pop("recognise", ())),
+            uses=tuple(told.pop("uses", ())),
             key=tuple(told.pop("key", ())),
             edition_column=edition.get("column", ""),
             edition_file_name=edition.get("file_name", ""),

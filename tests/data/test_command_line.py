@@ -17,7 +17,7 @@ from data import importing
 from data.__main__ import app
 from data.codes import ImportStatus
 from data.errors import StoreBusy, UnknownImport, UnknownSource
-from data.importing.report import ImportReport, RefusedCell
+from data.importing.report import ImportReport, RefusedCell, UnreadColumn
 from data.messages import messages
 from data.store import writing
 from tests.data import facts
@@ -27,7 +27,7 @@ Run = Callable[..., Result]
 Files = dict[str, ImportReport | Exception]
 KEYS = {
     "file", "source", "edition", "import_id", "status", "rows_read", "rows_new", "rows_changed", "rows_unchanged",
-    "rows_repeated", "rows_refused", "refusals", "blanked", "error", "effects",
+    "rows_repeated", "rows_refused", "refusals", "blanked", "error", "effects", "unread",
 }  # fmt: skip
 
 
@@ -111,6 +111,25 @@ def test_sentences_are_korean_or_english(run: Run, files: Files) -> None:
     korean, english = run("import", "a"), run("import", "a", "--lang", "en")
     assert "넣었습니다" in korean.stdout and "4행 amount 'x': 숫자가 아닙니다" in korean.stdout
     assert "a: kept. Source s, import 3, 6 rows" in english.stdout and "row 4, amount 'x'" in english.stdout
+
+
+def test_columns_that_were_not_read_are_named(run: Run, files: Files) -> None:
+    files["a"] = kept("a", unread=(UnreadColumn(2, "amoumt", "amount"), UnreadColumn(5, "remark")))
+    korean, english = run("import", "a").stdout, run("import", "a", "--lang", "en").stdout
+    assert "'amoumt' 열은 읽지 않았습니다. 'amount' 열과 거의 같은 이름" in korean and "1개: remark" in korean
+    assert "Column 'amoumt' was not read" in english and "(1): remark" in english
+    told = json.loads(run("import", "a", "--json").stdout)["unread"]
+    assert told == [{"column": "amoumt", "near": "amount"}, {"column": "remark", "near": ""}]
+
+
+def test_a_file_of_which_most_rows_were_refused_says_so_and_how_to_take_it_back(run: Run, files: Files) -> None:
+    cells = (RefusedCell(4, "market", "x", "unknown_market"),) * 2
+    files.update(a=kept("a", rows_read=7, rows_refused=6, rows_changed=0, rows_unchanged=0, rows_repeated=0,
+                        refusals=cells), b=kept("b"))  # fmt: skip
+    assert "주의: 7행 가운데 6행을 넣지 못하고 1행만 남습니다." in run("import", "a").stdout
+    english = run("import", "a", "--lang", "en").stdout
+    assert "Beware: 6 of 7 rows" in english and "python -m data undo 3" in english
+    assert "주의" not in run("import", "b").stdout
 
 
 def test_a_bug_is_not_hidden(files: Files) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from components.text import Translator
 from components.ui.load import has_store, load
 from components.ui.plain import plain
-from components.ui.putting.reasons import blanked_in, in_words, show_blanked, whole_refusal
+from components.ui.putting.reasons import blanked_in, in_words, show_blanked, show_unread, unread_in, whole_refusal
 from data.choice import Choice
 from data.codes import ImportStatus
 from data.importing import refused_rows, undo
@@ -89,6 +89,7 @@ def _one(row: pd.Series, t: Translator) -> None:
         if len(refused):
             _refused(refused, t)
         show_blanked(blanked_in(str(row["note"])), t)
+        show_unread(unread_in(str(row["note"])), t)
         if str(row["status"]) == ImportStatus.KEPT and st.button(t("imports.undo"), icon=":material/undo:", key="undo"):
             _confirm(int(row["import_id"]), str(row["file_name"]), t)
 

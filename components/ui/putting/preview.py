@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.text import Translator
 from components.ui.plain import plain
-from components.ui.putting.reasons import show_blanked
+from components.ui.putting.reasons import show_blanked, show_unread
 from data.codes import ImportStatus
 from data.importing import refused_rows
 from data.importing.history import told_of
@@ -18,8 +18,8 @@ MOST_SHOWN = 200
 COUNTS = ("rows_read", "rows_new", "rows_changed", "rows_unchanged", "rows_repeated", "rows_refused")
 
 
-def show_report(report: ImportReport, t: Translator) -> None:
-    """One file's report."""
+def show_report(report: ImportReport, t: Translator, key: str = "") -> None:
+    """One file's report. key: tells it from another file of the same name."""
     st.markdown(f"**{plain(report.file)}**")
     if report.error:
         st.error(plain(report.error), icon=":material/block:")
@@ -27,9 +27,12 @@ def show_report(report: ImportReport, t: Translator) -> None:
         st.write(plain(_what(report, t)))
         if report.status is ImportStatus.REPEATED:
             st.info(t("imports.repeated"), icon=":material/content_copy:")
+        if few := report.mostly_refused(t.lang):
+            st.error(plain(few), icon=":material/warning:")
         _counts(report, t)
         _effects(report, t)
-    _refused(report, t)
+    show_unread(report.unread, t)
+    _refused(report, t, key)
     show_blanked(pd.DataFrame([told_of(cell) for cell in report.blanked[:MOST_SHOWN]]), t)
 
 
@@ -51,7 +54,7 @@ def _effects(report: ImportReport, t: Translator) -> None:
         st.markdown("\n".join(f"- {plain(line)}" for line in said))
 
 
-def _refused(report: ImportReport, t: Translator) -> None:
+def _refused(report: ImportReport, t: Translator, key: str) -> None:
     if not report.refusals:
         return
     st.markdown(t("imports.refused_title", count=f"{report.rows_refused:,}"))
@@ -78,6 +81,6 @@ def _refused(report: ImportReport, t: Translator) -> None:
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",
-        key=f"refused-{report.file}-{report.import_id}",
+        key=f"refused-{key or report.file}-{report.import_id}",
         help=t("imports.refused_download_help"),
     )

@@ -1,12 +1,15 @@
 """Refusals as they stand in the store, in words."""
 
 import json
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from components.text import Translator
+from components.ui.plain import plain
 from data.importing.history import from_json
+from data.importing.report import UnreadColumn, unread_words
 from data.messages import say
 
 MOST_SHOWN = 500
@@ -38,6 +41,20 @@ def show_blanked(rows: pd.DataFrame, t: Translator) -> None:
     if len(rows):
         st.markdown(t("imports.blanked_title"))
         st.dataframe(in_words(rows, t), hide_index=True, alt=t("imports.blanked_title"))
+
+
+def unread_in(note: str) -> list[UnreadColumn]:
+    """The columns that were not read, as the history tells them (``note`` of the table ``import``)."""
+    return [UnreadColumn(*told) for told in json.loads(note or "{}").get("unread", [])]
+
+
+def show_unread(columns: Sequence[UnreadColumn], t: Translator) -> None:
+    """What was not read: a warning where a column may be meant for one that is kept, small print for the others."""
+    near, others = unread_words(columns, t.lang)
+    for sentence in near:
+        st.warning(plain(sentence), icon=":material/view_column:")
+    if others:
+        st.caption(plain(others))
 
 
 def whole_refusal(note: str, t: Translator) -> str:

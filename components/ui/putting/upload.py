@@ -46,19 +46,20 @@ def take_files(t: Translator) -> None:
     tried = {file.file_id: _try(file, source, t) for file in waiting}
     good = [file for file in waiting if tried[file.file_id].status is ImportStatus.KEPT]
     agreed = _agreed_to_lose_example(t) if good else False
-    if len(good) > 1 and st.button(
-        t("imports.keep_all", count=len(good)), type="primary", key="keep-all", disabled=not agreed
+    sound = [file for file in good if not tried[file.file_id].is_mostly_refused]
+    if len(sound) > 1 and st.button(
+        t("imports.keep_all", count=len(sound)), type="primary", key="keep-all", disabled=not agreed
     ):
-        _keep(good, source, t)
+        _keep(sound, source, t)
     for file in files:
         with st.container(border=True):
             if file.file_id in kept:
-                _say_kept(kept[file.file_id], t)
+                _say_kept(kept[file.file_id], file.file_id, t)
                 continue
-            show_report(tried[file.file_id], t)
+            show_report(tried[file.file_id], t, file.file_id)
             if file in good and st.button(
-                t("imports.keep"),
-                type="primary" if len(good) == 1 else "secondary",
+                _keep_words(tried[file.file_id], t),
+                type="primary" if [file] == sound else "secondary",
                 key=f"keep-{file.file_id}",
                 disabled=not agreed,
             ):
@@ -95,6 +96,12 @@ def _agreed_to_lose_example(t: Translator) -> bool:
     return st.checkbox(t("imports.example_agree"), key="agree")
 
 
+def _keep_words(report: ImportReport, t: Translator) -> str:
+    """What the button does; of a file that is mostly refused, how little of it would be kept."""
+    left = f"{report.rows_read - report.rows_refused:,}"
+    return t("imports.keep_few", rows=left) if report.is_mostly_refused else t("imports.keep")
+
+
 def _keep(files: list[Any], source: str | None, t: Translator) -> None:
     for file in files:
         report = _run(file, source, t, keep=True, replace_example=holds_example())
@@ -102,14 +109,14 @@ def _keep(files: list[Any], source: str | None, t: Translator) -> None:
     st.rerun()
 
 
-def _say_kept(report: ImportReport, t: Translator) -> None:
+def _say_kept(report: ImportReport, key: str, t: Translator) -> None:
     if report.status is ImportStatus.KEPT:
         rows = f"{report.rows_new + report.rows_changed:,}"
         st.success(plain(t("imports.kept", file=report.file, rows=rows)), icon=":material/check_circle:")
         page = SHOWN_ON.get(sources()[report.source].subject, "sources")
         go_link(page, t(f"go.kept_{page}"))
     else:
-        show_report(report, t)
+        show_report(report, t, key)
 
 
 def _run(file: Any, source: str | None, t: Translator, *, keep: bool, replace_example: bool) -> ImportReport:

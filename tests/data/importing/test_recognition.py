@@ -4,7 +4,8 @@ import pytest
 
 from data.errors import AmbiguousLayout, MissingColumns, NotUsable, UnknownLayout
 from data.importing import recognition
-from data.importing.recognition import fit, header_names, layout_of, without_unit
+from data.importing.headers import without_unit
+from data.importing.recognition import fit, header_names, layout_of
 from data.importing.tables import held_table
 from data.sources import Column, Source, sources
 from tests.data.importing.conftest import GOOD, HEADER
