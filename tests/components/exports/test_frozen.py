@@ -19,8 +19,8 @@ def made(key: str, variant: str = "normal") -> Exhibit:
 
 def same_unknown(rows: pd.DataFrame) -> pd.DataFrame:
     """Columns of mixed things say None for what is not known, whatever they said before."""
-    mixed = rows.select_dtypes("object")
-    return rows.assign(**{name: mixed[name].where(mixed[name].notna(), None) for name in mixed})
+    mixed = [name for name in rows.columns if rows[name].dtype == object]
+    return rows.assign(**{name: rows[name].where(rows[name].notna(), None) for name in mixed})
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
@@ -30,7 +30,7 @@ def test_it_comes_back_as_it_was(key: str, variant: str) -> None:
     back = thawed(frozen(one))
     pd.testing.assert_frame_equal(back.rows, same_unknown(one.rows.reset_index(drop=True)))
     for field in dataclasses.fields(Exhibit):
-        if field.name != "rows":
+        if field.init and field.name != "rows":
             assert getattr(back, field.name) == getattr(one, field.name), field.name
     assert frozen(back) == frozen(one)
 
