@@ -35,3 +35,19 @@ def test_nothing_is_told_by_a_ratio_to_what_may_be_nothing():
     assert Interval.exactly(1).over(Interval.at_most(5)) is None
     with pytest.raises(ValueError, match="above"):
         Interval(2, 1)
+
+
+def test_sums_differences_and_products_hold_every_pair() -> None:
+    one, other = Interval(-2, 3), Interval(4, 5)
+    assert one.plus(other) == Interval(2, 8)
+    assert one.minus(other) == Interval(-7, -1)
+    assert one.times(other) == Interval(-10, 15)
+    assert one.over(other) == Interval(-0.5, 0.75)
+    assert one.least(other) == Interval(-2, 3)
+
+
+def test_without_bound_stays_without_bound_and_nothing_of_it_is_nothing() -> None:
+    open_end = Interval.at_least(10)
+    assert open_end.times(Interval(0, 2)) == Interval(0, float("inf"))
+    assert Interval(5, 6).over(open_end) == Interval(0, 0.6)
+    assert open_end.over(open_end) == Interval(0, float("inf"))
