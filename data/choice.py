@@ -6,6 +6,8 @@ from data.codes import MarketKind, PaymentMethod
 from data.errors import UnknownChoice
 
 NATION = "KR"
+#: Filters whose words are taken as they are.
+AS_WRITTEN = ("sido", "sigungu", "country", "wallet", "area", "programme", "channel", "sector", "age_band")
 
 
 def month_number(text: str) -> int:
@@ -33,7 +35,8 @@ class Choice:
 
     start, end: first and last month, both included, as yyyymm01 integers; None = as far as the store reaches.
     radius_m: metres round the market chosen. area: corners of a polygon in its place (``data.geo.catchments.corners``).
-    programme: code of one programme.
+    channel, sector, age_band: of stores on sales channels, where single stores are listed.
+    programme: code of one programme. among: markets looked at together.
     """
 
     sido: str | None = None
@@ -50,6 +53,10 @@ class Choice:
     radius_m: int | None = None
     area: str | None = None
     programme: str | None = None
+    among: tuple[int, ...] = field(default=())
+    channel: str | None = None
+    sector: str | None = None
+    age_band: str | None = None
 
     @property
     def region_code(self) -> str:
@@ -75,7 +82,7 @@ class Choice:
             if name in ("start", "end", "base"):
                 out[name] = month_text(value)
             else:
-                out[name] = ",".join(value) if isinstance(value, tuple) else str(value)
+                out[name] = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
         return out
 
     @classmethod
@@ -91,11 +98,23 @@ class Choice:
                     made[name] = month_number(word)
                 elif name == "methods":
                     made[name] = tuple(PaymentMethod(part) for part in word.split(","))
+                elif name == "among":
+                    made[name] = tuple(int(part) for part in word.split(","))
                 elif name == "kind":
                     made[name] = MarketKind(word)
                 elif name in ("market_id", "import_id", "radius_m"):
                     made[name] = int(word)
-                elif name in ("sido", "sigungu", "country", "wallet", "area", "programme"):
+                elif name in (
+                    "sido",
+                    "sigungu",
+                    "country",
+                    "wallet",
+                    "area",
+                    "programme",
+                    "channel",
+                    "sector",
+                    "age_band",
+                ):
                     made[name] = word
                 else:
                     raise UnknownChoice(name=name, value=word, allowed=", ".join(cls.__dataclass_fields__))

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from data.errors import StoreBroken, StoreNewer
+from data.messages import both
 
-HEAD = "0005"
+HEAD = "0006"
 
 
 def is_up_to_date(connection: Connection) -> bool:
@@ -21,7 +22,7 @@ def is_up_to_date(connection: Connection) -> bool:
     if found == HEAD:
         return True
     if found is None and _holds_tables(connection):
-        raise StoreBroken(store=_name(connection), detail="alembic_version")
+        raise StoreBroken(store=_name(connection), detail=both("detail.store_of_others"))
     if found is not None and found > HEAD:
         raise StoreNewer(found=found, known=HEAD)
     return False

@@ -17,6 +17,11 @@ class ChannelUseValues(SQLModel):
     closed_day: int | None = None
     order_count: int | None = None
     sales_krw: int | None = Field(default=None, description="since the opening")
+    recent_sales_krw: int | None = Field(
+        default=None, description="of the last twelve whole months up to as_of_day (data.metrics.recent.window)"
+    )
+    buyer_count: int | None = Field(default=None, description="different buyers since the opening")
+    repeat_buyer_count: int | None = Field(default=None, description="of these, those who bought more than once")
     as_of_day: int = Field(description="day the file speaks of")
 
 

@@ -223,6 +223,31 @@ class ChannelCount(SQLModel, table=True):
     closed_count: int
 
 
+class MarketUses(SQLModel, table=True):
+    """Market: its rows of channel_use side by side, in the order of store and channel, without the stores' names.
+
+    records: of each row the places of channel, sector and age band among the words, then its days, counts and amounts
+    (``data.summaries.packed.USES``).
+    """
+
+    __tablename__ = "market_uses"
+    __table_args__ = KEYED
+    market_id: int = Field(primary_key=True)
+    row_count: int
+    records: bytes
+    words: str = Field(description="JSON: the different words of the rows, in order")
+
+
+class MonthOfMarkets(SQLModel, table=True):
+    """Month: its rows of market_month side by side, in the order of market (``data.summaries.packed.MONTHS``)."""
+
+    __tablename__ = "month_of_markets"
+    __table_args__ = KEYED
+    month: int = Field(primary_key=True, description="yyyymm01")
+    row_count: int
+    records: bytes
+
+
 class AssetState(SQLModel, table=True):
     """Summary: an asset's readings of one measure. day_count: days with any; sums over known values."""
 

@@ -89,17 +89,22 @@ def _converter(name: str) -> Callable[[Sequence[Any]], Any]:
 
 def months(values: "Sequence[int | None] | np.ndarray[Any, Any]") -> Any:
     """yyyymmdd integers as datetime64, None as NaT."""
-    known = np.array([value if value is not None else 0 for value in values], dtype=np.int64)
-    count = (known // 10000 - 1970) * 12 + known // 100 % 100 - 1
-    days = count.astype("datetime64[M]").astype("datetime64[us]")
-    days[known == 0] = np.datetime64("NaT")
-    return days
+    if not isinstance(values, np.ndarray):
+        values = np.array([value if value is not None else 0 for value in values], dtype=np.int64)
+    return days_of(values // 100 * 100 + (values > 0))
 
 
 def days(values: pd.Series) -> Any:
     """yyyymmdd integers (Int64) as datetime64 to the day, missing as NaT."""
-    numbers = values.fillna(0).to_numpy(dtype=np.int64)
-    return np.asarray(months(numbers)) + (np.maximum(numbers % 100, 1) - 1).astype("timedelta64[D]")
+    return days_of(values.fillna(0).to_numpy(dtype=np.int64))
+
+
+def days_of(numbers: "np.ndarray[Any, Any]") -> Any:
+    """yyyymmdd integers as datetime64 to the day, 0 as NaT."""
+    count = (numbers // 10000 - 1970) * 12 + numbers // 100 % 100 - 1
+    made = (count.astype("datetime64[M]").astype("datetime64[D]") + (numbers % 100 - 1)).astype("datetime64[us]")
+    made[numbers == 0] = np.datetime64("NaT")
+    return made
 
 
 def _flags(values: Sequence[Any]) -> Any:
@@ -122,7 +127,12 @@ def _numbers(values: Sequence[Any]) -> Any:
 
 
 def _text(values: Sequence[Any]) -> Any:
-    return pd.array(np.array(["" if value is None else value for value in values], dtype=object), dtype="str")
+    return text(np.array(["" if value is None else value for value in values], dtype=object))
+
+
+def text(values: "np.ndarray[Any, Any]") -> Any:
+    """Words, none of them missing."""
+    return pd.array(values, dtype="str")
 
 
 def _words(values: Sequence[int], words: Sequence[str]) -> Any:

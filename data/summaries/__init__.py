@@ -2,12 +2,13 @@
 
 ``refresh`` recomputes what an import touched, ``rebuild`` everything, ``differences`` says where a summary is not what
 its facts give. One definition of each table serves all three (``months.py``, ``regions.py``, ``figures.py``,
-``stores.py``, ``digital.py``).
+``stores.py``, ``digital.py``, ``packed.py``).
 """
 
 from sqlalchemy import Connection
 
 from data.summaries import digital, figures, payments, stores
+from data.summaries.packed import MONTHS, USES
 from data.summaries.touched import Touched, touched_by
 
 __all__ = ["Touched", "differences", "rebuild", "refresh", "touched_by"]
@@ -17,6 +18,7 @@ def refresh(connection: Connection, touched: Touched) -> None:
     """Recompute every summary row that may have changed, in the caller's transaction, after its facts were written."""
     if touched.payment or touched.foreign or touched.markets:
         payments.refresh(connection, touched)
+        MONTHS.refresh(connection, touched.months)
     if touched.measures:
         figures.refresh(connection, touched.measures)
     if touched.stores or touched.markets:
@@ -24,8 +26,10 @@ def refresh(connection: Connection, touched: Touched) -> None:
     if touched.markets:
         # the rows of a market that became part of another are now that one's, which need not be named here
         digital.rebuild(connection)
+        USES.rebuild(connection)
     elif touched.digital:
         digital.refresh(connection, touched.digital)
+        USES.refresh(connection, touched.digital)
 
 
 def rebuild(connection: Connection) -> None:
@@ -34,6 +38,8 @@ def rebuild(connection: Connection) -> None:
     figures.rebuild(connection)
     stores.rebuild(connection)
     digital.rebuild(connection)
+    USES.rebuild(connection)
+    MONTHS.rebuild(connection)
 
 
 def differences(connection: Connection, lang: str = "ko") -> list[str]:
@@ -43,4 +49,6 @@ def differences(connection: Connection, lang: str = "ko") -> list[str]:
         *figures.differences(connection, lang),
         *stores.differences(connection, lang),
         *digital.differences(connection, lang),
+        *USES.differences(connection, lang),
+        *MONTHS.differences(connection, lang),
     ]

@@ -7,6 +7,9 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, text
 
+#: yyyymm01 of the same month a year on, less this one.
+A_YEAR = 10000
+
 
 @dataclass
 class Touched:
@@ -23,6 +26,12 @@ class Touched:
     measures: set[str] = field(default_factory=set)
     stores: bool = False
     digital: set[int] = field(default_factory=set)
+
+    @property
+    def months(self) -> set[int]:
+        """Months of which a sum of a market may be another one: those touched, and a year on, which look back."""
+        touched = {month for _, month in self.payment | self.foreign}
+        return touched | {month + A_YEAR for month in touched}
 
     def add_payment(self, market_ids: Sequence[int], days: Sequence[int]) -> None:
         """Payment rows of these markets on these days (yyyymmdd), side by side. A million rows take 0.1 s."""

@@ -123,8 +123,11 @@ def channel_rows(luck: random.Random) -> list[Row]:
     days = ("trained_day", "opened_day", "first_order_day", "last_order_day", "closed_day")
     return [
         {
-            "market_id": market, "store_name": f"s{store}", "channel": channel, "sector": "", "age_band": "",
-            "order_count": None, "sales_krw": None, "as_of_day": 20241231, "import_id": 7,
+            "market_id": market, "store_name": f"s{store}", "channel": channel, "import_id": 7, "as_of_day": 20241231,
+            "sector": luck.choice(("", "fish", "rice cake")), "age_band": luck.choice(("", "40s")),
+            "order_count": luck.choice((None, 0, 7)), "sales_krw": luck.choice((None, 0, 9_000)),
+            "recent_sales_krw": luck.choice((None, 0, 4_000)), "buyer_count": luck.choice((None, 6)),
+            "repeat_buyer_count": luck.choice((None, 0, 2)),
         } | {day: luck.choice((None, 20240105, 20240630)) for day in days}
         for market in MARKETS for store in range(4) for channel in ("smartstore", "own_mall")
     ]  # fmt: skip

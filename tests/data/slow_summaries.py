@@ -1,6 +1,8 @@
 """Slow, obvious Python for every summary table: what the SQL is compared with."""
 
 import datetime as dt
+import json
+import struct
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -311,10 +313,42 @@ def channel_count(connection: Connection) -> list[Row]:
     ]
 
 
+def side_by_side(key: str, group: list[Row], words: tuple[str, ...], numbers: tuple[str, ...]) -> Row:
+    known = sorted({row[name] for row in group for name in words})
+    records = b""
+    for row in group:
+        told = [known.index(row[name]) for name in words] + [row[name] for name in numbers]
+        for value in told:
+            records += struct.pack("<q", -(2**62) if value is None else value)
+    made = {key: group[0][key], "row_count": len(group), "records": records}
+    return made | ({"words": json.dumps(known)} if words else {})
+
+
+USE_WORDS = ("channel", "sector", "age_band")
+USE_NUMBERS = (
+    *(f"{name}_day" for name in ("trained", "opened", "first_order", "last_order", "closed", "as_of")),
+    *("order_count", "sales_krw", "recent_sales_krw", "buyer_count", "repeat_buyer_count"),
+)
+MONTH_NUMBERS = ("amount_krw", "matched_amount_krw", "matched_previous_amount_krw", "foreign_amount_krw")
+
+
+def market_uses(connection: Connection) -> list[Row]:
+    found = sorted(rows(connection, "channel_use"), key=lambda row: (row["store_name"], row["channel"]))
+    groups = grouped(found, "market_id").values()
+    return [side_by_side("market_id", group, USE_WORDS, USE_NUMBERS) for group in groups]
+
+
+def month_of_markets(connection: Connection) -> list[Row]:
+    found = sorted(market_month(connection), key=lambda row: int(row["market_id"]))
+    numbers = ("market_id", *MONTH_NUMBERS, "methods_told", "is_provisional")
+    return [side_by_side("month", group, (), numbers) for group in grouped(found, "month").values()]
+
+
 TABLES = {
     function.__name__: function
     for function in (
         payment_month, foreign_month, market_day, market_month, region_month, region_market_month, foreign_region_month,
         coverage, store_summary, figure_month, readiness_item, readiness_score, channel_count,
+        market_uses, month_of_markets,
     )
 }  # fmt: skip

@@ -131,3 +131,24 @@ def test_digital_counts_are_filled_from_what_an_older_store_holds(url: str, tmp_
     with reading(older) as connection:
         assert {table: set(connection.execute(text(f"SELECT * FROM {table}")).all()) for table in counts} == wanted
         assert all(wanted.values())
+
+
+def test_uses_of_channels_are_kept_and_laid_side_by_side_from_what_an_older_store_holds(
+    url: str, tmp_path: Path
+) -> None:
+    packs = ("market_uses", "month_of_markets")
+    with writing(url) as connection:
+        facts.fill(connection, 5)
+        connection.execute(
+            text("UPDATE channel_use SET recent_sales_krw = NULL, buyer_count = NULL, repeat_buyer_count = NULL")
+        )
+        summaries.rebuild(connection)
+        wanted = {table: set(connection.execute(text(f"SELECT * FROM {table}")).all()) for table in packs}
+        uses = set(connection.execute(text("SELECT * FROM channel_use")).all())
+    held = ("import", "market", "channel_use", "market_month")
+    older = older_store(tmp_path / "older.sqlite", "0005", tmp_path / "markets.sqlite", held)
+    bring_up_to_date(older)
+    with reading(older) as connection:
+        assert {table: set(connection.execute(text(f"SELECT * FROM {table}")).all()) for table in packs} == wanted
+        assert set(connection.execute(text("SELECT * FROM channel_use")).all()) == uses
+        assert all(wanted.values()) and uses

@@ -2,6 +2,7 @@
 of this."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,9 @@ from data.summaries import Touched, refresh, touched_by
 
 #: Two of them say that the second cannot be before the first.
 ORDER = (("opened_day", "first_order_day"), ("first_order_day", "last_order_day"), ("opened_day", "closed_day"))
+
+#: The first of them is a part of the second.
+PARTS = (("repeat_buyer_count", "buyer_count"), ("recent_sales_krw", "sales_krw"))
 
 
 def keep_rows(connection: Connection, job: Job, blocks: Iterator[Block], table: str) -> Tally:
@@ -49,8 +53,19 @@ def _checked(block: Block, names: MarketNames, tally: Tally, job: Job) -> pd.Dat
     wrong = np.zeros(len(rows), dtype=bool)
     for earlier, later in ORDER:
         if {earlier, later} <= set(rows.columns):
-            mixed = (rows[later] < rows[earlier]).fillna(False).to_numpy(dtype=bool) & (ids > 0) & ~wrong
+            mixed = _true(rows[later] < rows[earlier]) & (ids > 0) & ~wrong
             for at in rows.index[mixed]:
                 tally.refusals.append(block.refusal(at, later, "days_out_of_order"))
             wrong |= mixed
+    for part, whole in PARTS:
+        if {part, whole} <= set(rows.columns):
+            above = _true(rows[part] > rows[whole]) & (ids > 0) & ~wrong
+            for at in rows.index[above]:
+                tally.refusals.append(block.refusal(at, part, "part_above_whole", whole=str(rows.loc[at, whole])))
+            wrong |= above
     return rows[(ids > 0) & ~wrong]
+
+
+def _true(told: pd.Series) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+    """Where it is so; not where one of the two is not known."""
+    return told.fillna(False).to_numpy(dtype=bool)

@@ -66,3 +66,31 @@ def test_stores_on_a_channel_are_counted_until_their_file_is_undone(url: str, tm
     assert report.import_id
     undo(report.import_id, url=url)
     assert counts(url, "channel_count") == set()
+
+
+BUYERS = (*CHANNELS, "누적 매출(원)", "최근 12개월 매출(원)", "구매자 수(명)", "재구매자 수(명)")
+
+
+def test_buyers_and_the_sales_of_twelve_months_are_kept(url: str, tmp_path: Path) -> None:
+    row = (*DONGMUN, "a", "smartstore", "2024-03-01", "2024-04-01", "2024-12-31", "900000", "500000", "30", "9")
+    report = import_file(filed(tmp_path, "use.csv", BUYERS, row), source="channel_use", url=url)
+    assert (report.rows_new, report.rows_refused) == (1, 0), report
+    told = "sales_krw recent_sales_krw buyer_count repeat_buyer_count"
+    with reading(url) as connection:
+        (kept,) = connection.execute(text(f"SELECT {', '.join(told.split())} FROM channel_use"))
+    assert tuple(kept) == (900_000, 500_000, 30, 9)
+
+
+@pytest.mark.parametrize(
+    ("recent", "repeat", "column"), [("5", "31", "repeat_buyer_count"), ("11", "3", "recent_sales_krw")]
+)
+def test_a_part_that_is_more_than_its_whole_is_refused_with_the_reason(
+    url: str, tmp_path: Path, recent: str, repeat: str, column: str
+) -> None:
+    row = (*DONGMUN, "a", "smartstore", "2024-03-01", "2024-04-01", "2024-12-31", "10", recent, "30", repeat)
+    good = (*OLLE, "b", "smartstore", "2024-03-01", "2024-04-01", "2024-12-31", "10", "10", "30", "30")
+    report = import_file(filed(tmp_path, "use.csv", BUYERS, row, good), source="channel_use", url=url)
+    assert (report.rows_new, report.rows_refused) == (1, 1)
+    (refusal,) = report.refusals
+    assert refusal.reason == "part_above_whole" and refusal.row == 2
+    assert refusal.column == BUYERS[9 if column == "recent_sales_krw" else 11]

@@ -71,7 +71,7 @@ def test_months_of_all_markets_are_those_of_the_summaries_for_four_years_back(
     expected = [
         row for row in twin.market_months(small, Choice(end=end)) if row["amount_krw"] is not None
     ]  # fmt: skip
-    expected.sort(key=lambda row: (row["market_id"], row["month"]))
+    expected.sort(key=lambda row: (row["month"], row["market_id"]))
     same_rows(found, expected, "market_id", "month", "amount_krw", "matched_amount_krw", "matched_previous_amount_krw")
 
 
