@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from data.command_words import help_of, language, translate_frame
 from data.errors import AskedProblem, JangteoError
 from data.messages import LANGUAGES, say, say_error
 
@@ -27,22 +28,28 @@ def _language(asked: str) -> str:
     """The language asked for, else that of the terminal, else Korean."""
     if asked and asked not in LANGUAGES:
         raise typer.BadParameter(", ".join(LANGUAGES))
-    terminal = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return asked or ("en" if terminal.startswith("en") else "ko")
+    return asked or language()
 
 
-StoreUrl = Annotated[str | None, typer.Option("--store", metavar="URL", help="SQLAlchemy URL of the store.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of sentences.")]
-Lang = Annotated[str, typer.Option("--lang", callback=_language, help="Language of the sentences: ko or en.")]
+StoreUrl = Annotated[str | None, typer.Option("--store", metavar="URL", help=help_of("store"))]
+AsJson = Annotated[bool, typer.Option("--json", help=help_of("json"))]
+Lang = Annotated[str, typer.Option("--lang", callback=_language, help=help_of("lang"))]
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help=help_of("app"),
+    epilog=help_of("exits"),
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
 
 
-@app.command("import")
+@app.command("import", help=help_of("import"))
 def import_files(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Official files, whole or not at all each.")],
-    source: Annotated[str | None, typer.Option(help="What the files are; found out if not said.")] = None,
-    replace_example: Annotated[bool, typer.Option("--replace-example", help="Remove example data first.")] = False,
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help=help_of("files"))],
+    source: Annotated[str | None, typer.Option(help=help_of("source"))] = None,
+    replace_example: Annotated[bool, typer.Option("--replace-example", help=help_of("replace_example"))] = False,
     store: StoreUrl = None,
     as_json: AsJson = False,
     lang: Lang = "",
@@ -68,8 +75,13 @@ def import_files(
     raise typer.Exit(NOT_DONE if refused else 0)
 
 
-@app.command()
-def undo(import_id: int, store: StoreUrl = None, as_json: AsJson = False, lang: Lang = "") -> None:
+@app.command(help=help_of("undo"))
+def undo(
+    import_id: Annotated[int, typer.Argument(metavar="IMPORT_ID", help=help_of("import_id"))],
+    store: StoreUrl = None,
+    as_json: AsJson = False,
+    lang: Lang = "",
+) -> None:
     """Take an import out again; what it had replaced comes back."""
     from data import importing
 
@@ -80,7 +92,7 @@ def undo(import_id: int, store: StoreUrl = None, as_json: AsJson = False, lang: 
     _print({"import_id": import_id, "status": "undone"}, say("cli.undone", lang, import_id=import_id), as_json)
 
 
-@app.command()
+@app.command(help=help_of("check"))
 def check(store: StoreUrl = None, as_json: AsJson = False, lang: Lang = "") -> None:
     """Recompute every summary and every count; say what differs."""
     from data import checking
@@ -93,9 +105,9 @@ def check(store: StoreUrl = None, as_json: AsJson = False, lang: Lang = "") -> N
     raise typer.Exit(NOT_DONE if found else 0)
 
 
-@app.command()
+@app.command(help=help_of("demo"))
 def demo(
-    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing when the store holds anything.")] = False,
+    if_empty: Annotated[bool, typer.Option("--if-empty", help=help_of("if_empty"))] = False,
     store: StoreUrl = None,
     as_json: AsJson = False,
     lang: Lang = "",
@@ -111,20 +123,26 @@ def demo(
     _print(counts, say("cli.demo_made", lang, counts=words) if counts else say("cli.demo_not_needed", lang), as_json)
 
 
-@app.command()
-def backup(file: Path, store: StoreUrl = None, as_json: AsJson = False, lang: Lang = "") -> None:
+@app.command(help=help_of("backup"))
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=help_of("backup_file"))],
+    replace: Annotated[bool, typer.Option("--replace", help=help_of("replace"))] = False,
+    store: StoreUrl = None,
+    as_json: AsJson = False,
+    lang: Lang = "",
+) -> None:
     """Copy the store into FILE while others may read and write it."""
     from data.backing_up import back_up
 
     try:
-        size = back_up(file, store)
+        size = back_up(file, store, replace=replace)
     except JangteoError as error:
         _stop(error, lang)
     words = say("cli.backed_up", lang, file=file, size_mb=f"{size / 1e6:,.1f}")
     _print({"file": str(file), "byte_count": size}, words, as_json)
 
 
-@app.command()
+@app.command(help=help_of("sources"))
 def sources(store: StoreUrl = None, as_json: AsJson = False, lang: Lang = "") -> None:
     """List the official files that can be put in."""
     from data.sources import sources as known
@@ -140,23 +158,23 @@ def sources(store: StoreUrl = None, as_json: AsJson = False, lang: Lang = "") ->
         _print(told, f"{name:32} {told['title']} ({told['publisher']})", as_json)
 
 
-@app.command()
+@app.command(help=help_of("export"))
 def export(
-    query: Annotated[str, typer.Argument(help="Name of a question, for example payments.monthly_by_method.")],
-    as_csv: Annotated[bool, typer.Option("--csv", help="CSV, UTF-8 with BOM (the default).")] = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; else the terminal.")] = None,
-    sido: str | None = None,
-    sigungu: str | None = None,
-    kind: str | None = None,
-    start: Annotated[str | None, typer.Option(metavar="YYYY-MM")] = None,
-    end: Annotated[str | None, typer.Option(metavar="YYYY-MM")] = None,
-    methods: Annotated[str | None, typer.Option(metavar="A,B")] = None,
-    market_id: Annotated[str | None, typer.Option("--market-id")] = None,
-    base: Annotated[str | None, typer.Option(metavar="YYYY-MM")] = None,
-    country: str | None = None,
-    wallet: str | None = None,
-    import_id: Annotated[str | None, typer.Option("--import-id")] = None,
-    programme: Annotated[str | None, typer.Option(metavar="CODE")] = None,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help=help_of("query"))],
+    as_csv: Annotated[bool, typer.Option("--csv", help=help_of("csv"))] = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help=help_of("output"))] = None,
+    sido: Annotated[str | None, typer.Option(metavar="CODE", help=help_of("sido"))] = None,
+    sigungu: Annotated[str | None, typer.Option(metavar="CODE", help=help_of("sigungu"))] = None,
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help=help_of("kind"))] = None,
+    start: Annotated[str | None, typer.Option(metavar="YYYY-MM", help=help_of("start"))] = None,
+    end: Annotated[str | None, typer.Option(metavar="YYYY-MM", help=help_of("end"))] = None,
+    methods: Annotated[str | None, typer.Option(metavar="A,B", help=help_of("methods"))] = None,
+    market_id: Annotated[str | None, typer.Option("--market-id", metavar="NUMBER", help=help_of("market_id"))] = None,
+    base: Annotated[str | None, typer.Option(metavar="YYYY-MM", help=help_of("base"))] = None,
+    country: Annotated[str | None, typer.Option(metavar="CODE", help=help_of("country"))] = None,
+    wallet: Annotated[str | None, typer.Option(metavar="WALLET", help=help_of("wallet"))] = None,
+    import_id: Annotated[str | None, typer.Option("--import-id", metavar="NUMBER", help=help_of("import_id"))] = None,
+    programme: Annotated[str | None, typer.Option(metavar="CODE", help=help_of("programme"))] = None,
     store: StoreUrl = None,
     as_json: AsJson = False,
     lang: Lang = "",
@@ -240,6 +258,7 @@ def _stop(error: JangteoError, lang: str) -> NoReturn:
     raise typer.Exit(WRONG_USE if isinstance(error, AskedProblem) else NOT_DONE)
 
 
+translate_frame(app)
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         # a terminal in another code page shows what it can; files and pipes get UTF-8

@@ -78,7 +78,11 @@ class StoreFull(StoreProblem):
 
 
 class StoreBroken(StoreProblem):
-    """Not a store, or a damaged one. Field ``detail``."""
+    """Not a store, or a damaged one. Field ``detail``: what is wrong with it, in words."""
+
+
+class StoreUnreachable(StoreProblem):
+    """The server that holds the store does not answer."""
 
 
 class StoreNewer(StoreProblem):
@@ -95,6 +99,16 @@ class HoldsRealData(StoreProblem):
 
 class AskedProblem(JangteoError):
     """A request that cannot be answered as put."""
+
+
+class StoreAddressWrong(StoreProblem, AskedProblem):
+    """The address names no store that could be opened: misspelt, no file, a database or driver that is not known.
+    Field ``why``.
+    """
+
+
+class BackupRefused(AskedProblem):
+    """A backup cannot go there. Fields ``file``, ``why``."""
 
 
 class UnknownImport(AskedProblem):

@@ -12,10 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, select, update
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, QueuePool
 
-from data.errors import JangteoError, StoreBroken, StoreBusy, StoreFull, StoreMissing, StoreReadOnly
+from data.complaints import translated
+from data.errors import StoreAddressWrong, StoreMissing, StoreReadOnly
+from data.messages import both
 from data.models import StoreState
 
 DEFAULT_PATH = Path(__file__).parent / "store" / "markets.sqlite"
@@ -32,7 +34,7 @@ def store_url(asked: str | None = None) -> str:
     """Address of the store: what was asked for, else ``JANGTEO_STORE_URL`` of the environment or of
     ``.streamlit/secrets.toml``, else the SQLite file beside this package.
 
-    Raises: StoreBroken when the secrets cannot be read.
+    Raises: StoreAddressWrong when the secrets cannot be read.
     """
     return asked or os.environ.get(SETTING) or _secret() or f"sqlite:///{DEFAULT_PATH}"
 
@@ -44,19 +46,28 @@ def _secret() -> str:
     except FileNotFoundError:
         return ""
     except (tomllib.TOMLDecodeError, OSError) as wrong:
-        raise StoreBroken(store=str(SECRETS), detail=str(wrong)) from wrong
+        raise StoreAddressWrong(store=str(SECRETS), why=both("detail.secrets_unreadable")) from wrong
 
 
 def sqlite_path(url: str) -> Path | None:
-    """File of a SQLite store, None for another engine. Raises: StoreBroken for an address that names no store."""
+    """File of a SQLite store, None for another engine that could be asked.
+
+    Raises: StoreAddressWrong for an address that names no store.
+    """
     try:
         parsed = make_url(url)
+        shown = parsed.render_as_string(hide_password=True)
+        if parsed.get_backend_name() != "sqlite":
+            parsed.get_dialect().import_dbapi()
+            return None
+    except NoSuchModuleError as wrong:
+        raise StoreAddressWrong(store=shown, why=both("detail.address_unknown", kind=parsed.drivername)) from wrong
     except ArgumentError as wrong:
-        raise StoreBroken(store=url, detail=str(wrong)) from wrong
-    if parsed.get_backend_name() != "sqlite":
-        return None
+        raise StoreAddressWrong(store=url, why=both("detail.address_unreadable")) from wrong
+    except ModuleNotFoundError as wrong:
+        raise StoreAddressWrong(store=shown, why=both("detail.address_no_driver", driver=wrong.name)) from wrong
     if parsed.database in (None, "", ":memory:"):
-        raise StoreBroken(store=url, detail="no file")
+        raise StoreAddressWrong(store=shown, why=both("detail.address_no_file"))
     return Path(parsed.database or "")
 
 
@@ -106,9 +117,23 @@ def writing(url: str | None = None) -> Iterator[Connection]:
                     # the file was taken away under us: what is written now would be lost without a word
                     raise StoreMissing(store=str(path))
                 connection.commit()
+                _note_write()
             except BaseException:
                 connection.rollback()
                 raise
+
+
+_writes = 0
+
+
+def _note_write() -> None:
+    global _writes
+    _writes += 1
+
+
+def writes() -> int:
+    """Changes with every write of this process: whoever was told a version before asks again."""
+    return _writes
 
 
 def _count_up(connection: Connection) -> None:
@@ -247,28 +272,9 @@ def words_for(address: str) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as wrong:
-        ours = _translated(getattr(wrong, "orig", None) or wrong, store)
+        ours = translated(getattr(wrong, "orig", None) or wrong, store)
         if ours is None:
             raise
         raise ours from wrong
     except PermissionError as wrong:
         raise StoreReadOnly(store=store) from wrong
-    except (ModuleNotFoundError, ArgumentError) as wrong:
-        raise StoreBroken(store=store, detail=str(wrong)) from wrong
-
-
-def _translated(wrong: BaseException, store: str) -> JangteoError | None:
-    """By SQLite's primary result code; another engine's loss of connection counts as broken."""
-    code = getattr(wrong, "sqlite_errorcode", None)
-    if code is None:
-        return StoreBroken(store=store, detail=str(wrong)) if "connect" in str(wrong) else None
-    match code & 0xFF:
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return StoreBusy(store=store)
-        case sqlite3.SQLITE_FULL:
-            return StoreFull(store=store)
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            return StoreReadOnly(store=store)
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_IOERR:
-            return StoreBroken(store=store, detail=str(wrong))
-    return None

@@ -21,7 +21,7 @@ from data.importing.report import ImportReport
 from data.importing.unread import unread_columns
 from data.messages import Words, say_error
 from data.sources import sources
-from data.store import store_url, writing
+from data.store import sqlite_path, store_url, writing
 
 
 class _RolledBack(Exception):
@@ -45,8 +45,9 @@ def import_file(
 ) -> ImportReport:
     """Import one file. keep=False does all the work and rolls it back: the preview.
 
-    Raises: StoreProblem (busy, read-only, full, example data inside), UnknownSource.
+    Raises: StoreProblem (busy, read-only, full, example data inside, an address that is none), UnknownSource.
     """
+    sqlite_path(store_url(url))
     if source:
         named_source(source)
     file, opened = None, None

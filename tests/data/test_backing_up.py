@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from data.backing_up import back_up
 from data.checking import check
-from data.errors import NotAllowed, StoreBroken, StoreMissing, StoreReadOnly
+from data.errors import BackupRefused, StoreBroken, StoreMissing
 from data.store import reading, writing
 from tests.data import facts
 
@@ -56,7 +56,7 @@ def test_an_older_backup_is_replaced_only_by_a_whole_one(url: str, tmp_path: Pat
     for journal in tmp_path.glob("markets.sqlite-*"):
         journal.unlink()
     with pytest.raises(StoreBroken):
-        back_up(target, url)
+        back_up(target, url, replace=True)
     assert imports_in(target) == 1
     assert not list(tmp_path.glob(".*part*"))
 
@@ -69,10 +69,20 @@ def test_no_store_no_backup(tmp_path: Path) -> None:
 
 def test_a_backup_never_goes_over_the_store_itself_nor_a_folder(url: str, tmp_path: Path) -> None:
     for target in (tmp_path / "markets.sqlite", tmp_path):
-        with pytest.raises(NotAllowed):
-            back_up(target, url)
+        with pytest.raises(BackupRefused):
+            back_up(target, url, replace=True)
+
+
+def test_a_file_that_is_there_is_not_written_over_unless_told_to(url: str, tmp_path: Path) -> None:
+    target = tmp_path / "backup.sqlite"
+    target.write_text("another file")
+    with pytest.raises(BackupRefused) as wrong:
+        back_up(target, url)
+    assert target.read_text() == "another file" and "--replace" in str(wrong.value.fields["why"])
+    back_up(target, url, replace=True)
+    assert imports_in(target) == 1
 
 
 def test_a_folder_that_is_not_there_is_told(url: str, tmp_path: Path) -> None:
-    with pytest.raises(StoreReadOnly):
+    with pytest.raises(BackupRefused):
         back_up(tmp_path / "no" / "such" / "folder.sqlite", url)

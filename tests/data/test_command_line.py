@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from data import importing
@@ -183,6 +184,67 @@ def test_check_exits_with_one_and_says_what_differs(run: Run, url: str) -> None:
     found = run("check", "--store", url, "--json")
     assert found.exit_code == 1
     assert len(json.loads(found.stdout)["differences"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("nonsense", "주소의 꼴이 아님"),
+        ("sqlite://", "파일 이름이 없음"),
+        ("orakel://a/b", "'orakel'"),
+        ("mysql+mysqldb://user:hunter2@h/b", "드라이버 MySQLdb"),
+    ],
+)
+@pytest.mark.parametrize("words", [("check",), ("import", "x.csv"), ("backup", "/tmp/never"), ("demo",), ("undo", "1")])
+def test_a_wrong_address_is_wrong_use_and_never_called_damage(
+    run: Run, words: tuple[str, ...], address: str, why: str
+) -> None:
+    found = run(*words, "--store", address)
+    assert found.exit_code == 2 and found.stdout == ""
+    assert why in found.stderr and "손상" not in found.stderr and "hunter2" not in found.stderr
+
+
+def test_a_damaged_store_is_told_in_the_language_asked_for(run: Run, url: str, tmp_path: Path) -> None:
+    (tmp_path / "markets.sqlite").write_bytes(b"no database at all" * 600)
+    korean, english = run("check", "--store", url), run("check", "--store", url, "--lang", "en")
+    assert korean.exit_code == english.exit_code == 1
+    assert korean.stderr.endswith("데이터베이스 파일이 아님). 백업에서 되살려 주세요.\n")
+    assert not re.search("[가-힣]", english.stderr) and "no database file" in english.stderr
+    assert not re.search("[A-Za-z]{3,}", korean.stderr.replace(str(tmp_path / "markets.sqlite"), ""))
+
+
+def test_a_backup_goes_over_a_file_only_when_told_to(run: Run, url: str, tmp_path: Path) -> None:
+    with writing(url):
+        pass
+    target = tmp_path / "old.sqlite"
+    target.write_text("precious")
+    found = run("backup", str(target), "--store", url)
+    assert found.exit_code == 2 and "--replace" in found.stderr and target.read_text() == "precious"
+    assert run("backup", str(target), "--store", url, "--replace").exit_code == 0
+    assert target.read_bytes().startswith(b"SQLite format 3")
+
+
+@pytest.mark.parametrize(
+    ("terminal", "asked", "korean"),
+    [("C.UTF-8", (), True), ("ko_KR.UTF-8", (), True), ("en_US.UTF-8", (), False),
+     ("ko_KR.UTF-8", ("--lang", "en"), False), ("en_US.UTF-8", ("--lang=ko",), True)],
+)  # fmt: skip
+def test_the_help_is_in_the_language_of_whoever_asks(terminal: str, asked: tuple[str, ...], korean: bool) -> None:
+    environment = {**os.environ, "LANG": terminal, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        environment.pop(name, None)
+    command = [sys.executable, "-m", "data", "import", *asked, "--help"]
+    said = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True).stdout.decode("utf-8")
+    assert ("이 도움말을 보여 줍니다." in said, "Show this help." in said) == (korean, not korean)
+    assert ("파일마다 통째로" in said, "each whole or not at all" in said) == (korean, not korean)
+
+
+def test_every_command_and_option_says_what_it_does() -> None:
+    main = typer.main.get_command(app)
+    for name, command in main.commands.items():  # type: ignore[attr-defined]
+        assert command.help, name
+        for parameter in command.params:
+            assert getattr(parameter, "help", ""), f"{name} {parameter.name}"
 
 
 def test_a_missing_store_is_a_sentence_and_one(run: Run, url: str) -> None:

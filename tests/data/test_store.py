@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from data import store
-from data.errors import StoreBroken, StoreBusy, StoreMissing, StoreNewer, StoreProblem, StoreReadOnly
+from data.errors import StoreAddressWrong, StoreBroken, StoreBusy, StoreMissing, StoreNewer, StoreReadOnly
 from data.messages import say_error
 from data.models import Import, metadata
 from data.store import forget_connections, reading, sqlite_path, store_url, store_version, writing
@@ -305,9 +305,9 @@ def test_a_killed_writer_leaves_whole_imports_only(url: str, path: Path) -> None
 
 @pytest.mark.parametrize("address", ["nonsense", "sqlite://", "sqlite:///:memory:", "oracle+nothing://x/y"])
 def test_an_address_that_names_no_store_is_told_as_such(address: str) -> None:
-    with pytest.raises(StoreProblem), reading(address):
+    with pytest.raises(StoreAddressWrong), reading(address):
         pass
-    with pytest.raises(StoreProblem), writing(address):
+    with pytest.raises(StoreAddressWrong), writing(address):
         pass
 
 
@@ -325,7 +325,7 @@ def test_the_address_comes_from_what_was_asked_the_environment_then_the_secrets(
     assert store_url("sqlite:///asked") == "sqlite:///asked"
     monkeypatch.delenv("JANGTEO_STORE_URL")
     secrets.write_text("not = toml = at all")
-    with pytest.raises(StoreBroken):
+    with pytest.raises(StoreAddressWrong):
         store_url()
 
 
