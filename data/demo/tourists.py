@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from data.codes import Grain, Wallet
-from data.demo.calendar import LAST_MONTH, MONTHS
+from data.demo.calendar import LAST_MONTH, MONTHS, seasons
 from data.demo.places import Place
 
 Row = dict[str, Any]
@@ -54,8 +54,8 @@ def foreign_rows(place: Place, market_id: int, totals: dict[int, int], random: R
     for at, month in enumerate(MONTHS):
         foreign = totals.get(month, 0) * share * float(back[at])
         for wallet, part in WALLETS.items():
-            amount = round(foreign * part * random.lognormal(0, 0.08))
-            told = _promoted(place, wallet, month, amount)
+            chance = random.lognormal(0, 0.08)
+            told = _promoted(place, wallet, month, round(foreign * part * chance), chance)
             yield from _by_country(wallet, month, market_id, *told)
 
 
@@ -64,15 +64,18 @@ def is_promoted(place: Place) -> bool:
     return place.is_real and place.kind == "permanent" and place.sigungu_code in PROMOTED
 
 
-def _promoted(place: Place, wallet: Wallet, month: int, amount: int) -> tuple[int, int]:
-    """Won and payments of a wallet's month; at the two markets of the promotion what the promotion made of them."""
+def _promoted(place: Place, wallet: Wallet, month: int, amount: int, chance: float) -> tuple[int, int]:
+    """Won and payments of a wallet's month; at the two markets of the promotion what the promotion made of them.
+
+    Before March they come back as visitors come back everywhere, with the season and some chance.
+    """
     ticket = TICKETS[wallet]
     if not (is_promoted(place) and wallet is Wallet.ALIPAY_PLUS):
         return amount, round(amount / ticket)
     march, payments = PROMOTED[place.sigungu_code]
     if month < BASE_MONTH:
-        # the wallet was hardly known here before: half to nine tenths of March
-        won = round(march * (0.5 + 0.4 * MONTHS.index(month) / MONTHS.index(BASE_MONTH)))
+        course = np.linspace(BACK_FROM, BACK_TO, len(MONTHS)) * seasons(place.sido_code)
+        won = round(march * float(course[MONTHS.index(month)] / course[MONTHS.index(BASE_MONTH)]) * chance)
         return won, round(won / ticket)
     won = round(march * MULTIPLES[month])
     growth = PAYMENT_MULTIPLES.get(month, MULTIPLES[month] * 0.85)

@@ -27,7 +27,6 @@ from data.metrics.panel import Flags, Numbers, Panel
 #: Treated markets from which their own spread is used.
 MANY = 5
 CONFIDENCE = 0.95
-YEAR = 12
 
 
 class Spread(NamedTuple):
@@ -87,12 +86,6 @@ def beyond_trend(counted: Flags, before: Flags) -> Numbers:
     return np.asarray(weights)
 
 
-def did_log(panel: Panel) -> Effect:
-    """In logarithms: by how many percent more the treated changed."""
-    changes = panel.logs @ mean_against(panel.is_during, panel.is_before)
-    return Effect("did_log", estimate(changes, panel.is_treated).as_share(), sample=sample(panel))
-
-
 def did_level(panel: Panel) -> Effect:
     """In won, each market against its own mean before: large and small markets count alike."""
     own = panel.amounts / panel.amounts[:, panel.is_before].mean(axis=1, keepdims=True)
@@ -100,21 +93,11 @@ def did_level(panel: Panel) -> Effect:
     return Effect("did_level", estimate(changes, panel.is_treated), sample=sample(panel))
 
 
-def did_trend(panel: Panel) -> Effect:
-    """In logarithms, beyond each market's own straight line through the months before."""
-    changes = panel.logs @ beyond_trend(panel.is_during, panel.is_before)
-    return Effect("did_trend", estimate(changes, panel.is_treated).as_share(), sample=sample(panel))
-
-
-def did_season(panel: Panel) -> Effect:
-    """Growth on the same months a year before, treated against controls: what a season does every year drops out."""
-    earlier = panel.months[panel.is_during] - pd.DateOffset(years=1)
+def year_before(panel: Panel, counted: Flags) -> Flags | None:
+    """The same months a year before; None unless all of them lie before the promotion."""
+    earlier = panel.months[counted] - pd.DateOffset(years=1)
     same = np.asarray(panel.months.isin(earlier)) & panel.is_before
-    if same.sum() < panel.is_during.sum():
-        return Effect("did_season", doubts=(Doubt.of(Cannot.NO_YEAR_BEFORE),))
-    changes = panel.logs @ mean_against(panel.is_during, same)
-    told = Sample(panel.treated_count, panel.control_count, int(same.sum()), int(same.sum()), spreads_by(panel))
-    return Effect("did_season", estimate(changes, panel.is_treated).as_share(), sample=told)
+    return same if same.sum() == counted.sum() else None
 
 
 def did_calendar(panel: Panel, days: Numbers, is_festive: Flags) -> Effect:
@@ -131,9 +114,8 @@ def did_calendar(panel: Panel, days: Numbers, is_festive: Flags) -> Effect:
 
 def year_on_year(panel: Panel) -> Effect:
     """The treated markets alone against the same months a year before: no controls, so no interval either."""
-    earlier = panel.months[panel.is_during] - pd.DateOffset(years=1)
-    same = np.asarray(panel.months.isin(earlier)) & panel.is_before
-    if same.sum() < panel.is_during.sum():
+    same = year_before(panel, panel.is_during)
+    if same is None:
         return Effect("year_on_year", doubts=(Doubt.of(Cannot.NO_YEAR_BEFORE),))
     own = panel.amounts[panel.is_treated]
     growth = float(own[:, panel.is_during].sum() / own[:, same].sum()) - 1

@@ -30,6 +30,7 @@ PRE_TREND_CHANCE = 0.05
 #: Markets drawn in the treated ones' place: all ways while they are so few, else that many draws.
 MOST_DRAWS, SEED = 999, 20240401
 FOUND_IN = 0.8
+YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,22 @@ def pre_trend(panel: Panel, *, beyond_line: bool = False) -> PreTrend:
     months = (before.shape[1] + panel.is_during.sum()) / 2
     unseen = float(np.expm1(reach * spread.error * months))
     return PreTrend(joint(away, panel.is_treated), float(chance(spread)), float(spread.value), unseen)
+
+
+def season_trend(panel: Panel) -> PreTrend:
+    """The test for growth on the year before: whether treated and controls grew alike in the last year before.
+
+    line: chance of the difference of their mean growth; slope: that difference per month. With less than two years of
+    history there is no such growth, and the test of the months themselves is given.
+    """
+    before = panel.logs[:, panel.is_before]
+    if before.shape[1] < 2 * YEAR:
+        return pre_trend(panel)
+    grown = before[:, YEAR:] - before[:, :-YEAR]
+    spread = compare(grown.mean(axis=1), panel.is_treated)
+    reach = stdtrit(spread.freedom, 1 - PRE_TREND_CHANCE / 4) + stdtrit(spread.freedom, FOUND_IN)
+    line, slope = float(chance(spread)), float(spread.value) / YEAR
+    return PreTrend(joint(grown, panel.is_treated), line, slope, float(np.expm1(reach * spread.error)))
 
 
 def joint(away: Numbers, is_treated: Flags) -> float:

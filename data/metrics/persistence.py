@@ -3,12 +3,14 @@
 A high figure after may be what stayed, or what was coming anyway; only the second comparison tells them apart.
 """
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 
-from data.metrics.did import estimate, mean_against, spreads_by
-from data.metrics.effect import Effect, Sample
-from data.metrics.event_study import pre_trend
-from data.metrics.panel import Panel, panel
+from data.metrics.effect import Effect
+from data.metrics.leading import compared
+from data.metrics.panel import Flags, Panel, panel
 from data.metrics.spans import AFTER, Span
 
 
@@ -24,17 +26,12 @@ def _after(
     made = panel(rows, treated, controls, span, after=last)
     if not isinstance(made, Panel):
         return Effect(key, doubts=(made,))
-    doubts = pre_trend(made).doubts
-    counted = made.months.isin(span.after(first, last))
-    if doubts:
-        return Effect(key, doubts=doubts)
-    found = estimate(made.logs @ mean_against(counted, made.is_before), made.is_treated)
-    before = int(made.is_before.sum())
-    told = Sample(made.treated_count, made.control_count, before, int(counted.sum()), spreads_by(made))
-    return Effect(key, found.as_share(), sample=told, said=(("against_before", _against_before(made, counted)),))
+    counted = np.asarray(made.months.isin(span.after(first, last)))
+    found = compared(made, key, counted)
+    return replace(found, said=(*found.said, ("against_before", _against_before(made, counted))))
 
 
-def _against_before(made: Panel, counted: object) -> float:
+def _against_before(made: Panel, counted: Flags) -> float:
     """Mean month of those counted over the mean month before, treated markets together: no controls."""
     own = made.amounts[made.is_treated].sum(axis=0)
     return float(own[counted].mean() / own[made.is_before].mean()) - 1

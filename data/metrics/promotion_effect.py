@@ -12,15 +12,16 @@ from data.metrics.calendar import Trade, calendar_months, trading_days
 from data.metrics.controls import Chosen
 from data.metrics.effect import Cannot, Doubt, Effect
 from data.metrics.event_study import PreTrend, event_study, pre_trend
+from data.metrics.leading import COMPARISONS, by
 from data.metrics.panel import Flags, Numbers, Panel, panel
 from data.metrics.promoted import Promotion
 from data.metrics.spans import AFTER, Span
 from data.metrics.synthetic import MOST_TREATED, Synthetic, effect_of, synthetic
 
-#: Methods that believe that treated and controls would have gone on alike, and fall with that test.
-ALIKE = ("did_log", "did_level", "did_calendar", "did_season")
+#: Methods in the order in which they stand; one ``synthetic`` for each treated market.
+METHODS = ("year_on_year", "did_log", "did_level", "did_calendar", "did_season", "did_trend", "synthetic")
 #: The order in which one is read aloud; the first that can tell. Fixed beforehand, so that no result chooses it.
-READ_ALOUD = ("did_log", "did_trend", "synthetic")
+READ_ALOUD = (*COMPARISONS, "synthetic")
 
 Progress = Callable[[str], None]
 
@@ -48,9 +49,8 @@ class Models:
 
 def doubtful(why: Doubt) -> Models:
     """Every method with the same reason."""
-    keys = ("year_on_year", *ALIKE, "did_trend", "synthetic")
     moved, after = ("other_means", "neighbours"), tuple(f"after_{first}_{last}" for first, last in AFTER)
-    effects, displaced, stayed = (tuple(Effect(key, doubts=(why,)) for key in some) for some in (keys, moved, after))
+    effects, displaced, stayed = (tuple(Effect(key, doubts=(why,)) for key in some) for some in (METHODS, moved, after))
     return Models(effects, displaced, stayed)
 
 
@@ -85,7 +85,8 @@ def models(
     if isinstance(made, Doubt):
         return replace(doubtful(made), chosen=chosen)
     before = pre_trend(made)
-    effects = [did.year_on_year(made), *_alike(made, before, places), _trend(made)]
+    effects = [did.year_on_year(made), *_alike(made, before, places)]
+    effects += [by(made, method, made.is_during) for method in ("did_season", "did_trend")]
     told("synthetic")
     mixes, mixed = _mixes(made)
     told("displaced")
@@ -103,21 +104,9 @@ def models(
 
 
 def _alike(made: Panel, before: PreTrend, places: pd.DataFrame) -> list[Effect]:
-    """The methods that fall with the test of the months before."""
-    found = [did.did_log(made), did.did_level(made), _calendar(made, places), did.did_season(made)]
+    """The methods that believe that all would have gone on alike, and fall with the test of the months before."""
+    found = [by(made, "did_log", made.is_during), did.did_level(made), did.did_calendar(made, *trading(made, places))]
     return [replace(one, estimate=None, doubts=before.doubts) if before.failed else one for one in found]
-
-
-def _trend(made: Panel) -> Effect:
-    """Beyond each market's own line; what is left of the months before must go alike."""
-    found = did.did_trend(made)
-    doubts = pre_trend(made, beyond_line=True).doubts
-    return replace(found, estimate=None, doubts=doubts) if doubts else found
-
-
-def _calendar(made: Panel, places: pd.DataFrame) -> Effect:
-    days, festive = trading(made, places)
-    return did.did_calendar(made, days, festive)
 
 
 def trading(made: Panel, places: pd.DataFrame) -> tuple[Numbers, Flags]:

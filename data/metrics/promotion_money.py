@@ -8,7 +8,7 @@ import pandas as pd
 from data.metrics.effect import Cannot, Doubt
 from data.metrics.promoted import Rule
 from data.metrics.spans import Span
-from data.metrics.vague import Interval
+from data.vague import Interval
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,11 @@ from data.queries.tables import (
     IMPORT,
     MARKET,
     MARKET_FACILITY,
+    PARTICIPATION,
     PAYMENT_MONTH,
+    PROGRAMME,
+    PROMOTION_RULE,
+    REQUEST,
     STORE,
     STORE_ITEM,
 )
@@ -220,6 +224,23 @@ def _boundaries(asked: scope.Shape) -> Select[Any]:
     return _timeless(BOUNDARY.c.import_id).where(BOUNDARY.c.edition_day <= bindparam("day"))
 
 
+def _programmes(asked: scope.Shape) -> Select[Any]:
+    return _timeless(PROGRAMME.c.import_id)
+
+
+def _participations(asked: scope.Shape) -> Select[Any]:
+    return _timeless(PARTICIPATION.c.import_id)
+
+
+def _promotion_rules(asked: scope.Shape) -> Select[Any]:
+    return _timeless(PROMOTION_RULE.c.import_id)
+
+
+def _requests(asked: scope.Shape) -> Select[Any]:
+    joined = REQUEST.outerjoin(MARKET, MARKET.c.market_id == REQUEST.c.market_id)
+    return _timeless(REQUEST.c.import_id).select_from(joined).where(*scope.told_of(REQUEST, MARKET, asked.level))
+
+
 _BEHIND = {
     "payment": _payments,
     "foreign_payment": _foreign_payments,
@@ -231,4 +252,8 @@ _BEHIND = {
     "figure": _figures,
     "figure/part": _parts_of_figures,
     "boundary": _boundaries,
+    "programme": _programmes,
+    "participation": _participations,
+    "promotion_rule": _promotion_rules,
+    "request": _requests,
 }
