@@ -1,0 +1,205 @@
+"""The four questions of an audit, for every programme: money in, sales out, who sold nothing, what was left.
+
+Each answer says what it was read from, stays an interval where a number was written vaguely, and is missing where the
+rows cannot answer. Nothing is added up twice: a funder's sum over all years goes before its single years.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.metrics.programmes_figures import interval, named, newest, over
+from data.metrics.programmes_parties import begun_on, still_going, told_until
+from data.vague import Interval
+
+#: What is left is asked about one year after the end; where that is not due yet, after the longest time that is.
+LEFT_AFTER = (12, 6, 3)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Answers of ``programmes``: what the four questions are read from. Each frame may hold many programmes."""
+
+    budgets: pd.DataFrame
+    figures: pd.DataFrame
+    participants: pd.DataFrame
+    events: pd.DataFrame
+    platform_sales: pd.DataFrame
+
+    def of(self, code: str) -> "Tables":
+        """The rows of one programme."""
+        return Tables(*(rows[rows["programme_code"] == code] for rows in self.frames))
+
+    @property
+    def frames(self) -> tuple[pd.DataFrame, ...]:
+        """All frames in order."""
+        return self.budgets, self.figures, self.participants, self.events, self.platform_sales
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of something as an interval of shares. of: how many were asked; basis: what it was read from."""
+
+    value: Interval | None = None
+    of: int | None = None
+    basis: str = ""
+    months: int | None = None
+
+
+@dataclass(frozen=True)
+class Four:
+    """The four answers for one programme; None = the rows cannot say.
+
+    sales_basis: attributable, figures, platforms, events or ads. zero, left: with what they were read from.
+    """
+
+    planned_krw: float | None
+    spent_krw: float | None
+    sales: Interval | None
+    sales_basis: str
+    zero: Part
+    left: Part
+
+    @property
+    def paid_krw(self) -> float | None:
+        """What was spent; where nobody told, what was planned."""
+        return self.spent_krw if self.spent_krw is not None else self.planned_krw
+
+    @property
+    def per_won(self) -> Interval | None:
+        """Sales per won paid."""
+        return over(self.sales, None if self.paid_krw is None else Interval.exactly(self.paid_krw))
+
+
+def four(of: Tables, ends_on: pd.Timestamp) -> Four:
+    """The four answers of one programme (``of``: its rows only). ends_on: day its support ended, NaT = not told."""
+    planned, spent = budget_sums(of.budgets)
+    sales, basis = sales_out(of)
+    return Four(planned, spent, sales, basis, zero_part(of), left_part(of, ends_on))
+
+
+def budget_sums(rows: pd.DataFrame) -> tuple[float | None, float | None]:
+    """Planned and spent over all funders; of a funder that told a sum over all years (year 0), that sum alone."""
+    planned: list[float] = []
+    spent: list[float] = []
+    for _, own in rows.groupby("funder", sort=False):
+        whole, years = own[own["year"] == 0], own[own["year"] != 0]
+        for name, sums in (("planned_krw", planned), ("spent_krw", spent)):
+            told = whole[name].dropna() if len(whole) else whole[name]
+            sums.extend((told if len(told) else years[name].dropna()).astype("float64"))
+    return _sum(planned), _sum(spent)
+
+
+def sales_out(of: Tables) -> tuple[Interval | None, str]:
+    """Sales and what they are read from: those told as due to the programme, else all told, else added from rows.
+
+    Figures of single participants are added only where the whole told none.
+    """
+    figures = newest(named(of.figures[of.figures["role"] != "target"]))
+    for name, basis in (("attributable_sales", "attributable"), ("sales", "figures")):
+        told = figures[(figures["name"] == name) & (figures["unit"] == "krw")]
+        whole = told[told["participant"] == ""]
+        found = _added(whole.tail(1) if len(whole) else told)
+        if found is not None:
+            return found, basis
+    for rows, column, basis in (
+        (of.platform_sales, "sales_krw", "platforms"),
+        (of.events, "sales_krw", "events"),
+        (of.participants, "ad_sales_krw", "ads"),
+    ):
+        total = _sum(rows[column].dropna().astype("float64")) if len(rows) else None
+        if total is not None:
+            return Interval.exactly(total), basis
+    return None, ""
+
+
+def zero_part(of: Tables) -> Part:
+    """Part of the shops that sold nothing: as written, else of those whose sales were told, else of the broadcasts."""
+    figures = newest(named(of.figures[of.figures["role"] != "target"])).set_index("name")
+    for whole in ("stores", "firms", "opened"):
+        if "zero_stores" in figures.index and whole in figures.index:
+            value = over(_of_row(figures, "zero_stores"), _of_row(figures, whole))
+            if value is not None:
+                return Part(value, None, "figures")
+    told = of.participants[of.participants["ad_sales_krw"].notna()]
+    if len(told):
+        return _exact(int((told["ad_sales_krw"] == 0).sum()), len(told), "ads")
+    shows = of.events[(of.events["event_kind"] == "broadcast") & of.events["sales_krw"].notna()]
+    if shows.empty:
+        return Part()
+    sellers = shows[shows["participant_name"].astype(str) != ""]
+    sums = sellers.groupby("participant_name")["sales_krw"].sum() if len(sellers) == len(shows) else shows["sales_krw"]
+    return _exact(int((sums == 0).sum()), len(sums), "sellers" if len(sellers) == len(shows) else "broadcasts")
+
+
+def left_part(of: Tables, ends_on: pd.Timestamp) -> Part:
+    """Part still going a year after the support ended (or the longest time that is due), else as figures tell it.
+
+    Without a told end, the time runs from each participant's own beginning.
+    """
+    parties = of.participants[of.participants["participant_kind"] != "manager"]
+    if len(parties):
+        start = begun_on(parties) if pd.isna(ends_on) else ends_on
+        for one in still_going(parties, start, told_until(of.participants), LEFT_AFTER):
+            if one.due:
+                return Part(Interval.exactly(one.going / one.due), one.due, "participants", one.months)
+    figures = named(of.figures[of.figures["role"] != "target"])
+    active = figures[(figures["name"] == "active_markets")].sort_values("as_of_on", na_position="first")
+    joined = newest(figures[figures["name"] == "joined_markets"])
+    if len(joined) and len(active):
+        return Part(over(_row(active.iloc[-1]), _row(joined.iloc[-1])), None, "figures")
+    if len(active) > 1:
+        return Part(over(_row(active.iloc[-1]), _row(active.iloc[0])), None, "figures")
+    return Part()
+
+
+def state(told: str, starts_on: pd.Timestamp, ends_on: pd.Timestamp, today: pd.Timestamp) -> str:
+    """planned, running or ended by its days unless told otherwise; '' where no day is told."""
+    if told:
+        return told
+    if not pd.isna(starts_on) and starts_on > today:
+        return "planned"
+    if not pd.isna(ends_on) and ends_on < today:
+        return "ended"
+    return "" if pd.isna(starts_on) and pd.isna(ends_on) else "running"
+
+
+def together(answers: Iterable[Four]) -> tuple[float | None, float | None, Interval | None, int]:
+    """Planned, spent and sales over several programmes, and how many of them told any sales.
+
+    Sales are those of programmes that told any; the sum says so beside it.
+    """
+    made = list(answers)
+    sales = [one.sales for one in made if one.sales is not None]
+    added = Interval(sum(one.low for one in sales), sum(one.high for one in sales)) if sales else None
+    return (
+        _sum([one.planned_krw for one in made if one.planned_krw is not None]),
+        _sum([one.spent_krw for one in made if one.spent_krw is not None]),
+        added,
+        len(sales),
+    )
+
+
+def _added(rows: pd.DataFrame) -> Interval | None:
+    read = [one for one in (_row(row) for _, row in rows.iterrows()) if one is not None]
+    return Interval(sum(one.low for one in read), sum(one.high for one in read)) if read else None
+
+
+def _row(row: pd.Series) -> Interval | None:
+    return interval(row["low"], row["high"])
+
+
+def _of_row(rows: pd.DataFrame, name: str) -> Interval | None:
+    found = rows.loc[[name]].iloc[-1]
+    return _row(found)
+
+
+def _exact(count: int, of: int, basis: str) -> Part:
+    return Part(Interval.exactly(count / of), of, basis)
+
+
+def _sum(values: Iterable[float]) -> float | None:
+    told = [float(value) for value in values if not math.isnan(float(value))]
+    return sum(told) if told else None
