@@ -6,12 +6,14 @@ native chart of a slide: so it holds a *description* of the picture (``Drawing``
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from functools import wraps
+from typing import Any, Literal
 
 import pandas as pd
 
+from data import keeping
 from data.answer import Answer, SourceNote
 from data.choice import Choice
 
@@ -51,6 +53,8 @@ Kind = Literal[
     "spread",
     "steps",
     "portions",
+    "ranges",
+    "intervals",
 ]
 
 
@@ -74,6 +78,9 @@ class Drawing:
     - table: none; the columns of the exhibit are shown in their order.
     - steps: x days since a beginning, y the share that goes on, series; low and high its interval. A stair of shares.
     - portions: x the category (one lying bar each), y the share of a part of it, series the part; parts add up to 1.
+    - ranges: x the category (one lying range each), y the best guess, low and high its bounds; what is sure is solid.
+      mark: words that stand where no number is known.
+    - intervals: x the place, y the point, low and high its interval, series stretches of time.
     - spread: y the value of every market of a group, series the name of those that are looked at ('' for the others):
       one lane each, with the market's dot on the spread of the whole group.
 
@@ -83,7 +90,10 @@ class Drawing:
     is, in words. diverging: rises and falls in two colours. most: of lying bars only so many, the largest, are drawn,
     in the order of the rows (0: all); the table and every download hold all rows. facets: line: a small panel for each
     series, all on one scale. mark: heat: column whose short sign stands in the cell.
-    low, high: steps, dot: columns with the bounds of y, drawn as a band or as a span behind the dot.
+    unit_label: the unit in words where the usual ones do not fit.
+    low, high: steps, dot, ranges, intervals: columns with the bounds of y, drawn as a band or as a span behind the dot.
+    spans: pictures through time: (first day, last day, label) in ISO dates, what went on meanwhile; a last day of '' is
+    open, one equal to the first is a single day. The downloads name them in a note of their own.
     """
 
     kind: Kind
@@ -106,6 +116,8 @@ class Drawing:
     mark: str = ""
     low: str = ""
     high: str = ""
+    unit_label: str = ""
+    spans: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def drawn(self) -> str:
@@ -118,7 +130,8 @@ class Exhibit:
     """One figure, complete. key: stable name (``payment_trend``), the same in every language and edition.
 
     finding: one sentence computed from the rows that says what is seen; also the text alternative. filters: the
-    choice in words. definition: how the figure is defined, in one or two sentences.
+    choice in words. definition: how the figure is defined, in one or two sentences. origin: what ``data.keeping`` keeps
+    under; ``replace`` does not take it along.
     """
 
     key: str
@@ -135,6 +148,7 @@ class Exhibit:
     definition: str = ""
     is_example: bool = False
     store_version: int = 0
+    origin: Hashable = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def is_empty(self) -> bool:
@@ -148,11 +162,17 @@ class Exhibit:
 
     def with_filters(self, words: str) -> "Exhibit":
         """The same exhibit with its filters said in other words (names of regions, which rows do not carry)."""
-        return replace(self, filters=words)
+        return self._told(replace(self, filters=words))
 
     def with_notes(self, *notes: str) -> "Exhibit":
         """The same exhibit with further notes."""
-        return replace(self, notes=(*self.notes, *notes))
+        return self._told(replace(self, notes=(*self.notes, *notes)))
+
+    def _told(self, other: "Exhibit") -> "Exhibit":
+        """The other one, which differs from this in those words only, with an origin of its own."""
+        if self.origin is not None:
+            object.__setattr__(other, "origin", (self.origin, other.filters, other.notes))
+        return other
 
     @classmethod
     def of(
@@ -204,13 +224,19 @@ _register = _Register()
 
 
 def exhibit(key: str) -> Callable[[Maker], Maker]:
-    """Decorator: makes a chart function known under a stable key. Raises: ValueError when the key is taken."""
+    """Decorator: makes a chart function known under a stable key; of answers of the store it makes an exhibit once
+    (``data.keeping``). Raises: ValueError when the key is taken."""
 
     def note(maker: Maker) -> Maker:
         if key in _register.makers and _register.makers[key].__qualname__ != maker.__qualname__:
             raise ValueError(f"two exhibits are called {key}")
-        _register.makers[key] = maker
-        return maker
+
+        @wraps(maker)
+        def made(*asked: Any, **options: Any) -> Exhibit:
+            return keeping.kept(maker, *asked, **options)
+
+        _register.makers[key] = made
+        return made
 
     return note
 

@@ -59,7 +59,7 @@ def _card(reading: Reading, t: Translator) -> None:
 def _value(reading: Reading, t: Translator) -> str:
     """The value with its unit; amounts and shares carry theirs already."""
     number = written(reading.value, reading.unit, t.lang)
-    counted = reading.unit in ("markets", "stores", "count") and reading.value is not None
+    counted = reading.unit in ("markets", "stores", "count", "days") and reading.value is not None
     return t(f"card.{reading.unit}", number=number) if counted else number
 
 

@@ -16,6 +16,7 @@ PAGES = {
     "changes": "troubleshoot",
     "adoption": "shopping_cart",
     "readiness": "checklist",
+    "requests": "forum",
     "imports": "upload_file",
     "sources": "menu_book",
 }

@@ -81,7 +81,21 @@ def make_room(connection: Connection, replace_example: bool) -> int:
     return count
 
 
-def begin(connection: Connection, file: Offered, source: Source | None, edition: str, imported_by: str) -> int:
+def holds_example(connection: Connection) -> bool:
+    """Whether example data is in the store."""
+    kept = (_IMPORT.c.is_example == 1) & (_IMPORT.c.status == ImportStatus.KEPT)
+    return connection.execute(select(_IMPORT.c.import_id).where(kept)).first() is not None
+
+
+def begin(
+    connection: Connection,
+    file: Offered,
+    source: Source | None,
+    edition: str,
+    imported_by: str,
+    *,
+    is_example: bool = False,
+) -> int:
     """Number of the new import; its row is completed by ``finish``."""
     result = connection.execute(
         insert(_IMPORT).values(
@@ -94,6 +108,7 @@ def begin(connection: Connection, file: Offered, source: Source | None, edition:
             status=ImportStatus.REFUSED,
             imported_by=imported_by,
             started_at=now(),
+            is_example=int(is_example),
         )
     )
     key = result.inserted_primary_key

@@ -2,7 +2,8 @@
 
 import contextlib
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -23,6 +24,8 @@ from data.messages import Words, say_error
 from data.sources import sources
 from data.store import sqlite_path, store_url, writing
 
+Before = Callable[[Connection], None]
+
 
 class _RolledBack(Exception):
     """Carries a report out of a transaction that is not to be kept."""
@@ -41,9 +44,14 @@ def import_file(
     file_name: str | None = None,
     keep: bool = True,
     replace_example: bool = False,
+    beside_example: bool = False,
+    first: Before | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Import one file. keep=False does all the work and rolls it back: the preview.
+
+    beside_example: where the store holds example data, the file counts as part of it and goes with it.
+    first: asked in the same transaction before anything is read into the store; what it raises ends the import.
 
     Raises: StoreProblem (busy, read-only, full, example data inside, an address that is none), UnknownSource.
     """
@@ -55,7 +63,10 @@ def import_file(
         file = offered(path, file_name)
         opened = open_file(file, source)
         with writing(url) as connection:
-            report = _imported(connection, opened, url, imported_by, replace_example, progress)
+            if first is not None:
+                first(connection)
+            asked = _Asked(url, imported_by, replace_example, beside_example, progress)
+            report = _imported(connection, opened, asked)
             if not keep or report.status is ImportStatus.REPEATED:
                 raise _RolledBack(report)
             return report
@@ -78,25 +89,30 @@ def keeper(subject: str) -> Keeper:
     return cast(Keeper, importlib.import_module(f"data.importing.keepers.{subject}"))
 
 
-def _imported(
-    connection: Connection,
-    opened: Opened,
-    url: str | None,
-    imported_by: str,
-    replace_example: bool,
-    progress: Progress | None,
-) -> ImportReport:
+@dataclass(frozen=True)
+class _Asked:
+    """How one file is to be put in; see ``import_file``."""
+
+    url: str | None
+    imported_by: str
+    replace_example: bool
+    beside_example: bool
+    progress: Progress | None
+
+
+def _imported(connection: Connection, opened: Opened, asked: _Asked) -> ImportReport:
     """All rows into the open transaction. Raises: FileProblem, HoldsExampleData."""
     file, source = opened.file, opened.source
     if (first := history.same_file(connection, file, source)) is not None:
         return history.repeated_report(first, file)
-    removed = history.make_room(connection, replace_example)
+    is_example = asked.beside_example and history.holds_example(connection)
+    removed = 0 if is_example else history.make_room(connection, asked.replace_example)
     with contextlib.closing(ahead(blocks(opened, opened.named_edition))) as read:
-        teller = Teller(progress)
+        teller = Teller(asked.progress)
         first_block, all_blocks = _peeked(teller.blocks(read))
         edition = _edition(opened, first_block)
-        import_id = history.begin(connection, file, source, edition, imported_by)
-        job = Job(import_id, source, edition, file.name, False, store_url(url), today(), teller.deliver)
+        import_id = history.begin(connection, file, source, edition, asked.imported_by, is_example=is_example)
+        job = Job(import_id, source, edition, file.name, is_example, store_url(asked.url), today(), teller.deliver)
         tally = keeper(source.subject).keep(connection, job, all_blocks)
         teller.deliver()
     if removed:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-Unit = Literal["krw", "count", "stores", "markets", "share", "change", "index", "ratio"]
+Unit = Literal["krw", "count", "stores", "markets", "share", "change", "index", "ratio", "days"]
 Good = Literal["up", "down", "neutral"]
 
 
@@ -38,6 +38,8 @@ class Caution(StrEnum):
     MARKETS_CHANGED = "markets_changed"
     STORES_UNKNOWN = "stores_unknown"
     PARTLY_COMPARED = "partly_compared"
+    MARKETS_LEFT_OUT = "markets_left_out"
+    STORES_LEFT_OUT = "stores_left_out"
 
 
 @dataclass(frozen=True)

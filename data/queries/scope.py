@@ -6,6 +6,7 @@ Statements are built once per ``Shape`` (which filters are set); the values are 
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Table, bindparam
+from sqlalchemy import func as sql
 
 from data.choice import Choice
 from data.codes import Level, PaymentMethod, Wallet
@@ -117,3 +118,17 @@ def markets(market: Table, asked: Shape) -> list[ColumnElement[bool]]:
         Level.SIDO: [market.c.sido_code == bindparam("sido")],
     }.get(asked.level, [])
     return [*place, *([market.c.kind == bindparam("kind")] if asked.kind else [])]
+
+
+def sido_of(told: Any, market: Table) -> ColumnElement[str]:
+    """Province of a row that may name one itself, may name a market (outer-joined), or neither ('')."""
+    return sql.coalesce(sql.nullif(told.c.sido_code, ""), market.c.sido_code, "")
+
+
+def told_of(told: Any, market: Table, level: Level) -> list[ColumnElement[bool]]:
+    """Rows about the place chosen that may name a market (outer-joined) or only a province."""
+    return {
+        Level.MARKET: [told.c.market_id == MARKET_ASKED],
+        Level.SIGUNGU: [market.c.sigungu_code == bindparam("sigungu")],
+        Level.SIDO: [sido_of(told, market) == bindparam("sido")],
+    }.get(level, [])

@@ -1,0 +1,124 @@
+"""Merchants' requests: narrowed by department and state in the address, and one of them with the number it should
+move."""
+
+import dataclasses
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+
+from components.charts.requests import METRICS, request_metric
+from components.formatting import day, is_known, won
+from components.text import Translator
+from components.ui import address, filters, panels
+from components.ui.load import load
+from components.ui.plain import plain
+from data.answer import Answer
+from data.choice import Choice
+from data.metrics.requests import STATES, overdue_days, overdue_first, state
+
+OVERDUE = "overdue"
+
+
+def today() -> pd.Timestamp:
+    """The day it is in Korea."""
+    return pd.Timestamp(datetime.now(ZoneInfo("Asia/Seoul")).date())
+
+
+def narrow(answer: Answer, t: Translator, now: pd.Timestamp) -> Answer:
+    """The requests of the department and state chosen; both stand in the address."""
+    rows = answer.rows
+    with st.sidebar:
+        departments = sorted({str(one) for one in rows["department"] if one})
+        department = _one("department", departments, {one: one for one in departments}, t("request.all_departments"), t)
+        words = {one: t(f"request_state.{one}") for one in STATES} | {OVERDUE: t("request.overdue")}
+        chosen = _one("request_state", [OVERDUE, *STATES], words, t("request.all_states"), t)
+    keep = pd.Series(True, index=rows.index)
+    if department:
+        keep &= rows["department"] == department
+    if chosen == OVERDUE:
+        keep &= (overdue_days(rows, now) > 0).fillna(False).astype(bool)
+    elif chosen:
+        keep &= state(rows, now) == chosen
+    return dataclasses.replace(answer, rows=rows[keep.to_numpy()], question=f"{answer.question} {department},{chosen}")
+
+
+def _one(name: str, options: list[str], words: dict[str, str], everything: str, t: Translator) -> str:
+    chosen = address.allowed(name, options)
+    st.selectbox(
+        t(f"filter.{name}"),
+        ["", *options],
+        key=address.fill(name, chosen),
+        on_change=address.from_widget,
+        args=(name,),
+        format_func=lambda one: words.get(one, one) if one else everything,
+    )
+    return chosen
+
+
+def show_one(answer: Answer, choice: Choice, t: Translator, now: pd.Timestamp) -> None:
+    """One request, the longest overdue unless another is chosen, with the number it should move before and after."""
+    rows = overdue_first(answer.rows, now)
+    codes = {str(code): str(text) for code, text in zip(rows["request_code"], rows["text"], strict=True)}
+    chosen = address.allowed("request", codes, next(iter(codes)))
+    st.subheader(t("request.detail"), anchor=False)
+    st.selectbox(
+        t("request.choose"),
+        list(codes),
+        key=address.fill("request", chosen),
+        format_func=lambda code: f"{code} · {codes[code]}",
+        on_change=address.from_widget,
+        args=("request",),
+    )
+    row = rows.set_index("request_code").loc[chosen]
+    _tell(row, t)
+    _metric(row, choice, t)
+
+
+def _tell(row: pd.Series, t: Translator) -> None:
+    with st.container(border=True):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.badge(t(f"request_state.{row['state_now']}"), color="gray")
+            if is_known(row["overdue_days"]) and int(row["overdue_days"]) > 0:
+                st.badge(t("request.late", days=int(row["overdue_days"])), icon=":material/schedule:", color="red")
+            st.caption(
+                plain(t("request.line", meeting=row["meeting"] or t("product.not_known"),
+                        day=day(row["raised_on"], t.lang), requester=row["requester"] or t("product.not_known"))),
+                width="content",
+            )  # fmt: skip
+        st.markdown(f"**{plain(str(row['text']))}**")
+        st.markdown(plain(str(row["reply"]) or t("request.reply_none")))
+        st.caption(plain(" · ".join(f"{t(f'request_column.{name}')}: {said}" for name, said in _facts(row, t))))
+
+
+def _facts(row: pd.Series, t: Translator) -> list[tuple[str, str]]:
+    unknown = t("product.not_known")
+    days = [(name, day(row[name], t.lang) if is_known(row[name]) else unknown)
+            for name in ("replied_on", "due_on", "closed_on")]  # fmt: skip
+    told = [(name, str(row[name]) or unknown) for name in ("department", "source")]
+    budget = ("budget_krw", won(row["budget_krw"], t.lang) if is_known(row["budget_krw"]) else unknown)
+    more = [("qualifier", str(row["qualifier"]))] if row["qualifier"] else []
+    return [told[0], *days, budget, told[1], *more]
+
+
+def _metric(row: pd.Series, choice: Choice, t: Translator) -> None:
+    metric = str(row["metric"])
+    if not metric:
+        st.info(t("request.no_metric"), icon=":material/info:")
+        return
+    if metric not in METRICS:
+        st.info(plain(t("request.unknown_metric", metric=metric)), icon=":material/info:")
+        return
+    monthly = load(METRICS[metric], _place(row, choice))
+    closed, replied = row["closed_on"], row["replied_on"]
+    mark, told = ("closed", closed) if is_known(closed) else ("replied", replied)
+    made = request_metric(monthly, t, metric=metric, day_told=told if is_known(told) else None, mark=mark)
+    panels.show(made.with_notes(t("request.of_place", place=filters.place_in_words(monthly.choice, t))), t)
+
+
+def _place(row: pd.Series, choice: Choice) -> Choice:
+    """The market that the request names, else its province, over all months."""
+    if is_known(row["market_id"]):
+        return Choice(market_id=int(row["market_id"]))
+    return Choice(sido=str(row["sido_code"]) or choice.sido)
