@@ -64,8 +64,8 @@ class Block:
 
     rows: one column per ``[columns.x]`` of the source, also for those the file does not have, and ``row``, the
     line of the file as a person counts (headers included, from 1). Types of columns: text and code ``str`` ("" =
-    blank); integer, count, krw, yes_no (1/0), day, month, quarter (yyyymmdd, first day of the period) ``Int64``
-    (NA = blank); decimal, share, lat, lon ``float64`` (NaN = blank).
+    blank); integer, count, krw, yes_no (1/0), day, month, quarter (yyyymmdd, first day of the period), moment
+    (yyyymmddHHMM) ``Int64`` (NA = blank); decimal, share, lat, lon ``float64`` (NaN = blank).
     raw: the same rows and columns as text, as they stood in the file ("" = blank, never NaN), for refusals. Same index.
     line(index) gives the whole row as it stood in the file's own columns.
     """

@@ -24,7 +24,7 @@ LONGITUDES = (124.0, 132.5)
 FORMULA_SIGNS = ("=", "+", "-", "@")
 INTEGERS = ("integer", "count", "krw")
 FLOATS = ("decimal", "share", "lat", "lon")
-PERIODS = ("day", "month", "quarter", "period", "year")
+PERIODS = ("day", "month", "quarter", "period", "year", "moment")
 
 
 @dataclass(frozen=True)
@@ -188,5 +188,6 @@ _READERS: dict[str, Callable[[str], int]] = {
     "month": days.month,
     "quarter": days.quarter,
     "year": days.year,
+    "moment": days.moment,
     "period": _any_period,
 }

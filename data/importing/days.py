@@ -77,6 +77,19 @@ def _quarter() -> re.Pattern[str]:
     return re.compile(rf"(\d{{4}})\s*(?:{years}|[-./])?\s*(?:[qQ]\s*)?([1-4])\s*(?:{named})?", re.IGNORECASE)
 
 
+def moment(text: str) -> int:
+    """A day and a time of day to the minute, yyyymmddHHMM: 2024-05-01 13:30, 202405011330. Raises: NotADay."""
+    bare = unicodedata.normalize("NFKC", text).strip().lstrip("'")
+    bare = re.sub(r"^(\d{8})(\d{2})(\d{2})(\d{2})?$", r"\1 \2:\3", bare)
+    clock = _TIME.search(bare)
+    if clock is None:
+        raise NotADay("not_a_moment")
+    hour, minute = (int(part) for part in clock[0].lstrip("T ").split(":")[:2])
+    if hour > 23 or minute > 59:
+        raise NotADay("not_a_moment")
+    return day(bare[: clock.start()]) * 10000 + hour * 100 + minute
+
+
 def quarter(text: str) -> int:
     """A quarter: 20252, 2025Q2, 2025-2: its first day. Raises: NotADay."""
     found = _quarter().fullmatch(unicodedata.normalize("NFKC", text).strip())

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import cache
 
-from data.importing.spellings import signs
+from data.importing.spellings import multipliers, signs
 
 #: Past this a browser can no longer hold the won exactly, and no amount in Korea is so large.
 LARGEST = 9_000_000_000_000_000
@@ -73,8 +73,33 @@ def whole(text: str, scale: float = 1) -> int:
 
 
 def won(text: str, scale: float = 1) -> int:
-    """An amount in won; fractions (averages, thousands with decimals) are rounded. Raises: NotANumber."""
-    value = number(text) * scale
+    """An amount in won; fractions (averages, thousands with decimals) are rounded. A cell that carries its unit (ten
+    thousand won, a hundred million) counts before the header's. Raises: NotANumber."""
+    told = _with_units(text)
+    value = number(text) * scale if told is None else told
     if abs(value) > LARGEST:
         raise NotANumber("too_large")
     return round(value)
+
+
+def _with_units(text: str) -> float | int | None:
+    """The number of a text such as "1 eok 2,500 man won", each part under its sign; None where there is no such sign.
+
+    Raises: NotANumber.
+    """
+    bare = unicodedata.normalize("NFKC", text).strip()
+    for sign in signs("won_signs"):
+        bare = bare.removesuffix(sign).removeprefix(sign).strip()
+    return _sum_of_parts(bare, list(multipliers().items())) if any(sign in bare for sign in multipliers()) else None
+
+
+def _sum_of_parts(text: str, signs_left: list[tuple[str, int]]) -> float | int:
+    """What stands before a sign counts so often ("2 cheon 5 baek man" is 2,500 man), what stands behind is added."""
+    if not signs_left:
+        return number(text)
+    (sign, size), *rest = signs_left
+    before, found, behind = text.rpartition(sign)
+    if not found:
+        return _sum_of_parts(text, rest)
+    times = _sum_of_parts(before.strip(), rest) if before.strip() else 1
+    return times * size + (_sum_of_parts(behind.strip(), rest) if behind.strip() else 0)

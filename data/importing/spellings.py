@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+#: Kinds of programme are descriptions; their names are the spellings of the code.
+KINDS = Path(__file__).parents[1] / "programmes" / "kinds.toml"
 _LOOSE = re.compile(r"[\s_\-·ㆍ‧・\u200b\ufeff]+")
 
 
@@ -19,7 +21,14 @@ def plain(text: str) -> str:
 @cache
 def _spellings() -> dict[str, dict[str, Any]]:
     with (Path(__file__).parent / "spellings.toml").open("rb") as file:
-        return tomllib.load(file)
+        told = tomllib.load(file)
+    return told | {"programme_kind": _kinds()}
+
+
+def _kinds() -> dict[str, list[str]]:
+    with KINDS.open("rb") as file:
+        kinds = tomllib.load(file)
+    return {kind: [each["ko"], each["en"], *each.get("spellings", ())] for kind, each in kinds.items()}
 
 
 @cache
@@ -38,6 +47,13 @@ def signs(name: str) -> tuple[str, ...]:
 def units() -> dict[str, int]:
     """Unit in brackets behind a header -> won (or things) in one."""
     return {plain(name): int(size) for name, size in _spellings()["units"].items()}
+
+
+@cache
+def multipliers() -> dict[str, int]:
+    """Sign behind a number -> what it multiplies by, the largest first."""
+    signs = _spellings()["multipliers"]
+    return dict(sorted(((sign, int(size)) for sign, size in signs.items()), key=lambda each: -each[1]))
 
 
 @cache

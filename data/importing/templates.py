@@ -116,7 +116,8 @@ class _Form:
 
     def _note(self, column: Column) -> str:
         need = self._say("needed" if column.required or column.needed else "optional")
-        note = words()["notes"].get(column.name, {}).get(self.lang, "")
+        own = words()["notes_of"].get(self.source.name, {})
+        note = (own.get(column.name) or words()["notes"].get(column.name, {})).get(self.lang, "")
         return f"[{need}] {note}".strip()
 
     def _choices(self, column: Column) -> list[str]:
@@ -147,8 +148,9 @@ class _Form:
     def _example_column(self, at: int, column: Column) -> None:
         self.example.set_column(at, at, 20, self._format(num_format=_number_format(column)))
         self.example.write_string(1, at, heading(column, self.lang), self._heading_format(column))
-        cells = words()["examples"].get(column.name, ())
-        shown = [self._shown(column, str(cell)) if column.type == "code" else cell for cell in cells]
+        own = words()["examples_of"].get(self.source.name)
+        cells = (words()["examples"] if own is None else own).get(column.name, ())
+        shown = [self._shown(column, str(cell)) if column.type == "code" and cell else cell for cell in cells]
         _write_down(self.example, at, 2, shown)
 
 

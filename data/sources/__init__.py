@@ -14,7 +14,7 @@
     [options]                                # whatever the source's tidy or its keeper wants to know
     [columns.market_name]
     headers = ["all spellings through the years"]   # compared without spaces, underscores, units in brackets, case
-    type = "text"       # text integer count krw decimal share yes_no code day month quarter period year lat lon
+    type = "text"       # text integer count krw decimal share yes_no code day month quarter period year moment lat lon
     required = true     # the file must have the column and every row a value
     needed = true       # the file must have the column; cells may be blank
     scale = 1000        # multiply (publisher gives thousands of won)

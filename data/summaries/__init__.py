@@ -2,12 +2,12 @@
 
 ``refresh`` recomputes what an import touched, ``rebuild`` everything, ``differences`` says where a summary is not what
 its facts give. One definition of each table serves all three (``months.py``, ``regions.py``, ``figures.py``,
-``stores.py``, ``digital.py``, ``packed.py``).
+``stores.py``, ``digital.py``, ``packed.py``, ``assets.py``).
 """
 
 from sqlalchemy import Connection
 
-from data.summaries import digital, figures, payments, stores
+from data.summaries import assets, digital, figures, payments, stores
 from data.summaries.packed import MONTHS, USES
 from data.summaries.touched import Touched, touched_by
 
@@ -27,9 +27,13 @@ def refresh(connection: Connection, touched: Touched) -> None:
         # the rows of a market that became part of another are now that one's, which need not be named here
         digital.rebuild(connection)
         USES.rebuild(connection)
-    elif touched.digital:
+        assets.rebuild(connection)
+        return
+    if touched.digital:
         digital.refresh(connection, touched.digital)
         USES.refresh(connection, touched.digital)
+    if touched.assets:
+        assets.refresh(connection, touched.assets)
 
 
 def rebuild(connection: Connection) -> None:
@@ -38,6 +42,7 @@ def rebuild(connection: Connection) -> None:
     figures.rebuild(connection)
     stores.rebuild(connection)
     digital.rebuild(connection)
+    assets.rebuild(connection)
     USES.rebuild(connection)
     MONTHS.rebuild(connection)
 
@@ -49,6 +54,7 @@ def differences(connection: Connection, lang: str = "ko") -> list[str]:
         *figures.differences(connection, lang),
         *stores.differences(connection, lang),
         *digital.differences(connection, lang),
+        *assets.differences(connection, lang),
         *USES.differences(connection, lang),
         *MONTHS.differences(connection, lang),
     ]

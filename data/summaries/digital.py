@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, text
 
 from data.codes import ReadinessItem
+from data.summaries.civil import day_number
 from data.summaries.payments import difference
 from data.summaries.stale import fill
 from data.summaries.summary import Stale, Summary
@@ -17,18 +18,7 @@ TOUCHED = Stale(
     rows="market_id IN (SELECT market_id FROM stale_digital)",
 )
 
-
-def _days(day: str) -> str:
-    """A yyyymmdd column as a running number of days, so that two may be subtracted; missing stays missing.
-
-    Source: the civil calendar counted from March, J. R. Hatcher (1985), Q. J. R. Astron. Soc. 26.
-    """
-    shifted = f"(({day} / 100 % 100 + 9) % 12)"
-    year = f"({day} / 10000 - {shifted} / 10)"
-    return f"(365 * {year} + {year} / 4 - {year} / 100 + {year} / 400 + (153 * {shifted} + 2) / 5 + {day} % 100)"
-
-
-AGO = f"{_days('i.as_of_day')} - {_days('i.last_used_day')}"
+AGO = f"{day_number('i.as_of_day')} - {day_number('i.last_used_day')}"
 USED = f"sum(CASE WHEN i.is_present = 1 AND {AGO} BETWEEN 0 AND {USED_DAYS - 1} THEN 1 ELSE 0 END)"
 
 READINESS_ITEM = Summary(

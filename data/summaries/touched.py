@@ -17,7 +17,7 @@ class Touched:
 
     payment, foreign: market and month (yyyymm01) with a row new, changed or gone. markets: any that may lie, count
     or be called otherwise than before; what that makes stale is found by itself. measures: of figures. stores: any row.
-    digital: markets with a row of channel_use or store_item new, changed or gone.
+    digital: markets with a row of channel_use or store_item new, changed or gone. assets: of asset or asset_reading.
     """
 
     payment: set[tuple[int, int]] = field(default_factory=set)
@@ -26,6 +26,7 @@ class Touched:
     measures: set[str] = field(default_factory=set)
     stores: bool = False
     digital: set[int] = field(default_factory=set)
+    assets: set[int] = field(default_factory=set)
 
     @property
     def months(self) -> set[int]:
@@ -59,9 +60,9 @@ def touched_by(connection: Connection, import_id: int) -> Touched:
     found.measures.update(row[0] for row in measures)
     store = connection.execute(text("SELECT 1 FROM store WHERE import_id = :id LIMIT 1"), {"id": import_id})
     found.stores = store.first() is not None
-    for table in ("channel_use", "store_item"):
-        markets = connection.execute(
-            text(f"SELECT DISTINCT market_id FROM {table} WHERE import_id = :id"), {"id": import_id}
-        )
-        found.digital.update(markets.scalars())
+    by_market = {"channel_use": found.digital, "store_item": found.digital}
+    by_market |= {"asset": found.assets, "asset_reading": found.assets}
+    for table, markets in by_market.items():
+        held = text(f"SELECT DISTINCT market_id FROM {table} WHERE import_id = :id")
+        markets.update(connection.execute(held, {"id": import_id}).scalars())
     return found

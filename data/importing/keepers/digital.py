@@ -66,6 +66,6 @@ def _checked(block: Block, names: MarketNames, tally: Tally, job: Job) -> pd.Dat
     return rows[(ids > 0) & ~wrong]
 
 
-def _true(told: pd.Series) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+def _true(told: pd.Series) -> Any:
     """Where it is so; not where one of the two is not known."""
     return told.fillna(False).to_numpy(dtype=bool)

@@ -111,9 +111,9 @@ def _markets(stores: pd.DataFrame, finder: MarketFinder) -> pd.Series:
     """Market of each store that names one and whose name is known once in its province; else missing."""
     named = (stores["market"] != "") & (stores["sido_code"] != "")
     asked = stores[named]
-    found = finder.find_all(asked["market"], asked["sido_code"], asked["sigungu_code"])
-    ids = pd.Series([each.market_id for each in found], index=asked.index, dtype="Int64")
-    return ids.reindex(stores.index)
+    place, found = finder.find_all(asked["market"], asked["sido_code"], asked["sigungu_code"])
+    ids = pd.array([each.market_id for each in found], dtype="Int64")
+    return pd.Series(ids[place], index=asked.index, dtype="Int64").reindex(stores.index)
 
 
 def _note_editions(connection: Connection) -> None:
