@@ -18,7 +18,7 @@ from components.text import Translator
 from components.theme import LIGHT
 
 WIDTH_IN, DPI = 7.6, 160
-MARGIN_IN = 0.28
+MARGIN_IN, BARE_MARGIN_IN = 0.28, 0.06
 TITLE_PT, TEXT_PT, SMALL_PT = 15.0, 10.5, 8.0
 LEADING = 1.42
 
@@ -55,17 +55,21 @@ class Paper:
         return self.figure.add_axes(box)
 
 
-def paper(exhibit: Exhibit, t: Translator, plot_in: float, made_at: datetime | None) -> Paper:
-    """A page with its words set, and room of that height for the plot."""
-    above, below = _above(exhibit, t), _below(exhibit, t, made_at)
-    top = MARGIN_IN + sum(line.height for line in above) + 0.08
+def paper(
+    exhibit: Exhibit, t: Translator, plot_in: float, made_at: datetime | None = None, *, bare: bool = False
+) -> Paper:
+    """A page with its words set, and room of that height for the plot. bare: the unit alone, for a document that says
+    all else round the picture."""
+    above, below = (_unit(exhibit, t), []) if bare else (_above(exhibit, t), _below(exhibit, t, made_at))
+    margin = BARE_MARGIN_IN if bare else MARGIN_IN
+    top = margin + sum(line.height for line in above) + 0.08
     bottom = top + plot_in
-    height = bottom + 0.14 + sum(line.height for line in below) + MARGIN_IN
+    height = bottom + margin if bare else bottom + 0.14 + sum(line.height for line in below) + margin
     figure = Figure(figsize=(WIDTH_IN, height), dpi=DPI, facecolor=LIGHT.paper)
     FigureCanvasAgg(figure)
-    _set(figure, above, MARGIN_IN, height)
+    _set(figure, above, margin, height)
     _set(figure, below, bottom + 0.14, height)
-    if exhibit.is_example:
+    if exhibit.is_example and not bare:
         _mark(figure, t, height)
     return Paper(figure, height, top, bottom)
 
@@ -75,9 +79,11 @@ def _above(exhibit: Exhibit, t: Translator) -> list[Line]:
     lines = [Line(text, TITLE_PT, LIGHT.ink, True) for text in broken(exhibit.title, TITLE_PT, room)]
     lines += [Line(text, TEXT_PT, LIGHT.ink) for text in broken(exhibit.finding, TEXT_PT)]
     lines += [Line(text, SMALL_PT, LIGHT.quiet_ink) for text in broken(filters(exhibit, t), SMALL_PT)]
-    if exhibit.drawing.kind != "table":
-        lines.append(Line(unit_words(exhibit, t), SMALL_PT, LIGHT.quiet_ink))
-    return lines
+    return [*lines, *_unit(exhibit, t)]
+
+
+def _unit(exhibit: Exhibit, t: Translator) -> list[Line]:
+    return [] if exhibit.drawing.kind == "table" else [Line(unit_words(exhibit, t), SMALL_PT, LIGHT.quiet_ink)]
 
 
 def _below(exhibit: Exhibit, t: Translator, made_at: datetime | None) -> list[Line]:

@@ -1,0 +1,129 @@
+"""A report as PDF: vector, tagged (PDF/UA-1), the font inside, contents, page numbers, every row of every exhibit.
+
+The words and numbers travel as JSON into ``static/report.typ``, which sets them as they are: nothing in them is markup.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from components.exhibit import Exhibit
+from components.exports import svg
+from components.exports.about import filters, head, made_at_words, source_line, unit_of
+from components.exports.fonts import font_file
+from components.exports.report import Report, Section
+from components.exports.tables import shown_rows
+from components.text import Translator
+from components.theme import LIGHT
+
+Paper = Literal["a4", "16:9"]
+TEMPLATE = Path(__file__).parent / "static" / "report.typ"
+FONT = "NanumGothic"
+#: Units whose cells are words and stand to the left.
+WORDS = ("text", "month", "quarter", "date")
+#: Room of a slide for its picture, and what every sentence above it takes of that.
+SLIDE_PICTURE_CM, SENTENCE_CM = 12.2, 1.1
+#: Of a column, in Hangul squares.
+NARROWEST, WIDEST = 4.0, 22.0
+Progress = Callable[[int, int], None]
+
+
+def written(report: Report, t: Translator, *, paper: Paper = "a4", progress: Progress | None = None) -> bytes:
+    """The bytes of the file. progress: told (sections drawn, sections). Raises: FontMissing, before it draws."""
+    import typst
+
+    fonts = font_file("regular").parent
+    font_file("bold")
+    with tempfile.TemporaryDirectory(prefix="jangteo-pdf-") as folder:
+        root = Path(folder)
+        told = {**_document(report, t, paper), "sections": _sections(report, t, root, progress)}
+        (root / "report.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+        (root / "report.typ").write_bytes(TEMPLATE.read_bytes())
+        made = typst.compile(
+            root / "report.typ", root=root, font_paths=[fonts], ignore_system_fonts=True, format="pdf",
+            pdf_standards=["ua-1"],
+        )  # fmt: skip
+    return bytes(made)
+
+
+def _document(report: Report, t: Translator, paper: Paper) -> dict[str, Any]:
+    made = f"{t('export.made_at')} {made_at_words(report.made_at)}"
+    snapshot = f"{t('export.snapshot')} {report.snapshot_id}" if report.snapshot_id else ""
+    lines = (report.agency, report.choice_in_words, made, snapshot, t("export.example_line") * report.is_example)
+    footer = (report.title, made, snapshot)
+    return {
+        "paper": paper, "title": report.title, "agency": report.agency, "product": t("product.name"),
+        "lang": report.lang, "font": FONT, "contents": t("export.contents"),
+        "cover": [line for line in lines if line], "footer": " · ".join(part for part in footer if part),
+        "example": t("product.example_data") if report.is_example else "",
+        "colours": {"ink": LIGHT.ink, "quiet": LIGHT.quiet_ink, "rule": LIGHT.grid, "warning": LIGHT.warning},
+    }  # fmt: skip
+
+
+def _sections(report: Report, t: Translator, root: Path, progress: Progress | None) -> list[dict[str, Any]]:
+    made = []
+    for at, section in enumerate(report.sections):
+        made.append(_section(section, t, root, f"{at}.svg"))
+        if progress:
+            progress(at + 1, len(report.sections))
+    return made
+
+
+def _section(section: Section, t: Translator, root: Path, name: str) -> dict[str, Any]:
+    exhibit = section.exhibit
+    shown = shown_rows(exhibit, t) if exhibit else []
+    has_picture = exhibit is not None and exhibit.drawing.kind != "table"
+    if exhibit is not None and has_picture:
+        (root / name).write_bytes(svg.written(exhibit, t, bare=True))
+    return {
+        "heading": section.heading,
+        "sentences": list(section.sentences),
+        "picture": name if has_picture else "",
+        "alt": (exhibit.finding or exhibit.title) if exhibit else "",
+        "height_cm": SLIDE_PICTURE_CM - SENTENCE_CM * len(section.sentences),
+        "heads": _heads(exhibit, shown, t) if exhibit else [],
+        "rows": shown,
+        "small": _small(exhibit, t) if exhibit else [],
+        "brief": _brief(exhibit, t) if exhibit else [],
+    }
+
+
+def _heads(exhibit: Exhibit, shown: list[list[str]], t: Translator) -> list[dict[str, Any]]:
+    """Heads with the part of the page's width each column takes: by its longest cells, and no word of its head cut."""
+    made = []
+    for at, column in enumerate(exhibit.columns):
+        text = head(column, t)
+        longest = max([_signs(word) for word in text.replace("(", " (").split()], default=0.0)
+        widths = sorted(_signs(row[at]) for row in shown)
+        usual = widths[int(0.9 * (len(widths) - 1))] if widths else 0.0
+        made.append(
+            {
+                "text": text,
+                "is_number": column.unit not in WORDS,
+                "width": min(max(usual, longest, NARROWEST), WIDEST),
+            }
+        )
+    return made
+
+
+def _signs(text: str) -> float:
+    """Width of a text in Hangul squares."""
+    return sum(1.0 if ord(sign) > 0x1100 else 0.6 for sign in text)
+
+
+def _brief(exhibit: Exhibit, t: Translator) -> list[str]:
+    """What stands below a slide's picture; all the rest is on the slide with the rows."""
+    sources = [f"{t('export.source')}: {source_line(source, t)}" for source in exhibit.sources]
+    more = [t("panel.more_sources", count=len(sources) - 1)] if len(sources) > 1 else []
+    return [f"{t('export.filters')}: {filters(exhibit, t)}", " · ".join([*sources[:1], *more])]
+
+
+def _small(exhibit: Exhibit, t: Translator) -> list[str]:
+    """Choice, units, sources, definition and notes, as they stand below the rows."""
+    lines = [("export.filters", filters(exhibit, t)), ("export.unit", unit_of(exhibit, t))]
+    lines += [("export.source", source_line(source, t)) for source in exhibit.sources]
+    lines += [("export.definition", exhibit.definition)] if exhibit.definition else []
+    lines += [("export.note", note) for note in exhibit.notes]
+    return [f"{t(label)}: {text}" for label, text in lines]
