@@ -11,9 +11,9 @@ from components.text import Translator
 from components.text.josa import Word
 from data.answer import Answer
 from data.metrics.active_markets import active_by_month
-from data.metrics.adoption import alive_after, cohort, curve, funnel, is_due, spells
-from data.metrics.channels import states, store_state
-from data.metrics.survival import Step, share_after
+from data.metrics.adoption import alive_after, cohort, funnel, is_due, spells
+from data.metrics.channels import ChannelState, states, store_state
+from data.metrics.survival import Step, share_after, survival
 
 YEAR = 365
 #: Curves drawn together; of more groups those with most stores.
@@ -22,7 +22,7 @@ MOST_CURVES = 6
 
 @exhibit("adoption_funnel")
 def adoption_funnel(answer: Answer, t: Translator) -> Exhibit:
-    """Trained, opened, first order, order in the last 30 days, alive after a year; of ``adoption.stores``."""
+    """Trained, opened, first order, order in the last 30 days, alive after a year; of ``adoption.uses``."""
     told = funnel(answer.rows, answer.rows["as_of_on"]) if len(answer.rows) else []
     rows = pd.DataFrame(
         [(t(f"stage.{one.key}"), one.count, one.of, one.share) for one in told],
@@ -91,14 +91,13 @@ def adoption_survival(answer: Answer, t: Translator, *, by: str = "channel") -> 
 
 def _stairs(key: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Steps of one curve, and its level at the longest time watched."""
-    steps = curve(rows, rows["as_of_on"]) if len(rows) else []
+    days, has_ended = spells(rows, rows["as_of_on"])
+    steps = survival(days.to_numpy("float64"), has_ended.to_numpy(bool))
     made = [(key, one.day, one.at_risk, one.ended, one.share, one.low, one.high) for one in steps]
-    if steps:
-        longest = int(spells(rows, rows["as_of_on"])[0].max())
+    longest = int(days.max()) if steps else 0
+    if steps and longest > steps[-1].day:
         last: Step = steps[-1]
-        if longest > last.day:
-            still = int((spells(rows, rows["as_of_on"])[0] >= longest).sum())
-            made.append((key, longest, still, 0, last.share, last.low, last.high))
+        made.append((key, longest, int((days >= longest).sum()), 0, last.share, last.low, last.high))
     names = ["group", "elapsed_days", "at_risk_count", "ended_count", "alive_share", "low_share", "high_share"]
     return pd.DataFrame(made, columns=names).astype(dict.fromkeys(names[4:], "float64"))
 
@@ -113,8 +112,8 @@ def _group_label(by: str, key: str, t: Translator) -> str:
 def _survival_finding(opened: pd.DataFrame, t: Translator) -> str:
     if opened.empty:
         return nothing(t)
-    days, _ = spells(opened, opened["as_of_on"])
-    step = share_after(curve(opened, opened["as_of_on"]), YEAR, float(days.max()))
+    days, has_ended = spells(opened, opened["as_of_on"])
+    step = share_after(survival(days.to_numpy("float64"), has_ended.to_numpy(bool)), YEAR, float(days.max()))
     if step is None:
         return t("finding.survival_young", stores=whole(len(opened)))
     said = {"stores": whole(len(opened)), "alive": Word(share(step.share))}
@@ -125,7 +124,7 @@ def _survival_finding(opened: pd.DataFrame, t: Translator) -> str:
 
 @exhibit("active_markets")
 def active_markets(answer: Answer, t: Translator) -> Exhibit:
-    """Markets that ever joined and those still active, by month, of ``adoption.stores``."""
+    """Markets that ever joined and those still active, by month, of ``adoption.uses``."""
     counts = active_by_month(answer.rows, answer.rows["as_of_on"])
     lines = (("active_count", t("chart.markets_active")), ("joined_count", t("chart.markets_joined")))
     rows = counts.melt(["month", "active_share"], [key for key, _ in lines], "line_key", "market_count")
@@ -158,34 +157,14 @@ def active_markets(answer: Answer, t: Translator) -> Exhibit:
 
 @exhibit("channel_states")
 def channel_states(answer: Answer, t: Translator) -> Exhibit:
-    """Every channel with its state and days, of ``adoption.stores``."""
+    """Every channel with its state and days, of ``adoption.uses``."""
     told = states(answer.rows)
     rows = pd.DataFrame(
         [
-            (
-                channel_name(one.channel, t),
-                t(f"channel_state.{one.state}"),
-                one.first_opened_on,
-                one.last_order_on,
-                one.ended_on,
-                one.opened,
-                one.going_on,
-                one.dormant,
-                one.closed,
-            )
+            (channel_name(one.channel, t), t(f"channel_state.{one.state}"), one.state, *_days_and_counts(one))
             for one in told
         ],
-        columns=[
-            "channel",
-            "state",
-            "first_opened_on",
-            "last_order_on",
-            "ended_on",
-            "opened_count",
-            "going_count",
-            "dormant_count",
-            "closed_count",
-        ],
+        columns=["channel", "state", "state_key", *_OF_CHANNELS],
     )
     counted = [(state, sum(one.state == state for one in told)) for state in ("active", "reduced", "closed", "planned")]
     named = ", ".join(
@@ -197,11 +176,20 @@ def channel_states(answer: Answer, t: Translator) -> Exhibit:
         title=t("chart.channel_states"),
         rows=rows,
         finding=t("finding.channel_states", channels=len(told), named=named) if told else nothing(t),
-        columns=columns(t, *rows.columns),
+        columns=columns(t, "channel", "state", *_OF_CHANNELS),
         drawing=Drawing("table", y="channel"),
         definition=t("define.channel_states"),
         notes=_as_of(answer.rows, t),
     )
+
+
+_OF_CHANNELS = (
+    "first_opened_on", "last_order_on", "ended_on", "opened_count", "going_count", "dormant_count", "closed_count",
+)  # fmt: skip
+
+
+def _days_and_counts(one: ChannelState) -> tuple[object, ...]:
+    return one.first_opened_on, one.last_order_on, one.ended_on, one.opened, one.going_on, one.dormant, one.closed
 
 
 @exhibit("channel_counts")
@@ -239,8 +227,10 @@ def channel_counts(answer: Answer, t: Translator) -> Exhibit:
 
 
 @exhibit("channel_stores")
-def channel_stores(answer: Answer, t: Translator) -> Exhibit:
-    """Store by store: last order, state, alive after 12 and 24 months, of ``adoption.stores``."""
+def channel_stores(answer: Answer, t: Translator, *, of: int = 0) -> Exhibit:
+    """Store by store: last order, state, alive after 12 and 24 months, of ``adoption.stores``. of: how many there are,
+    where not all are listed.
+    """
     rows = answer.rows.sort_values(["market_name", "store_name", "channel"])
     as_of = rows["as_of_on"]
     made = rows.assign(
@@ -275,7 +265,11 @@ def channel_stores(answer: Answer, t: Translator) -> Exhibit:
         ),
         drawing=Drawing("table", y="market_name"),
         definition=t("define.channel_stores"),
-        notes=(t("note.names_not_rank"), *_as_of(answer.rows, t)),
+        notes=(
+            *((t("note.first_listed", listed=whole(len(rows)), all=whole(of)),) if of > len(rows) else ()),
+            t("note.names_not_rank"),
+            *_as_of(answer.rows, t),
+        ),
     )
 
 

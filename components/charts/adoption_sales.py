@@ -12,14 +12,14 @@ from components.text.josa import Word
 from data.answer import Answer
 from data.metrics.adoption import median_sales, zero_sales_share
 
-#: What stores can be grouped by -> column of ``adoption.stores``.
+#: What stores can be grouped by -> column of ``adoption.uses``.
 GROUPS = {"channel": "channel", "market": "market_name", "sector": "sector", "age_band": "age_band"}
 MOST_DRAWN = 25
 
 
 @exhibit("zero_sales")
 def zero_sales(answer: Answer, t: Translator, *, by: str = "channel") -> Exhibit:
-    """Part of the opened channels that sold nothing, by group, of ``adoption.stores``."""
+    """Part of the opened channels that sold nothing, by group, of ``adoption.uses``."""
     rows, whole_share = grouped(answer.rows, by, t), zero_sales_share(answer.rows)
     finding = nothing(t)
     if whole_share is not None:
@@ -29,7 +29,7 @@ def zero_sales(answer: Answer, t: Translator, *, by: str = "channel") -> Exhibit
 
 @exhibit("median_sales")
 def median_sales_by(answer: Answer, t: Translator, *, by: str = "channel") -> Exhibit:
-    """Sales of the middle store since its opening, by group, of ``adoption.stores``."""
+    """Sales of the middle store since its opening, by group, of ``adoption.uses``."""
     rows, middle = grouped(answer.rows, by, t), median_sales(answer.rows)
     finding = nothing(t)
     if middle is not None:
@@ -71,7 +71,7 @@ def grouped(rows: pd.DataFrame, by: str, t: Translator) -> pd.DataFrame:
     made = []
     for key, part in opened.groupby(opened[GROUPS[by]].astype(str), sort=True):
         told = int(part["sales_krw"].notna().sum())
-        name = _group_name(by, str(key), t)
+        name = group_name(by, str(key), t)
         made.append(
             (
                 name,
@@ -85,7 +85,8 @@ def grouped(rows: pd.DataFrame, by: str, t: Translator) -> pd.DataFrame:
     return found.astype({"zero_share": "float64", "median_krw": "float64"})
 
 
-def _group_name(by: str, key: str, t: Translator) -> str:
+def group_name(by: str, key: str, t: Translator) -> str:
+    """A group in words."""
     if not is_known(key) or key == "":
         return t("product.not_known")
     if by == "channel":

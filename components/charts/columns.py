@@ -13,7 +13,7 @@ _BY_NAME: dict[str, Unit] = {
     "store_count": "stores",
     "unknown_store_count": "markets",
     "market_count": "markets",
-    "visitor_count": "persons",
+    **dict.fromkeys(("visitor_count", "buyer_count", "repeat_buyer_count"), "persons"),
     "change_share": "change",
     "change_points": "points",
     "like_share": "change",

@@ -2,15 +2,17 @@
 
 import dataclasses
 import math
+from typing import Literal
 
 import streamlit as st
 
 from components.exhibit import Exhibit
-from components.formatting import is_known, share, whole
+from components.formatting import day, is_known, share, whole
 from components.text import Translator
 from components.ui import address
 from components.ui.plain import plain
 from data.answer import Answer
+from data.choice import Choice
 from data.vague.interval import Interval
 from data.vague.written import read_vague
 
@@ -20,6 +22,8 @@ NARROWED = {
     "sector": ("", "all_sectors"),
     "age_band": ("age_band", "all_ages"),
 }
+#: How a channel's state reads; grey where nothing is judged.
+STATE_COLOURS: dict[str, Literal["green", "orange", "red"]] = {"active": "green", "reduced": "orange", "closed": "red"}
 #: A published case, so that the reading shows something before anything is typed: shops among the merchants trained.
 EXAMPLE_PART, EXAMPLE_WHOLE = "10\uc5ec", "30\uc5ec"
 
@@ -35,6 +39,27 @@ def narrow(answer: Answer, t: Translator) -> Answer:
             if chosen:
                 rows = rows[(rows[name] == chosen).to_numpy()]
     return dataclasses.replace(answer, rows=rows, question=f"{answer.question} {_said()}")
+
+
+def narrowed(choice: Choice) -> Choice:
+    """The choice with what the address narrows it to, for lists of single stores."""
+    return choice.but(**{name: address.word(name) or None for name in NARROWED})
+
+
+def channel_cards(states: Exhibit, t: Translator) -> None:
+    """A card for each channel of ``channel_states``: its state, its days, and how many of its stores go on."""
+    with st.grid(3, min_column_width=220):
+        for row in states.rows.itertuples():
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                st.markdown(f"**{plain(str(row.channel))}**")
+                st.badge(str(row.state), color=STATE_COLOURS.get(str(row.state_key), "gray"))
+                counts = {"opened": row.opened_count, "going": row.going_count}
+                days = {"first": row.first_opened_on, "last": row.last_order_on, "ended": row.ended_on}
+                said = [t(f"channel_card.{name}", stores=whole(count)) for name, count in counts.items()]
+                told = [
+                    t(f"channel_card.{name}", day=day(when, t.lang)) for name, when in days.items() if is_known(when)
+                ]
+                st.caption(plain(" · ".join(said)) + "  \n" + plain(" · ".join(told)))
 
 
 def _said() -> str:

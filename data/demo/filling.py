@@ -11,7 +11,8 @@ from sqlmodel import SQLModel
 
 from data import summaries
 from data.codes import Grain, ImportStatus
-from data.demo.digital import channel_rows, item_rows
+from data.demo.channels import channel_rows
+from data.demo.digital import item_rows
 from data.demo.payments import payment_rows
 from data.demo.places import FILE, Place, places
 from data.demo.published import arrival_rows, spending_rows

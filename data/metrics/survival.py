@@ -42,8 +42,10 @@ def survival(days: Sequence[float], has_ended: Sequence[bool]) -> list[Step]:
     if (length < 0).any():
         raise ValueError("a spell cannot end before it begins")
     steps, share, spread = [Step(0, len(length), 0, 1.0, None, None)], 1.0, 0.0
-    for day in np.unique(length[ended]):
-        at_risk, ends = int((length >= day).sum()), int((ended & (length == day)).sum())
+    # counted, not looked through for each day: tens of thousands of spells end on a thousand different days
+    end_days, end_counts = np.unique(length[ended], return_counts=True)
+    risks = len(length) - np.searchsorted(np.sort(length), end_days, side="left")
+    for day, at_risk, ends in zip(end_days.tolist(), risks.tolist(), end_counts.tolist(), strict=True):
         share *= 1 - ends / at_risk
         spread += ends / (at_risk * (at_risk - ends)) if at_risk > ends else math.inf
         low, high = _interval(share, spread)

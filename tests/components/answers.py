@@ -297,7 +297,20 @@ def uses() -> pd.DataFrame:
     made = pd.DataFrame(rows, columns=names).astype({"order_count": "Int64", "sales_krw": "Int64"})
     made[days] = made[days].apply(pd.to_datetime)
     made.insert(1, "market_name", [NAMES[number - 1] for number in made["market_id"]])
+    made["recent_sales_krw"] = pd.array([2e5, None, 0, 0, None], dtype="Int64")
+    made["buyer_count"] = pd.array([60, None, 0, 8, None], dtype="Int64")
+    made["repeat_buyer_count"] = pd.array([20, None, 0, 1, None], dtype="Int64")
     return made.assign(as_of_on=pd.Timestamp("2024-12-31"), business_count=1)
+
+
+def online() -> pd.DataFrame:
+    """adoption.online: told in full, a month of payments missing, a channel that does not tell, nothing open."""
+    rows = [(1, 2, 2, 5e6, 9.5e7), (2, 1, 1, 3e6, None), (3, 3, 1, 1e6, 4e7), (4, 0, 0, None, 2e7), (5, 1, 1, 0, 0)]
+    made = pd.DataFrame(rows, columns=["market_id", "opened_count", "told_count", "online_krw", "paid_krw"])
+    made = made.astype(dict.fromkeys(made.columns, "Int64"))
+    made.insert(1, "market_name", [NAMES[number - 1] for number in made["market_id"]])
+    year = {"first_month": pd.Timestamp("2024-01-01"), "last_month": pd.Timestamp("2024-12-01")}
+    return made.assign(**year, business_count=3)
 
 
 def channel_counts() -> pd.DataFrame:
@@ -379,6 +392,8 @@ ROWS: dict[str, Callable[[], pd.DataFrame]] = {
     "channel_counts": channel_counts,
     "zero_sales": uses,
     "median_sales": uses,
+    "online_by_market": online,
+    "repeat_buyers": uses,
     "readiness_classes": scores,
     "readiness_items": items,
     "readiness_ranks": items,

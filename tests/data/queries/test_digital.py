@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, insert
 
-from data.choice import Choice
+from data.choice import Choice, months_earlier
 from data.codes import MarketKind, ReadinessItem, Role
 from data.disclosure import Viewer
 from data.models import metadata
 from data.queries import adoption, answer, readiness
 from data.store import reading, writing
 from data.summaries import Touched, refresh
+from tests.data.queries import twin
 from tests.data.queries.comparing import plain, same_rows
 from tests.data.queries.small_store import Small, make
 
@@ -123,7 +124,10 @@ def some_uses(chance: random.Random) -> Iterator[Row]:
                     "age_band": "40s",
                     "order_count": chance.choice([None, 0, 5]),
                     "sales_krw": chance.choice([None, 0, 9_000]),
-                    "as_of_day": 20241231,
+                    "recent_sales_krw": chance.choice([0, 4_000, 4_000, None] if market % 4 == 0 else [0, 4_000]),
+                    "buyer_count": chance.choice([None, 8]),
+                    "repeat_buyer_count": chance.choice([None, 3]),
+                    "as_of_day": 20240131 if market % 2 else 20240229,
                     "import_id": CHANNELS,
                     **days,
                 }
@@ -172,6 +176,76 @@ def test_stores_on_channels(told: Told, connection: Connection, choice: Choice) 
     )
     names = {market["market_id"]: market["market_name"] for market in told.small.markets}
     assert list(found["market_name"]) == [names[row["market_id"]] for row in wanted]
+
+
+USE_COLUMNS = (
+    *("market_id", "channel", "sector", "age_band", "order_count", "sales_krw", "recent_sales_krw", "buyer_count"),
+    *("repeat_buyer_count", *(f"{name}_on" for name in (*DAYS, "as_of"))),
+)
+
+
+@every_choice
+def test_uses_side_by_side_are_those_of_the_facts(told: Told, connection: Connection, choice: Choice) -> None:
+    wanted = sorted(
+        told.inside(told.uses, choice), key=lambda row: (row["market_id"], row["store_name"], row["channel"])
+    )
+    expected = [{**row, **{f"{name}_on": row[f"{name}_day"] for name in (*DAYS, "as_of")}} for row in wanted]
+    same_rows(adoption.uses(connection, choice), expected, *USE_COLUMNS)
+
+
+@every_choice
+def test_online_sales_beside_the_payments_of_the_same_twelve_months(
+    told: Told, connection: Connection, choice: Choice
+) -> None:
+    paid: dict[tuple[int, int], int | None] = {}
+    for row in twin.market_months(told.small, Choice()):
+        paid[row["market_id"], row["month"]] = row["amount_krw"]
+    expected = []
+    for market in sorted({row["market_id"] for row in told.inside(told.uses, choice)}):
+        rows = [row for row in told.uses if row["market_id"] == market]
+        # their files speak of the last day of January or of February
+        last = 20240101 if market % 2 else 20240201
+        months = sorted(months_earlier(last, back) for back in range(12))
+        open_then = [r for r in rows if r["opened_day"] and (not r["closed_day"] or r["closed_day"] >= months[0])]
+        tells = [row["recent_sales_krw"] for row in open_then if row["recent_sales_krw"] is not None]
+        amounts = [paid.get((market, month)) for month in months]
+        expected.append(
+            {
+                "market_id": market,
+                "first_month": months[0],
+                "last_month": last,
+                "opened_count": len(open_then),
+                "told_count": len(tells),
+                "online_krw": sum(tells) if tells else None,
+                "paid_krw": None if None in amounts else sum(amount for amount in amounts if amount is not None),
+                "business_count": len(rows),
+            }
+        )
+    found = adoption.online(connection, choice)
+    same_rows(found, expected, *(expected[0] if expected else ()))
+    if choice == Choice():
+        assert found["paid_krw"].notna().any() and found["paid_krw"].isna().any()
+
+
+@pytest.mark.parametrize(
+    "narrowed", [{"channel": "own_mall"}, {"age_band": "40s", "channel": "smartstore"}, {"sector": "none"}]
+)
+def test_lists_of_stores_are_narrowed_in_the_store(told: Told, connection: Connection, narrowed: Row) -> None:
+    found = adoption.stores(connection, Choice(**narrowed))
+    expected = [row for row in told.uses if all(row[name] == word for name, word in narrowed.items())]
+    assert len(found) == len(expected)
+    assert all((found[name] == word).all() for name, word in narrowed.items())
+
+
+def test_a_long_list_of_stores_is_cut_in_its_order(
+    told: Told, connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = adoption.stores(connection, Choice())
+    monkeypatch.setattr(adoption, "STORES_LISTED", 7)
+    adoption._stores.cache_clear()
+    cut = adoption.stores(connection, Choice())
+    adoption._stores.cache_clear()
+    assert len(cut) == 7 and list(cut["store_name"]) == list(whole["store_name"][:7])
 
 
 @every_choice
