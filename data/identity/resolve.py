@@ -1,11 +1,13 @@
 """Markets looked up by name and region, for files that know no more: payments, merchants."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
+import numpy as np
+import pandas as pd
 from sqlalchemy import Connection, select
 
 from data.geo.addresses import region_of_address
@@ -14,14 +16,18 @@ from data.identity.names import MarketName, read_name
 from data.identity.records import place_words
 from data.models import Market
 
+#: Told in a sentence; more would not be read.
+CANDIDATES_TOLD = 5
+
 
 @dataclass(frozen=True)
 class Found:
-    """market_id, or why there is none: ``unknown_market`` or ``ambiguous_market`` with the candidates in words."""
+    """market_id, or why there is none: ``unknown_market``, ``unknown_region`` or ``ambiguous_market``, with the
+    fields of that reason's sentence."""
 
     market_id: int | None = None
     reason: str = ""
-    fields: Mapping[str, str] | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -39,40 +45,79 @@ class MarketFinder:
 
     A name is compared without spaces, signs and legal forms; then former names and names in brackets; then without
     its city and its ending, where that fits only one market of the region. A listed market goes before one no longer
-    listed.
+    listed. A city or district that is not known yet (new, misspelt) hides no market whose name is the only one of its
+    province; a province that is not known does.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._table = gazetteer(connection)
         self._entries = [_entry(row, self._table) for row in _rows(connection)]
+        self.market_ids = frozenset(entry.market_id for entry in self._entries)
         self._by_name: dict[str, list[_Entry]] = defaultdict(list)
-        self._by_stem: dict[str, list[_Entry]] = defaultdict(list)
         for entry in self._entries:
             for name in {name for read in entry.names for name in read.all}:
                 self._by_name[name].append(entry)
+        self.find = lru_cache(maxsize=65536)(self._find)
+        self._region = lru_cache(maxsize=65536)(self._read_region)
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[_Entry]]:
+        """Only made when a name is nobody's own."""
+        known: dict[str, list[_Entry]] = defaultdict(list)
+        for entry in self._entries:
             former = {read.stem for read in entry.names[1:] if len(read.stem) > 1}
             for stem in former | _stems(entry.names[0], self._table, entry.sido, entry.sigungu):
-                self._by_stem[stem].append(entry)
-        self.find = lru_cache(maxsize=65536)(self._find)
+                known[stem].append(entry)
+        return known
 
-    def find_all(self, names: Iterable[str], sidos: Iterable[str], sigungus: Iterable[str]) -> list[Found]:
-        """One answer per row. sidos: names or codes, "" = not told; sigungus likewise."""
-        return [self.find(name, sido, sigungu) for name, sido, sigungu in zip(names, sidos, sigungus, strict=True)]
+    def find_all(self, names: pd.Series, sidos: pd.Series, sigungus: pd.Series) -> tuple[np.ndarray, list[Found]]:
+        """For each row the place of its answer in the list of answers. sidos: names or codes, "" = not told; sigungus
+        likewise. Each distinct three is asked once."""
+        asked = [pd.factorize(column) for column in (names, sidos, sigungus)]
+        (name, _), (sido, known_sidos), (sigungu, known_sigungus) = asked
+        joined = (name * max(1, len(known_sidos)) + sido) * max(1, len(known_sigungus)) + sigungu
+        _, first, place = np.unique(joined, return_index=True, return_inverse=True)
+        distinct = [[str(known[code]) for code in codes[first]] for codes, known in asked]
+        return place, [self.find(*three) for three in zip(*distinct, strict=True)]
 
     def _find(self, name: str, sido: str = "", sigungu: str = "") -> Found:
         read, (sido_code, sigungu_code) = read_name(name), self._region(sido, sigungu)
-        if (sido and not sido_code) or (sigungu and not sigungu_code):
-            return Found(None, "unknown_region", {"region": f"{sido} {sigungu}".strip()})
-        main = [e for e in self._by_name.get(read.main, ()) if self._lies_in(e, sido_code, sigungu_code)]
-        chosen = _exactly(main, read) or main or self._otherwise(read, sido_code, sigungu_code)
-        listed = [entry for entry in chosen if entry.is_listed] or chosen
-        if len(listed) == 1:
-            return Found(listed[0].market_id)
-        if not listed:
-            return Found(None, "unknown_market", {})
-        return Found(None, "ambiguous_market", {"candidates": ", ".join(sorted(entry.label for entry in listed)[:8])})
+        unknown = Found(None, "unknown_region", {"region": f"{sido} {sigungu}".strip()})
+        if sido and not sido_code:
+            return unknown
+        if sigungu and not sigungu_code:
+            alone = {entry.market_id for entry in self._called(read.main, sido_code, "")}
+            return Found(alone.pop()) if len(alone) == 1 else unknown
+        chosen = self._chosen(read, sido_code, sigungu_code)
+        if len(chosen) == 1:
+            return Found(chosen[0].market_id)
+        if not chosen:
+            return Found(None, "unknown_market")
+        told = ", ".join(sorted(entry.label for entry in chosen)[:CANDIDATES_TOLD])
+        return Found(None, "ambiguous_market", {"candidates": told + (" …" if len(chosen) > CANDIDATES_TOLD else "")})
 
-    def _region(self, sido: str, sigungu: str) -> tuple[str, str]:
+    def _chosen(self, read: MarketName, sido: str, sigungu: str) -> Sequence[_Entry]:
+        main = self._called(read.main, sido, sigungu)
+        chosen = _exactly(main, read) or main or self._otherwise(read, sido, sigungu)
+        return [entry for entry in chosen if entry.is_listed] or chosen
+
+    def _called(self, name: str, sido: str, sigungu: str) -> list[_Entry]:
+        """Markets of that name, present, former or in brackets, which lie there."""
+        return [entry for entry in self._by_name.get(name, ()) if self._lies_in(entry, sido, sigungu)]
+
+    @cached_property
+    def _regions_now(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """Names as most files write them: a thousand times quicker to look up than to read."""
+        standing = self._table.on(OPEN_END)
+        return {
+            (standing[s.parent_code].name_ko, s.name_ko): (s.parent_code, code)
+            for code, s in standing.items()
+            if s.parent_code in standing
+        }
+
+    def _read_region(self, sido: str, sigungu: str) -> tuple[str, str]:
+        if (sido, sigungu) in self._regions_now:
+            return self._regions_now[sido, sigungu]
         codes = [text if text.isdigit() else "" for text in (sido.strip(), sigungu.strip())]
         if any(codes):
             at = [self._table.at(code) if code else "" for code in codes]
@@ -81,20 +126,18 @@ class MarketFinder:
         return place.sido_code, place.sigungu_code if sigungu.strip() else ""
 
     def _lies_in(self, entry: _Entry, sido: str, sigungu: str) -> bool:
-        """Same district, or one of the two is the city of the other."""
-        if sigungu:
+        """Same district, or one of the two is the city of the other; as far as the row and the market tell."""
+        if sigungu and entry.sigungu:
             return (
                 entry.sigungu == sigungu
                 or self._table.city_of(entry.sigungu) == sigungu
                 or (entry.sigungu == self._table.city_of(sigungu))
             )
-        return not sido or entry.sido == sido
+        return not sido or not entry.sido or entry.sido == sido
 
     def _otherwise(self, read: MarketName, sido: str, sigungu: str) -> Sequence[_Entry]:
         """By a name in the row's own brackets, else by stem in the region: only where one market fits."""
-        others = {
-            e.market_id: e for n in read.others for e in self._by_name.get(n, ()) if self._lies_in(e, sido, sigungu)
-        }
+        others = {e.market_id: e for name in read.others for e in self._called(name, sido, sigungu)}
         if others or not sido:
             return list(others.values())
         stems = _stems(read, self._table, sido, sigungu)
@@ -132,5 +175,10 @@ def _entry(row: Any, table: Gazetteer) -> _Entry:
     standing = table.on(OPEN_END)
     place = " ".join(standing[c].name_ko for c in (row.sido_code, row.sigungu_code) if c in standing)
     return _Entry(
-        row.market_id, f"{row.market_name} ({place})", names, row.sido_code, row.sigungu_code, bool(row.is_listed)
+        row.market_id,
+        f"{row.market_name}({place})" if place else row.market_name,
+        names,
+        row.sido_code,
+        row.sigungu_code,
+        bool(row.is_listed),
     )

@@ -1,5 +1,6 @@
 """Markets looked up by name and place."""
 
+import pandas as pd
 import pytest
 from sqlalchemy import insert
 
@@ -65,4 +66,26 @@ def test_what_is_not_sure_is_not_guessed(finder, name, sido, sigungu, reason):
 
 
 def test_candidates_are_named_with_their_place(finder):
-    assert "중앙시장 (강원특별자치도 강릉시)" in finder.find("중앙시장").fields["candidates"]
+    assert "중앙시장(강원특별자치도 강릉시)" in finder.find("중앙시장").fields["candidates"]
+
+
+def test_a_city_that_is_not_known_yet_hides_no_market_that_is_alone_in_its_province(finder):
+    assert finder.find("의왕도깨비시장", "경기도", "새로생긴구").market_id == 4
+    assert finder.find("현대시장", "경기도", "새로생긴구").reason == "unknown_region"
+
+
+def test_a_province_that_is_not_known_is_never_passed_over(finder):
+    found = finder.find("의왕도깨비시장", "없는도", "")
+    assert (found.market_id, found.reason, found.fields) == (None, "unknown_region", {"region": "없는도"})
+
+
+def test_many_rows_are_answered_by_their_distinct_names(finder):
+    names = pd.Series(["중앙시장", "없는시장", "중앙시장", "중앙시장"])
+    sidos, sigungus = pd.Series(["강원", "강원", "경기", "강원"]), pd.Series(["강릉시", "", "안양시", "강릉시"])
+    place, answers = finder.find_all(names, sidos, sigungus)
+    assert [answers[at].market_id for at in place] == [1, None, 2, 1] and len(answers) == 3
+
+
+def test_no_rows_are_no_answers(finder):
+    place, answers = finder.find_all(*(pd.Series([], dtype=str) for _ in range(3)))
+    assert len(place) == 0 and answers == []

@@ -79,6 +79,18 @@ def test_a_market_is_found_by_its_former_name_and_told_from_its_namesake_by_its_
     assert "경주시" in report.refusals[0].words("en")
 
 
+def test_a_number_of_a_market_goes_before_its_name_and_an_unknown_number_is_not_mended_by_it(url, write):
+    rows = [("6", *changed(시장명="동문재래시장")), ("", *GOOD), ("77", *changed(기준월="2024-05"))]
+    report = import_file(write(rows, header=["시장번호", *HEADER]), url=url)
+    assert sorted(key[0] for key in payments(url)) == [1, 6]
+    assert reasons(report) == [(4, "unknown_market")]
+
+
+def test_a_province_that_is_not_known_is_told_as_such(url, write):
+    report = import_file(write([GOOD, changed(시도="없는도", 시군구="")]), url=url)
+    assert reasons(report) == [(3, "unknown_region")] and "행정구역" in report.refusals[0].words()
+
+
 def test_each_refused_row_is_told_with_row_column_value_and_reason(url, write):
     rows = [
         GOOD,
