@@ -1,0 +1,157 @@
+"""What came of a claim: its state, the readings of its number, the arithmetic."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from data.messages import Words
+from data.metrics.claims_computed import Computed
+from data.metrics.claims_givens import scale_of
+from data.metrics.claims_published import Published
+from data.metrics.claims_said import joined, said
+from data.vague import Interval
+
+
+class State(StrEnum):
+    """What the numbers make of a claim. Words: ``claims_words.toml``, group state."""
+
+    REPRODUCED = "reproduced"
+    WITHIN = "within_vagueness"
+    WITHIN_ONLY = "within_vagueness_only"
+    NOT_CHECKABLE = "not_checkable"
+    AMBIGUOUS = "ambiguous"
+    CONTRADICTED = "contradicted"
+
+    @property
+    def gravity(self) -> int:
+        """0 for the best; the worst first in lists."""
+        return list(type(self)).index(self)
+
+    @property
+    def words(self) -> Words:
+        """Its name."""
+        return said("state", self)
+
+
+#: States in which the published number stands as it is, or at least nothing speaks against it.
+OUTCOMES = (State.REPRODUCED, State.WITHIN, State.WITHIN_ONLY, State.NOT_CHECKABLE)
+#: States in which it may be printed.
+PRINTABLE = (State.REPRODUCED, State.WITHIN)
+
+
+@dataclass(frozen=True)
+class ReadAs:
+    """One meaning of the published number. value: what it would make the kind's result; fits: the numbers agree."""
+
+    key: str
+    words: Words
+    value: Interval
+    point: float
+    fits: bool | None = None
+    mode: str = ""
+
+
+@dataclass(frozen=True)
+class Follows:
+    """A number that follows from the others. unit as in ``claims_kinds.toml``."""
+
+    key: str
+    words: Words
+    value: Interval
+    point: float
+    unit: str
+    line: Words
+
+
+@dataclass(frozen=True)
+class Check:
+    """What one set of numbers makes of a claim. right: the wording that would be right."""
+
+    state: State
+    reason: Words
+    readings: tuple[ReadAs, ...] = ()
+    computed: Computed | None = None
+    lines: tuple[Words, ...] = ()
+    compared: tuple[Words, ...] = ()
+    also: tuple[Follows, ...] = ()
+    doubts: tuple[Words, ...] = ()
+    right: Words | None = None
+
+    def completed(
+        self,
+        made: Computed | None,
+        lines: tuple[Words, ...],
+        also: tuple[Follows, ...],
+        doubts: tuple[Words, ...],
+    ) -> "Check":
+        """With everything besides the outcome. Lines: the computation, the comparison, what follows, what to note."""
+        doubts = (*self.doubts, *doubts)
+        all_lines = (
+            *lines, *self.compared, *(one.line for one in also), *(said("line", "doubt", text=one) for one in doubts),
+        )  # fmt: skip
+        return replace(self, computed=made, lines=all_lines, also=also, doubts=doubts)
+
+    def because(self, reason: Words) -> "Check":
+        """The same for another reason."""
+        return replace(self, reason=reason)
+
+    def noting(self, doubt: Words) -> "Check":
+        """The same with something to note."""
+        return replace(self, doubts=(*self.doubts, doubt))
+
+    def beside(self, other: "Check") -> "Check":
+        """The same, with the reason of a check that could not be made."""
+        return replace(self, reason=joined([self.reason, other.reason], " "), lines=(*self.lines, *other.lines))
+
+    def with_lines(self, *lines: tuple[Words, ...]) -> "Check":
+        """The same with all these lines, none twice."""
+        return replace(self, lines=tuple(dict.fromkeys(line for part in lines for line in part)))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The whole answer about one claim.
+
+    low, high, point: what was computed, in ``unit`` as it is written (percent as percent); None when nothing was.
+    published_low, published_high: what the published number leaves open, in the same unit. basis: given, store, both.
+    """
+
+    claim_code: str
+    state: State
+    reason: Words
+    readings: tuple[ReadAs, ...]
+    low: float | None
+    high: float | None
+    point: float | None
+    unit: str
+    arithmetic: tuple[Words, ...]
+    also: tuple[Follows, ...]
+    doubts: tuple[Words, ...]
+    right: Words | None
+    basis: str
+    published: Published | None
+    computed: Computed | None
+
+    @classmethod
+    def of(cls, code: str, made: Check, number: Published | None, basis: str) -> "Verdict":
+        """The verdict of a check."""
+        found = made.computed
+        unit = found.unit if found else number.unit if number else ""
+        scale = scale_of(unit)
+        stated = found.result["stated"] if found else None
+        return cls(
+            code, made.state, made.reason, made.readings,
+            stated.low / scale if stated else None, stated.high / scale if stated else None,
+            found.point / scale if found else None,
+            unit, made.lines, made.also, made.doubts, made.right, basis if found else "", number, found,
+        )  # fmt: skip
+
+    @property
+    def is_printable(self) -> bool:
+        """Whether the number may stand in a press release as it is."""
+        return self.state in PRINTABLE
+
+
+def following_texts(also: Sequence[Follows]) -> Words | None:
+    """What follows, in a row; None where nothing does."""
+    return joined([one.words for one in also]) if also else None
