@@ -48,7 +48,8 @@ class Reading:
 
     value: in ``unit`` (shares and changes as fractions), None when the rows cannot answer; ``reason`` says why.
     change: in ``change_unit`` ("change" relative, "points" difference of shares) on ``change_basis``; None when not
-    known. months, series: the past of the number, month by month, None where not known; same length. is_provisional:
+    known. months, series: the past of the number: every month from the first to the last, None where not known, also
+    where the rows had no such month. is_provisional:
     some of the rows behind the value are. caution: what must be said beside it. about: whose number it is.
     """
 
@@ -71,3 +72,9 @@ class Reading:
             raise AssertionError(f"{self.key}: either a value or a reason, not {self.value!r} and {self.reason!r}")
         if len(self.months) != len(self.series):
             raise AssertionError(f"{self.key}: {len(self.months)} months, {len(self.series)} values")
+        if self.months:
+            known = dict(zip(self.months, self.series, strict=True))
+            every = tuple(pd.date_range(min(known), max(known), freq="MS").as_unit(min(known).unit))
+            # frozen: a line through a month that nobody told would be a guess, so no reading may leave one out
+            object.__setattr__(self, "months", every)
+            object.__setattr__(self, "series", tuple(known.get(month) for month in every))
