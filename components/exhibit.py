@@ -17,7 +17,8 @@ from data import keeping
 from data.answer import Answer, SourceNote
 from data.choice import Choice
 
-Unit = Literal[
+#: Units of numbers, whose columns are set to the right.
+NumberUnit = Literal[
     "krw",
     "count",
     "persons",
@@ -30,15 +31,11 @@ Unit = Literal[
     "ratio",
     "number",
     "places",
-    "month",
-    "quarter",
-    "date",
-    "year",
     "degrees",
     "metres",
     "days",
-    "text",
 ]
+Unit = Literal[NumberUnit, "month", "quarter", "date", "year", "text"]
 Kind = Literal[
     "line",
     "bar",

@@ -8,32 +8,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
-from components.exhibit import Drawing, Exhibit, Unit
+from components.exhibit import Drawing, Exhibit, NumberUnit, Unit
 from components.formatting import is_known, written_short
 from components.text import Translator
 
 #: Units whose columns are set to the right.
-NUMERIC: tuple[Unit, ...] = (
-    "krw",
-    "count",
-    "persons",
-    "stores",
-    "markets",
-    "share",
-    "change",
-    "points",
-    "index",
-    "ratio",
-    "number",
-    "places",
-    "degrees",
-    "metres",
-    "days",
-)
+NUMERIC: tuple[Unit, ...] = get_args(NumberUnit)
 TIME_UNITS: tuple[Unit, ...] = ("month", "quarter")
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
@@ -93,7 +77,7 @@ def complete(values: pd.Series, unit: Unit) -> tuple[Any, ...]:
 
 def unit_words(exhibit: Exhibit, t: Translator) -> str:
     """The unit of what is drawn, and what the reference line is: said above the plot, where no line crosses it."""
-    words = t("chart.unit", unit=t(f"unit.{exhibit.drawing.unit}"))
+    words = t("chart.unit", unit=exhibit.drawing.unit_label or t(f"unit.{exhibit.drawing.unit}"))
     return f"{words} · {exhibit.drawing.reference[1]}" if exhibit.drawing.reference else words
 
 
