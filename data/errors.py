@@ -115,6 +115,14 @@ class UnknownImport(AskedProblem):
     """No such import, or it was undone already. Field ``import_id``."""
 
 
+class EntryExists(AskedProblem):
+    """A new row has the key of one that is there. Fields ``code``, ``by``, ``at``."""
+
+
+class EntryChanged(AskedProblem):
+    """The row was changed or taken out by somebody else since the form was filled from it. Fields ``code``, ``by``."""
+
+
 class UnknownQuestion(AskedProblem):
     """No such question of identity. Field ``question_id``."""
 

@@ -96,10 +96,12 @@ def reading(url: str | None = None) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(url: str | None = None) -> Iterator[Connection]:
+def writing(url: str | None = None, *, wait_s: int = BUSY_TIMEOUT_S, is_fact: bool = True) -> Iterator[Connection]:
     """One transaction that is kept whole or not at all; the store is made, or brought to this version, when needed.
 
-    Only one writer at a time: the next waits, then gets StoreBusy. Raises: StoreProblem.
+    Only one writer at a time: the next waits so many seconds, then gets StoreBusy. is_fact: what is written changes
+    answers; a draft does not, so that a letter typed does not make every page ask everything again.
+    Raises: StoreProblem.
     """
     from data.migrations import bring_up_to_date
 
@@ -107,17 +109,19 @@ def writing(url: str | None = None) -> Iterator[Connection]:
     path = sqlite_path(address)
     with words_for(address):
         bring_up_to_date(address)
-        with writer(address).connect() as connection:
+        with writer(address, wait_s).connect() as connection:
             begin(connection)
             opened = _identity(path)
             try:
                 yield connection
-                _count_up(connection)
+                if is_fact:
+                    _count_up(connection)
                 if opened != _identity(path):
                     # the file was taken away under us: what is written now would be lost without a word
                     raise StoreMissing(store=str(path))
                 connection.commit()
-                _note_write()
+                if is_fact:
+                    _note_write()
             except BaseException:
                 connection.rollback()
                 raise
@@ -235,20 +239,20 @@ def _tune_reader(raw: Any, _record: Any) -> None:
     raw.execute("PRAGMA temp_store = MEMORY")
 
 
-def writer(url: str) -> Engine:
+def writer(url: str, wait_s: int = BUSY_TIMEOUT_S) -> Engine:
     """An engine for one task that writes. No pool: a replaced store file must not live on behind an idle connection."""
     path = sqlite_path(url)
     if path is None:
         return create_engine(url, poolclass=NullPool)
     path.parent.mkdir(parents=True, exist_ok=True)
-    options = {"timeout": BUSY_TIMEOUT_S, "isolation_level": None}
+    options = {"timeout": wait_s, "isolation_level": None}
     engine = create_engine(url, poolclass=NullPool, connect_args=options)
-    event.listen(engine, "connect", _tune_writer)
+    event.listen(engine, "connect", lambda raw, _record: _tune_writer(raw, wait_s))
     return engine
 
 
-def _tune_writer(raw: Any, _record: Any) -> None:
-    raw.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}")
+def _tune_writer(raw: Any, wait_s: int) -> None:
+    raw.execute(f"PRAGMA busy_timeout = {wait_s * 1000}")
     raw.execute("PRAGMA page_size = 8192")
     raw.execute("PRAGMA journal_mode = WAL")
     raw.execute("PRAGMA synchronous = FULL")

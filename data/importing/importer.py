@@ -22,7 +22,7 @@ from data.importing.report import ImportReport
 from data.importing.unread import unread_columns
 from data.messages import Words, say_error
 from data.sources import sources
-from data.store import sqlite_path, store_url, writing
+from data.store import BUSY_TIMEOUT_S, sqlite_path, store_url, writing
 
 Before = Callable[[Connection], None]
 
@@ -46,12 +46,14 @@ def import_file(
     replace_example: bool = False,
     beside_example: bool = False,
     first: Before | None = None,
+    wait_s: int = BUSY_TIMEOUT_S,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Import one file. keep=False does all the work and rolls it back: the preview.
 
     beside_example: where the store holds example data, the file counts as part of it and goes with it.
-    first: asked in the same transaction before anything is read into the store; what it raises ends the import.
+    first: asked in the same transaction before rows are read, unless the file is in already; what it raises ends it.
+    wait_s: how long to wait for another writer.
 
     Raises: StoreProblem (busy, read-only, full, example data inside, an address that is none), UnknownSource.
     """
@@ -62,10 +64,8 @@ def import_file(
     try:
         file = offered(path, file_name)
         opened = open_file(file, source)
-        with writing(url) as connection:
-            if first is not None:
-                first(connection)
-            asked = _Asked(url, imported_by, replace_example, beside_example, progress)
+        with writing(url, wait_s=wait_s) as connection:
+            asked = _Asked(url, imported_by, replace_example, beside_example, first, progress)
             report = _imported(connection, opened, asked)
             if not keep or report.status is ImportStatus.REPEATED:
                 raise _RolledBack(report)
@@ -97,14 +97,17 @@ class _Asked:
     imported_by: str
     replace_example: bool
     beside_example: bool
+    first: Before | None
     progress: Progress | None
 
 
 def _imported(connection: Connection, opened: Opened, asked: _Asked) -> ImportReport:
     """All rows into the open transaction. Raises: FileProblem, HoldsExampleData."""
     file, source = opened.file, opened.source
-    if (first := history.same_file(connection, file, source)) is not None:
-        return history.repeated_report(first, file)
+    if (same := history.same_file(connection, file, source)) is not None:
+        return history.repeated_report(same, file)
+    if asked.first is not None:
+        asked.first(connection)
     is_example = asked.beside_example and history.holds_example(connection)
     removed = 0 if is_example else history.make_room(connection, asked.replace_example)
     with contextlib.closing(ahead(blocks(opened, opened.named_edition))) as read:
