@@ -4,8 +4,9 @@ import math
 from typing import Any
 
 from components.exhibit import Exhibit, Unit
+from components.exports.native import LYING, drawn_lines, scale
 from components.formatting import is_known, written
-from components.picture import Strand, beside_values, drawn_rows, numbers, strands, unit_words
+from components.picture import Strand
 from components.text import Translator
 from components.theme import LIGHT, SHEET_FONT, dash
 
@@ -18,8 +19,9 @@ KINDS: dict[str, dict[str, str]] = {
     "horizontal_bar": {"type": "bar"},
     "dot": {"type": "bar"},
     "tiles": {"type": "bar"},
+    "ranges": {"type": "bar"},
+    "intervals": {"type": "line"},
 }
-LYING = ("horizontal_bar", "dot", "tiles")
 DASHES = {
     "solid": "solid",
     "dash": "dash",
@@ -30,8 +32,6 @@ DASHES = {
 }
 CHART_ROWS = 21
 WIDTH_PX, HEIGHT_PX, BAR_PX = 680, 380, 24
-#: Amounts are shown in the largest of these that leaves at least one whole unit.
-STEPS: tuple[tuple[int, str], ...] = ((10**12, "jo"), (10**8, "eok"), (10**4, "man"))
 
 
 def add_chart(book: Any, sheet: Any, exhibit: Exhibit, t: Translator, *, row: int, column: int) -> None:
@@ -39,8 +39,8 @@ def add_chart(book: Any, sheet: Any, exhibit: Exhibit, t: Translator, *, row: in
     kind = exhibit.drawing.kind
     if kind not in KINDS or exhibit.is_empty:
         return
-    lines = _lying(exhibit) if kind in LYING else strands(exhibit)
-    step, words = _step(lines, exhibit, t)
+    lines = drawn_lines(exhibit)
+    step, words = scale(lines, exhibit, t)
     top = row + CHART_ROWS
     _values(sheet, lines, exhibit, t, top, column, step, words)
     chart = book.add_chart(KINDS[kind])
@@ -48,30 +48,6 @@ def add_chart(book: Any, sheet: Any, exhibit: Exhibit, t: Translator, *, row: in
         chart.add_series(_series(sheet.name, line, exhibit, top, column, at, alone=len(lines) == 1))
     _dress(chart, exhibit, words, len(lines), len(lines[0].xs))
     sheet.insert_chart(row, column, chart, {"description": exhibit.finding})
-
-
-def _lying(exhibit: Exhibit) -> tuple[Strand, ...]:
-    drawing, rows = exhibit.drawing, drawn_rows(exhibit)
-    names = tuple(str(name) for name in rows[drawing.label or drawing.x])
-    plain = (False,) * len(names)
-    lines = [Strand("", exhibit.column(drawing.y).label, 0, names, tuple(numbers(rows[drawing.y])), plain)]
-    if beside := beside_values(exhibit):
-        lines.append(Strand("beside", drawing.beside_label, 1, names, tuple(beside), plain))
-    return tuple(lines)
-
-
-def _step(lines: tuple[Strand, ...], exhibit: Exhibit, t: Translator) -> tuple[float, str]:
-    """By how much the values are divided, and the unit of the result in words."""
-    drawing = exhibit.drawing
-    if drawing.unit != "krw" and drawing.kind != "stacked_share":
-        return 1, unit_words(exhibit, t)
-    largest = max((abs(y) for line in lines for y in line.ys if is_known(y)), default=0)
-    for size, name in STEPS:
-        if t.lang == "ko" and largest >= size:
-            return size, t("chart.unit", unit=t(f"export.won_{name}"))
-    if t.lang != "ko" and largest >= 10**6:
-        return 10**6, t("chart.unit", unit=t("export.won_million"))
-    return 1, t("chart.unit", unit=t("unit.krw"))
 
 
 def _values(
@@ -105,7 +81,7 @@ def _series(
         "categories": [name, first, column, last, column],
         "values": [name, first, column + at, last, column + at],
     }
-    if exhibit.drawing.kind == "line":
+    if exhibit.drawing.kind in ("line", "intervals"):
         made["line"] = {"color": colour, "width": 2.25, "dash_type": "solid" if alone else DASHES[dash(line.place)]}
         hollow = {"type": "circle", "size": 7, "border": {"color": colour}, "fill": {"color": LIGHT.paper}}
         made["marker"] = {"type": "none"}

@@ -1,0 +1,49 @@
+"""What Excel's and PowerPoint's own charts of an exhibit share: which lines they hold, and the scale they stand in."""
+
+from components.exhibit import Exhibit
+from components.formatting import is_known
+from components.picture import Strand, beside_values, drawn_rows, numbers, strands, unit_words
+from components.text import Translator
+
+LYING = ("horizontal_bar", "dot", "tiles", "ranges")
+#: Amounts are shown in the largest of these that leaves at least one whole unit.
+STEPS: tuple[tuple[int, str], ...] = ((10**12, "jo"), (10**8, "eok"), (10**4, "man"))
+
+
+def drawn_lines(exhibit: Exhibit) -> tuple[Strand, ...]:
+    """What is drawn as bars or lines; of ranges and intervals the point and its two bounds."""
+    if exhibit.drawing.kind in ("ranges", "intervals"):
+        return _with_bounds(exhibit)
+    return _lying(exhibit) if exhibit.drawing.kind in LYING else strands(exhibit)
+
+
+def scale(lines: tuple[Strand, ...], exhibit: Exhibit, t: Translator) -> tuple[float, str]:
+    """By how much the values are divided, and the unit of the result in words."""
+    drawing = exhibit.drawing
+    if drawing.unit != "krw" and drawing.kind != "stacked_share":
+        return 1, unit_words(exhibit, t)
+    largest = max((abs(y) for line in lines for y in line.ys if is_known(y)), default=0)
+    for size, name in STEPS:
+        if t.lang == "ko" and largest >= size:
+            return size, t("chart.unit", unit=t(f"export.won_{name}"))
+    if t.lang != "ko" and largest >= 10**6:
+        return 10**6, t("chart.unit", unit=t("export.won_million"))
+    return 1, t("chart.unit", unit=t("unit.krw"))
+
+
+def _with_bounds(exhibit: Exhibit) -> tuple[Strand, ...]:
+    drawing, rows = exhibit.drawing, exhibit.rows
+    places, plain = tuple(rows[drawing.label or drawing.x]), (False,) * len(rows)
+    drawn = [(exhibit.column(name).label, numbers(rows[name])) for name in (drawing.low, drawing.y, drawing.high)]
+    told = [(label, values) for label, values in drawn if any(map(is_known, values))]
+    return tuple(Strand(label, label, at, places, tuple(values), plain) for at, (label, values) in enumerate(told))
+
+
+def _lying(exhibit: Exhibit) -> tuple[Strand, ...]:
+    drawing, rows = exhibit.drawing, drawn_rows(exhibit)
+    names = tuple(str(name) for name in rows[drawing.label or drawing.x])
+    plain = (False,) * len(names)
+    lines = [Strand("", exhibit.column(drawing.y).label, 0, names, tuple(numbers(rows[drawing.y])), plain)]
+    if beside := beside_values(exhibit):
+        lines.append(Strand("beside", drawing.beside_label, 1, names, tuple(beside), plain))
+    return tuple(lines)
