@@ -6,7 +6,7 @@ from typing import Any
 from components.exhibit import Exhibit, Unit
 from components.exports.native import LYING, drawn_lines, scale
 from components.formatting import is_known, written
-from components.picture import Strand
+from components.picture import Strand, covering_ticks
 from components.text import Translator
 from components.theme import LIGHT, SHEET_FONT, dash
 
@@ -32,6 +32,8 @@ DASHES = {
 }
 CHART_ROWS = 21
 WIDTH_PX, HEIGHT_PX, BAR_PX = 680, 380, 24
+#: Small multiples: how many stand beside each other, and how many rows of the sheet each takes; Excel's own cell.
+PANELS, PANEL_ROWS, ROW_PX, COLUMN_PX = 2, 12, 20, 64
 
 
 def add_chart(book: Any, sheet: Any, exhibit: Exhibit, t: Translator, *, row: int, column: int) -> None:
@@ -41,6 +43,11 @@ def add_chart(book: Any, sheet: Any, exhibit: Exhibit, t: Translator, *, row: in
         return
     lines = drawn_lines(exhibit)
     step, words = scale(lines, exhibit, t)
+    if exhibit.drawing.facets and len(lines) > 1:
+        top = row + PANEL_ROWS * math.ceil(len(lines) / PANELS)
+        _values(sheet, lines, exhibit, t, top, column, step, words)
+        _panels(book, sheet, lines, exhibit, (row, column, top), step, words)
+        return
     top = row + CHART_ROWS
     _values(sheet, lines, exhibit, t, top, column, step, words)
     chart = book.add_chart(KINDS[kind])
@@ -48,6 +55,30 @@ def add_chart(book: Any, sheet: Any, exhibit: Exhibit, t: Translator, *, row: in
         chart.add_series(_series(sheet.name, line, exhibit, top, column, at, alone=len(lines) == 1))
     _dress(chart, exhibit, words, len(lines), len(lines[0].xs))
     sheet.insert_chart(row, column, chart, {"description": exhibit.finding})
+
+
+def _panels(
+    book: Any,
+    sheet: Any,
+    lines: tuple[Strand, ...],
+    exhibit: Exhibit,
+    at: tuple[int, int, int],
+    step: float,
+    words: str,
+) -> None:
+    """Small multiples: a chart for each line, two beside each other, all on one scale."""
+    row, column, top = at
+    ticks = [tick / step for tick in covering_ticks([y for line in lines for y in line.ys], exhibit)]
+    across = math.ceil(WIDTH_PX / PANELS / COLUMN_PX)
+    for number, line in enumerate(lines):
+        chart = book.add_chart(KINDS[exhibit.drawing.kind])
+        chart.add_series(_series(sheet.name, line, exhibit, top, column, number + 1, alone=True))
+        _dress(chart, exhibit, words, 1, len(line.xs))
+        chart.set_size({"width": WIDTH_PX // PANELS, "height": PANEL_ROWS * ROW_PX - 8})
+        chart.set_title({"name": line.label, "name_font": {"name": SHEET_FONT, "size": 10}, "overlay": False})
+        chart.set_y_axis(_value_axis(exhibit, words) | {"min": ticks[0], "max": ticks[-1]})
+        place = row + number // PANELS * PANEL_ROWS, column + number % PANELS * across
+        sheet.insert_chart(*place, chart, {"description": f"{line.label}: {exhibit.finding}"})
 
 
 def _values(
@@ -104,17 +135,21 @@ def _dress(chart: Any, exhibit: Exhibit, words: str, series: int, places: int) -
     chart.set_size({"width": WIDTH_PX, "height": height})
     title = exhibit.title if not exhibit.is_example else f"{exhibit.title}"
     chart.set_title({"name": title, "name_font": {"name": SHEET_FONT, "size": 12}, "overlay": False})
+    places_axis = {"num_font": font, "reverse": lying, "label_position": "low"}
+    # Excel calls the axis of names "x" for lying bars too
+    chart.set_x_axis(places_axis)
+    chart.set_y_axis(_value_axis(exhibit, words))
+    chart.show_blanks_as("gap")
+    chart.set_legend({"none": True} if series == 1 else {"position": "bottom", "font": font})
+
+
+def _value_axis(exhibit: Exhibit, words: str) -> dict[str, Any]:
+    drawing, font = exhibit.drawing, {"name": SHEET_FONT, "size": 9}
     percent = drawing.kind == "stacked_share" or drawing.unit in ("share", "change", "points")
-    values = {
+    return {
         "num_font": font,
         "name": words,
         "name_font": {**font, "bold": False},
         "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}},
         "num_format": "0%" if percent else "#,##0",
     }
-    places_axis = {"num_font": font, "reverse": lying, "label_position": "low"}
-    # Excel calls the axis of names "x" for lying bars too
-    chart.set_x_axis(places_axis)
-    chart.set_y_axis(values)
-    chart.show_blanks_as("gap")
-    chart.set_legend({"none": True} if series == 1 else {"position": "bottom", "font": font})

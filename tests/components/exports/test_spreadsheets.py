@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime
@@ -186,3 +187,28 @@ def test_a_workbook_of_one_exhibit_is_a_sound_archive() -> None:
 def test_values_leave_as_plain_ones(value: object, unit: str, cell: object) -> None:
     assert plain(value, unit) == cell  # type: ignore[arg-type]
     assert type(plain(value, unit)) is type(cell)  # type: ignore[arg-type]
+
+
+def test_small_multiples_are_a_chart_for_each_series_on_one_scale() -> None:
+    one = exhibits()["compare_trend"](answer("compare_trend"), KO)
+    assert one.drawing.facets
+    labels = list(dict.fromkeys(one.rows["label"]))
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx.written(one, KO))).worksheets[0]
+    charts = sheet._charts
+    assert len(charts) == len(labels) > 1
+    assert [chart.title.tx.rich.p[0].r[0].t for chart in charts] == labels
+    scales = {(chart.y_axis.scaling.min, chart.y_axis.scaling.max) for chart in charts}
+    ((low, high),) = scales
+    step = 10**8
+    for label, chart in zip(labels, charts, strict=True):
+        (series,) = chart.series
+        reference = series.val.numRef.f.replace("$", "").rpartition("!")[2]
+        drawn = [cell.value for (cell,) in sheet[reference]]
+        rows = one.rows[(one.rows["label"] == label).to_numpy()]
+        known = [float(value) / step for value in rows["amount_krw"].dropna()]
+        assert [value for value in drawn if value is not None] == pytest.approx(known)
+        assert low <= min(known) and max(known) <= high
+    places = {(chart.anchor._from.row, chart.anchor._from.col) for chart in charts}
+    assert len(places) == len(charts), "charts lie on one another"
+    below = int(re.sub(r"[A-Z:]", " ", reference).split()[0])
+    assert all(chart.anchor.to.row < below for chart in charts), "charts lie on the values"
