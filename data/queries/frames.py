@@ -4,7 +4,7 @@
 ``month``, ``quarter``, ``*_month``       yyyymmdd integer    datetime64[us]
 ``is_*``                                  0 or 1              bool
 ``*_krw *_count *_id *_year year ...``    integer, may lack   Int64
-``*_share lat lon *_m score``             number, may lack    float64
+``*_share lat lon *_m score value ...``   number, may lack    float64
 ``has_*``                                 0 or 1, may lack    boolean
 everything else                           text, None = ""     str
 ========================================  ==================  ===============
@@ -30,11 +30,14 @@ WHOLE = (
     "last_day",
     "edition_day",
     "byte_count",
+    "weekday",
+    "hour",
+    "settlement_days",
 )
 WHOLE_ENDINGS = ("_krw", "_count", "_id", "_year", "_months", "_day")
 #: Rows taken from the driver at once.
 BLOCK = 1000
-NUMBERS = ("lat", "lon", "score")
+NUMBERS = ("lat", "lon", "score", "low", "high", "value", "value_sum", "response_minutes")
 NUMBER_ENDINGS = ("_share", "_m", "_lat", "_lon")
 
 
@@ -137,3 +140,10 @@ def text(values: "np.ndarray[Any, Any]") -> Any:
 
 def _words(values: Sequence[int], words: Sequence[str]) -> Any:
     return pd.array(np.array([words[value - 1] for value in values], dtype=object), dtype="str")
+
+
+def dated(rows: pd.DataFrame) -> pd.DataFrame:
+    """Every ``*_day`` column as ``*_on``, datetime64 to the day; 0 is not told either."""
+    named = [str(name) for name in rows.columns if str(name).endswith("_day")]
+    made = {name: days(rows[name]) for name in named}
+    return rows.assign(**made).rename(columns={name: f"{name.removesuffix('_day')}_on" for name in named})

@@ -3,30 +3,53 @@
 A figure of one province lists the files that hold rows of that province and of the months shown, and no others.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Connection, Select, bindparam, cast, exists, literal, null, or_, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy import func as sql
 
 from data.answer import SourceNote
 from data.choice import Choice
 from data.codes import Level
 from data.queries import scope
+from data.queries.ledger import PROGRAMME_ASKED, chosen, of_markets, values
 from data.queries.tables import (
+    ASSET,
+    ASSET_READING,
     BOUNDARY,
     CHANNEL_USE,
+    CLAIM,
     COVERAGE,
+    EVENT,
     FIGURE,
     FIGURE_MONTH,
     FOREIGN_MONTH,
     IMPORT,
     MARKET,
     MARKET_FACILITY,
+    MILESTONE,
     PARTICIPATION,
     PAYMENT_MONTH,
+    PLATFORM_SALES,
     PROGRAMME,
+    PROGRAMME_BUDGET,
+    PROGRAMME_FIGURE,
     PROMOTION_RULE,
     REQUEST,
     STORE,
@@ -51,12 +74,12 @@ def behind(connection: Connection, subjects: tuple[str, ...], choice: Choice) ->
     """The sources behind the rows of these subjects for this choice, one note per source, named in fixed order."""
     if not subjects:
         return ()
-    values = scope.values(choice)
+    bound = values(choice)
     for subject in subjects:
         _, _, figure = subject.partition(":")
         if figure:
-            values["measure"], _, values["part"] = figure.partition("/")
-    rows = connection.execute(_imports_of(tuple(map(_kind, subjects)), scope.shape(choice)), values)
+            bound["measure"], _, bound["part"] = figure.partition("/")
+    rows = connection.execute(_imports_of(tuple(map(_kind, subjects)), scope.shape(choice)), bound)
     found = {Behind(*row) for row in rows}
     ordered = sorted(found, key=lambda one: (one.source, one.is_example, one.edition, one.import_id))
     return tuple(_note(list(same)) for _, same in groupby(ordered, key=lambda one: (one.source, one.is_example)))
@@ -224,16 +247,31 @@ def _boundaries(asked: scope.Shape) -> Select[Any]:
     return _timeless(BOUNDARY.c.import_id).where(BOUNDARY.c.edition_day <= bindparam("day"))
 
 
-def _programmes(asked: scope.Shape) -> Select[Any]:
-    return _timeless(PROGRAMME.c.import_id)
+def _ledger(table: Any) -> Callable[[scope.Shape], Select[Any]]:
+    """Files with rows of that table about the programme chosen, else about the programmes and markets of the place."""
+
+    def imports(asked: scope.Shape) -> Select[Any]:
+        markets = of_markets(table.c.market_id, asked) if "market_id" in table.c else []
+        here = and_(PROGRAMME_ASKED.is_(None), *chosen(table.c.programme_code, asked, False), *markets)
+        return _timeless(table.c.import_id).where(or_(table.c.programme_code == PROGRAMME_ASKED, here))
+
+    return imports
 
 
-def _participations(asked: scope.Shape) -> Select[Any]:
-    return _timeless(PARTICIPATION.c.import_id)
+def _assets(asked: scope.Shape) -> Select[Any]:
+    return (
+        _timeless(ASSET.c.import_id)
+        .join(MARKET, MARKET.c.market_id == ASSET.c.market_id)
+        .where(*scope.markets(MARKET, asked))
+    )
 
 
-def _promotion_rules(asked: scope.Shape) -> Select[Any]:
-    return _timeless(PROMOTION_RULE.c.import_id)
+def _asset_readings(asked: scope.Shape) -> Select[Any]:
+    """One look per import, never a walk through the readings."""
+    here = select(MARKET.c.market_id).where(*scope.markets(MARKET, asked))
+    rows = ASSET_READING
+    held = exists(select(literal(1)).where(rows.c.import_id == IMPORT.c.import_id, rows.c.market_id.in_(here)))
+    return _timeless(IMPORT.c.import_id).where(IMPORT.c.subject == "asset_reading", IMPORT.c.status == "kept", held)
 
 
 def _requests(asked: scope.Shape) -> Select[Any]:
@@ -252,8 +290,21 @@ _BEHIND = {
     "figure": _figures,
     "figure/part": _parts_of_figures,
     "boundary": _boundaries,
-    "programme": _programmes,
-    "participation": _participations,
-    "promotion_rule": _promotion_rules,
+    "asset": _assets,
+    "asset_reading": _asset_readings,
     "request": _requests,
+    "claim": lambda asked: _timeless(CLAIM.c.import_id),
+    "promotion_rule": lambda asked: _timeless(PROMOTION_RULE.c.import_id),
+    **{
+        table.name: _ledger(table)
+        for table in (
+            PROGRAMME,
+            PROGRAMME_BUDGET,
+            PROGRAMME_FIGURE,
+            PARTICIPATION,
+            MILESTONE,
+            PLATFORM_SALES,
+            EVENT,
+        )
+    },
 }

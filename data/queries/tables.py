@@ -4,6 +4,7 @@ from data.models import metadata
 
 ASSET = metadata.tables["asset"]
 ASSET_HOUR = metadata.tables["asset_hour"]
+ASSET_READING = metadata.tables["asset_reading"]
 ASSET_STATE = metadata.tables["asset_state"]
 BOUNDARY = metadata.tables["boundary"]
 CHANNEL_COUNT = metadata.tables["channel_count"]
