@@ -170,12 +170,13 @@ def heat_cells(exhibit: Exhibit, t: Translator) -> tuple[list[str], list[str], l
     drawing, rows = exhibit.drawing, exhibit.rows
     by_month = drawing.x == "month_of_year"
     xs = list(range(1, 13)) if by_month else sorted(rows[drawing.x].unique())
-    ys = sorted(rows[drawing.y].unique())
+    words = dict(drawing.series_labels)
+    ys = [key for key in words if key in set(rows[drawing.y])] or sorted(rows[drawing.y].unique())
     known = dict(zip(zip(rows[drawing.x], rows[drawing.y], strict=True), numbers(rows[drawing.value]), strict=True))
     heads = [str(x) for x in xs]
     if by_month:
         heads = [t(f"chart.axis_month_{x}") if t.lang != "ko" or x == 1 else str(x) for x in xs]
-    return heads, [str(y) for y in ys], [[known.get((x, y), math.nan) for x in xs] for y in ys]
+    return heads, [words.get(y, str(y)) for y in ys], [[known.get((x, y), math.nan) for x in xs] for y in ys]
 
 
 def marks(exhibit: Exhibit) -> dict[tuple[str, str], str]:

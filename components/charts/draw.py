@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from components.charts import axes, bars, facets, heat, lines, lying, portions, spread, steps, tables
+from components.charts import axes, bars, facets, heat, intervals, lines, lying, portions, ranges, spread, steps, tables
 from components.charts.canvas import Canvas
 from components.exhibit import Exhibit
 from components.text import translator
@@ -45,6 +45,10 @@ def figure(
             steps.draw(canvas, exhibit, colours, t, height)
         case "portions":
             portions.draw(canvas, exhibit, colours, t)
+        case "ranges":
+            ranges.draw(canvas, exhibit, colours, t)
+        case "intervals":
+            intervals.draw(canvas, exhibit, colours, t, height)
         case "spread":
             spread.draw(canvas, exhibit, colours, t)
         case "heat":

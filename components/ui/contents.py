@@ -16,6 +16,7 @@ PAGES = {
     "changes": "troubleshoot",
     "adoption": "shopping_cart",
     "readiness": "checklist",
+    "promotions": "percent",
     "requests": "forum",
     "imports": "upload_file",
     "sources": "menu_book",

@@ -4,12 +4,14 @@ Both are asked as the effect itself is (``data/metrics/leading.py``), against si
 promoted. A fall is what was moved at most by the promotion; a rise is none.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from data.metrics.effect import Cannot, Doubt, Effect, Estimate
 from data.metrics.leading import compared
-from data.metrics.panel import Numbers, panel
+from data.metrics.panel import Numbers, Panel, panel
 from data.metrics.spans import Span
 
 
@@ -17,14 +19,23 @@ def from_other_means(rows: pd.DataFrame, treated: tuple[int, ...], controls: tup
     """Change of what the same customers paid by other means at the treated markets (rows of ``promoted.beside``)."""
     if rows.empty:
         return Effect("other_means", doubts=(Doubt.of(Cannot.NOTHING_ELSE),))
-    return compared(panel(rows, treated, controls, span), "other_means")
+    return _moved("other_means", panel(rows, treated, controls, span))
 
 
 def from_neighbours(rows: pd.DataFrame, near: tuple[int, ...], controls: tuple[int, ...], span: Span) -> Effect:
     """Change of the promoted means of payment at markets near the treated ones (rows of ``promoted.promoted``)."""
     if not near:
         return Effect("neighbours", doubts=(Doubt.of(Cannot.NO_NEIGHBOURS),))
-    return compared(panel(rows, near, controls, span), "neighbours")
+    return _moved("neighbours", panel(rows, near, controls, span))
+
+
+def _moved(key: str, made: Panel | Doubt) -> Effect:
+    """The first comparison that holds, with what it means in won (``krw``: an estimate; falls are below zero)."""
+    found = compared(made, key)
+    if found.estimate is None or isinstance(made, Doubt):
+        return found
+    won = in_won(found.estimate, made.amounts[made.is_treated][:, made.is_during])
+    return replace(found, said=(*found.said, ("krw", won)))
 
 
 def in_won(share: Estimate, amounts: Numbers) -> Estimate:

@@ -20,6 +20,7 @@ class Cannot(StrEnum):
     NOTHING_REPORTED = "nothing_reported"
     BASE_MISSING = "base_missing"
     BASE_ZERO = "base_zero"
+    MONTH_MISSING = "month_missing"
     MONTHS_MISSING = "months_missing"
     SHORT_HISTORY = "short_history"
     FEW_CONTROLS = "few_controls"

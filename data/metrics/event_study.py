@@ -56,7 +56,7 @@ class PreTrend:
 
 def event_study(panel: Panel) -> pd.DataFrame:
     """Columns: month, relative_month (0 = the first of the promotion), phase (before, during, after), change_share,
-    low_share, high_share (95 %, each month on its own)."""
+    effect_low_share, effect_high_share (95 %, each month on its own)."""
     away = panel.logs - panel.logs[:, panel.is_before].mean(axis=1, keepdims=True)
     spread = compare(away.T, panel.is_treated)
     low, high = interval(spread)
@@ -64,7 +64,7 @@ def event_study(panel: Panel) -> pd.DataFrame:
     at = np.arange(len(panel.months)) - int(panel.is_before.sum())
     return pd.DataFrame({
         "month": panel.months, "relative_month": at, "phase": phases,
-        "change_share": np.expm1(spread.value), "low_share": np.expm1(low), "high_share": np.expm1(high),
+        "change_share": np.expm1(spread.value), "effect_low_share": np.expm1(low), "effect_high_share": np.expm1(high),
     })  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def gross(rows: pd.DataFrame, treated: tuple[int, ...], span: Span, base: pd.Tim
     missing = [month for month in span.during if month not in set(whole["month"])]
     if missing:
         late = missing[0] > own["month"].max()
-        return Doubt.of(Cannot.NOT_OVER_YET if late else Cannot.MONTHS_MISSING, month=missing[0], last=whole_last(own))
+        return Doubt.of(Cannot.NOT_OVER_YET if late else Cannot.MONTH_MISSING, month=missing[0], last=whole_last(own))
     at_base = whole.loc[(whole["month"] == base).to_numpy(), "amount_krw"]
     if at_base.empty:
         return Doubt.of(Cannot.BASE_MISSING, month=base)
