@@ -190,7 +190,8 @@ def restated(kind: Kind, made: Computed) -> Words:
     texts = []
     for one in ways:
         if (again := made.of(one.formula)) is not None:
-            texts.append(following(one, again, one.unit))
+            text = following(one, again, one.unit)
+            texts.append(said("range", "at_most", high=text) if kind.bound else text)
     return Words(" = ".join(map(str, texts)), " = ".join(text.en for text in texts))
 
 

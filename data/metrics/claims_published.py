@@ -93,7 +93,7 @@ def _zeros(point: float, step: float) -> float:
 
 def published(fields: Mapping[str, str], kind: Kind) -> Published | None:
     """The number of a claim; None where there is none."""
-    read = read_written(fields.get("value_text", ""))
+    read = _read(fields.get("value_text", ""), fields.get("qualifier", ""))
     if read is None:
         return None
     unit = read.unit or fields.get("unit", "") or kind.unit
@@ -103,6 +103,15 @@ def published(fields: Mapping[str, str], kind: Kind) -> Published | None:
         read.text, number.value, number.point, number.step, unit, number.qualifier, number.has_sign,
         bare=not read.unit, told_unit=fields.get("unit", ""), claim=fields.get("text", ""),
     )  # fmt: skip
+
+
+def _read(text: str, qualifier: str) -> Written | None:
+    """The number; a qualifier told beside it counts where the value itself has none."""
+    read = read_written(text)
+    if read is None or read.qualifier or not qualifier or any(letter.isdigit() for letter in qualifier):
+        return read
+    again = (read_written(f"{qualifier} {text}"), read_written(f"{text} {qualifier}"))
+    return next((replace(one, text=text.strip()) for one in again if one and one.qualifier), read)
 
 
 def _fallen(number: Written, fields: Mapping[str, str], kind: Kind) -> Written:
