@@ -1,14 +1,11 @@
 """The region map in a real browser: classes, hatching, hover, press, keys; a change of measure keeps the shapes."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Frame, FrameLocator, Page, expect
 
-from tests.browser.serving import served
-from tests.browser.test_maps import APP
-from tests.browser.watching import watched
+from tests.browser.trial import served_trial, unbroken
 
 MIDDLE = """code => { let found = null; window.map.eachLayer(layer => {
   if (layer.place !== undefined && layer.feature.properties.code === code)
@@ -22,26 +19,14 @@ FILL = """code => { let found = null; window.map.eachLayer(layer => {
 
 @pytest.fixture(scope="module")
 def trial_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("regions")
-    script = Path(__file__).with_name("regions_trial.py")
-    (folder / "app.py").write_text(APP.format(script=str(script)), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[2]))
-        with served("sqlite://", folder / "log.txt", folder / "app.py") as url:
-            yield url
+    with served_trial("regions_trial.py", tmp_path_factory.mktemp("regions")) as url:
+        yield url
 
 
 @pytest.fixture
 def trial(browser: Browser, trial_url: str) -> Iterator[Page]:
-    """A tab at the trial app. Fails when something asked outside, an alert opened or a script broke."""
-    broken: list[str] = []
-    with watched(browser, base_url=trial_url) as seen:
-        page = seen.context.new_page()
-        page.set_default_timeout(30_000)
-        page.on("pageerror", lambda error: broken.append(str(error)))
-        page.on("dialog", lambda dialog: (broken.append(f"alert {dialog.message}"), dialog.dismiss()))
+    with unbroken(browser, trial_url) as page:
         yield page
-    assert seen.outside == [] and broken == []
 
 
 def opened(page: Page, path: str = "/") -> tuple[FrameLocator, Frame]:
