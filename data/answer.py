@@ -1,6 +1,6 @@
 """An answer of the store: tidy rows, and everything a reader needs to trust them."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -35,7 +35,8 @@ class Answer:
     """Rows with their provenance. What ``load()`` hands to a page.
 
     rows: tidy frame as the query's docstring says. question: the query's name (``payments.monthly_by_method``), so that
-    the same exhibit can be made again later. store_version: the store it was read from.
+    the same exhibit can be made again later. store_version: the store it was read from. origin: what ``data.keeping``
+    keeps under; none for an answer that was made of others or changed (``replace`` does not take it along).
     """
 
     rows: pd.DataFrame
@@ -44,6 +45,7 @@ class Answer:
     sources: tuple[SourceNote, ...] = field(default=())
     store_version: int = 0
     is_example: bool = False
+    origin: Hashable = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def is_empty(self) -> bool:

@@ -1,15 +1,22 @@
 """``load()``: the only way from a page to the store."""
 
-import dataclasses
+import threading
 from functools import lru_cache
 
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
 from components.ui.viewing import viewer
-from data import queries
+from data import keeping, queries
 from data.answer import Answer
 from data.choice import Choice
 from data.disclosure import Viewer
+from data.keeping import kept
 from data.queries import Query, imports
-from data.store import reading, store_url, store_version
+from data.store import reading, store_url, store_version, writes
+
+__all__ = ["Key", "forget", "has_store", "holds_example", "holds_nothing", "kept", "kept_for", "load", "version"]
+
+Key = tuple[str, Choice, Viewer, int, str]
 
 
 # not Streamlit's cache: naming a choice for it takes longer than most questions
@@ -27,17 +34,42 @@ def load(query: Query | str, choice: Choice | None = None) -> Answer:
     """
     store = store_url()
     question = query if isinstance(query, str) else query.question
-    found = _kept(question, choice or Choice(), viewer(), store_version(store), store)
-    # A shallow copy: pandas copies on write, so a chart that adds a column never changes what the next reader gets.
-    return dataclasses.replace(found, rows=found.rows.copy(deep=False))
+    key: Key = (question, choice or Choice(), viewer(), version(store), store)
+    # a frame of its own: pandas copies on write, so a chart that adds a column never changes what the next reader gets
+    return keeping.from_(key, _kept(*key))
+
+
+class _Asked(threading.local):
+    """What this thread was last told: during which run, after how many writes, of which store, which version."""
+
+    run: object = None
+    told: tuple[int, str, int] = (-1, "", -1)
+
+
+_asked = _Asked()
+
+
+def version(store: str | None = None) -> int:
+    """Version of the store, asked once per run of a page and again after something was written; -1: there is none.
+
+    A page asks some thirty times, and shows one state of the store when it is told once.
+    """
+    store = store or store_url()
+    context = get_script_run_ctx(suppress_warning=True)
+    # every run begins with cursors of its own; held here, so that no later object can be taken for it
+    run = None if context is None else context.cursors
+    if run is not None and run is _asked.run and _asked.told[:2] == (writes(), store):
+        return _asked.told[2]
+    written, found = writes(), store_version(store)
+    _asked.run, _asked.told = run, (written, store, found)
+    return found
 
 
 def forget() -> None:
     """Drop every answer that is kept: for tests, which put another store at the same address."""
     _kept.cache_clear()
-
-
-Key = tuple[str, Choice, Viewer, int, str]
+    keeping.forget()
+    _asked.run = None
 
 
 def kept_for(answer: Answer) -> Key:
@@ -47,7 +79,7 @@ def kept_for(answer: Answer) -> Key:
 
 def has_store() -> bool:
     """Whether there is a store at all."""
-    return store_version() >= 0
+    return version() >= 0
 
 
 def holds_example() -> bool:

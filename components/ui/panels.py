@@ -4,25 +4,18 @@ Title, what it is about in words, what is seen in a sentence, the picture, sourc
 table and the downloads.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, replace
-from typing import Any
+from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
-from components.charts.draw import figure, plot_config
 from components.exhibit import Exhibit
 from components.text import Translator
 from components.text.editions import editions_in_words
-from components.theme import Scheme
-from components.ui import downloads, filters, twin, viewing
+from components.ui import downloads, filters, plot, twin, viewing
 from components.ui.plain import plain
 from components.ui.twin import name
 from data.answer import SourceNote
-from data.choice import Choice
-from data.store import store_url
 
 Picture = Callable[[], None]
 #: Lines of sources below a figure; the page of sources and every download name all.
@@ -88,36 +81,7 @@ def _heading(exhibit: Exhibit, t: Translator, *, with_badge: bool) -> None:
 
 
 def _chart(exhibit: Exhibit, t: Translator) -> None:
-    st.plotly_chart(
-        _figure(exhibit, *_told_by(exhibit), t.lang, viewing.colours()),
-        theme=None,
-        config=plot_config(t.lang),
-        key=f"chart-{name(exhibit)}-{t.lang}",
-        alt=exhibit.finding or exhibit.title,
-    )
-
-
-@st.cache_resource(max_entries=1000, show_spinner=False)
-def _figure(_exhibit: Exhibit, made_of: str, choice: Choice, store: tuple[str, int], lang: str, scheme: Scheme) -> Any:
-    """The plotly figure, made once: drawing takes longer than all else of a rerun."""
-    return figure(_exhibit, scheme, lang)
-
-
-def _told_by(exhibit: Exhibit) -> tuple[str, Choice, tuple[str, int]]:
-    """What an exhibit follows from: its maker and question, the rows drawn, the choice, the store it was read from."""
-    return (
-        f"{name(exhibit)} {exhibit.question} {exhibit.title} {_fingerprint(exhibit)} {viewing.viewer()}",
-        exhibit.choice,
-        (store_url(), exhibit.store_version),
-    )
-
-
-def _fingerprint(exhibit: Exhibit) -> str:
-    """Tells apart what one maker drew of one question: other options, rows that were narrowed on the page."""
-    drawing = exhibit.drawing
-    drawn = [one for one in dict.fromkeys(astuple(drawing)) if isinstance(one, str) and one in exhibit.rows]
-    hashes = pd.util.hash_pandas_object(exhibit.rows[drawn], index=False).to_numpy()
-    return hashlib.blake2b(hashes.tobytes() + repr(drawing).encode(), digest_size=8).hexdigest()
+    plot.show(exhibit, t, viewing.colours(), f"chart-{name(exhibit)}-{t.lang}")
 
 
 @st.fragment

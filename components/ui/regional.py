@@ -8,18 +8,19 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from components.charts.draw import plot_config
 from components.charts.markets import region_tiles
 from components.exhibit import Exhibit
-from components.maps.layout import Level, Tile, tile_of, tiles
+from components.maps import layout
+from components.maps.layout import Level, Tile, tile_of
 from components.maps.markets import RETURNED
 from components.maps.measure import Measure
 from components.maps.offline import base_map
 from components.maps.regions import clicked_region, region_layer
 from components.maps.tiles import tile_map
 from components.text import Translator
-from components.ui import address, filters, panels, shapes, viewing
-from components.ui.load import load
+from components.theme import Scheme
+from components.ui import address, filters, panels, shapes, tiles, viewing
+from components.ui.load import kept, load
 from data.answer import Answer
 from data.choice import Choice
 from data.comparison import change_share, ratio
@@ -35,17 +36,6 @@ _SUMMED = (
     "foreign_base_amount_krw",
     "store_count",
 )
-#: Beside the tiles it would lie over them on a narrow screen.
-_LEGEND_BELOW = {
-    "orientation": "h",
-    "x": 0,
-    "xanchor": "left",
-    "y": -0.02,
-    "yanchor": "top",
-    "entrywidth": 140,
-    "font": {"size": 11},
-    "title": {"side": "top"},
-}
 
 
 @dataclass(frozen=True)
@@ -66,7 +56,7 @@ def show(points: Answer, asked: Asked, t: Translator) -> None:
         points = load(markets.points, points.choice.but(sigungu=None))
     edition = edition_for(points.choice, asked.level)
     as_shapes = edition is not None and address.allowed("form", FORMS, FORMS[0]) == FORMS[0]
-    exhibit = region_tiles(regional(points, asked.level), t, measure=asked.measure.column)
+    exhibit = region_tiles(kept(regional, points, asked.level), t, measure=asked.measure.column)
     if as_shapes:
         exhibit = _of_shapes(exhibit, asked, t)
     panels.show(exhibit, t, picture=partial(_picture, exhibit, asked, edition, as_shapes, t))
@@ -143,33 +133,15 @@ def _choose_pressed(answer: dict[str, Any] | None) -> None:
 
 def _tiles(exhibit: Exhibit, asked: Asked, t: Translator) -> None:
     """Regions as tiles of equal weight; a press chooses the region."""
-    picture = tile_map(
-        exhibit.rows,
-        asked.measure,
-        t=t,
-        scheme=viewing.colours(),
-        level=asked.level,
-        sido=exhibit.choice.sido,
-        selected=asked.selected,
-    )
-    picture.update_layout(legend=_LEGEND_BELOW)
-    chart = f"tiles-{asked.level}-{asked.measure.column}-{t.lang}"
-    with st.container(key="tile_map"):  # look.css puts names of provinces for those of cities on a narrow screen
-        st.plotly_chart(
-            picture,
-            theme=None,
-            key=chart,
-            on_select=partial(_choose_tile, chart),
-            selection_mode="points",
-            config=plot_config(t.lang),
-            alt=t("map.tiles_alt", label=asked.measure.label),
-        )
+    key = f"tiles-{asked.level}-{asked.measure.column}-{t.lang}"
+    picture = kept(_drawn, exhibit, asked, t, viewing.colours(), key)
+    tiles.show(picture, t("map.tiles_alt", label=asked.measure.label), key, asked.level, choose)
 
 
-def _choose_tile(chart: str) -> None:
-    picked = (st.session_state.get(chart, {}).get("selection") or {}).get("points") or []
-    if picked:
-        choose(str(picked[0]["customdata"][0]))
+def _drawn(exhibit: Exhibit, asked: Asked, t: Translator, scheme: Scheme, name: str) -> str:
+    sido, selected = exhibit.choice.sido, asked.selected
+    options = {"t": t, "scheme": scheme, "level": asked.level, "sido": sido, "selected": selected, "name": name}
+    return tile_map(exhibit.rows, asked.measure, **options)  # type: ignore[arg-type]
 
 
 def choose(code: str) -> None:
@@ -194,7 +166,7 @@ def edition_for(choice: Choice, level: Level) -> int | None:
     edition = max(past) if past else min(whole, default=None)
     held = rows["region_code"][rows["edition_day"] == edition]
     there = int(held.str.startswith(choice.sido or "").sum())
-    return edition if there and (choice.sido or there * 2 >= len(tiles(level))) else None
+    return edition if there and (choice.sido or there * 2 >= len(layout.tiles(level))) else None
 
 
 def credit(edition: int, t: Translator) -> str:
@@ -213,7 +185,7 @@ def regional(points: Answer, level: Level) -> Answer:
     code = rows["sigungu_code" if level == "sigungu" else "sido_code"].astype(str)
     keys = pd.Series([places[one].code if one in places else None for one in code], index=rows.index, dtype="object")
     numbers = rows[list(_SUMMED)].apply(pd.to_numeric).astype("float64")
-    inside = [tile.code for tile in tiles(level) if points.choice.sido in (None, tile.sido_code)]
+    inside = [tile.code for tile in layout.tiles(level) if points.choice.sido in (None, tile.sido_code)]
     sums = numbers.groupby(keys).sum(min_count=1).reindex(inside)
     sums = sums.assign(market_count=keys.value_counts().reindex(inside, fill_value=0))
     sums = sums.rename_axis("region_code").reset_index()

@@ -12,6 +12,7 @@ from functools import cache, wraps
 from types import FunctionType
 from typing import Any, Protocol, cast
 
+from data import keeping
 from data.answer import Answer
 from data.metrics.reading import Basis, Caution, Good, Reading, Unit, Why
 
@@ -39,14 +40,17 @@ class Metric:
 
 
 def metric(key: str, *, unit: Unit, good: Good) -> Callable[[Callable[..., Reading]], Measured]:
-    """Decorator: makes a function a metric. It is given frames, whatever it was called with, and its reading gets the
-    key."""
+    """Decorator: makes a function a metric. It is given frames, whatever it was called with, its reading gets the key,
+    and a reading of answers of the store is read once (``data.keeping``)."""
 
     def note(measure: Callable[..., Reading]) -> Measured:
-        @wraps(measure)
-        def read(*asked: Any, **options: Any) -> Reading:
+        def fresh(*asked: Any, **options: Any) -> Reading:
             made = measure(*(_frame(one) for one in asked), **{name: _frame(one) for name, one in options.items()})
             return replace(made, key=key, unit=unit, good=good)
+
+        @wraps(measure)
+        def read(*asked: Any, **options: Any) -> Reading:
+            return keeping.kept(fresh, *asked, **options)
 
         measured = cast(Measured, read)
         measured.metric = Metric(key, unit, good, measure.__module__.rpartition(".")[2], measured)

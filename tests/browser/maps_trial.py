@@ -10,6 +10,7 @@ from components.maps.offline import base_map
 from components.maps.tiles import tile_map
 from components.text.translator import translator
 from components.theme import scheme
+from components.ui import tiles
 from tests.browser.test_maps import NAMES
 
 t, look = translator("ko"), scheme(st.query_params.get("theme"))
@@ -30,13 +31,9 @@ rows = pd.DataFrame(
 )
 colour = st.radio("colour", [amount, share], format_func=lambda measure: measure.column)
 if st.query_params.get("view") == "tiles":
-    event = st.plotly_chart(
-        tile_map(rows, amount, t=t, scheme=look, code="sigungu_code"),
-        on_select="rerun",
-        selection_mode="points",
-        theme=None,
-    )
-    st.text(f"pressed {[point['customdata'][0] for point in event.selection.points]}")
+    drawn = tile_map(rows, amount, t=t, scheme=look, code="sigungu_code", sido=st.query_params.get("inside"))
+    tiles.show(drawn, "결제금액", "tiles", "sigungu", lambda code: st.session_state.update(pressed=code))
+    st.text(f"pressed {st.session_state.get('pressed')}")
 else:
     answer = st_folium(
         base_map(t=t, scheme=look, label="전통시장", shapes_attribution=NAMES[0]),

@@ -1,13 +1,12 @@
 """The maps in a real browser: no outside host, hostile names stay text, a click comes back."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
-from tests.browser.serving import served
-from tests.browser.watching import wait_until_quiet, watched
+from tests.browser.trial import served_trial, unbroken
+from tests.browser.watching import wait_until_quiet
 
 NAMES = [
     "<img src=x onerror=alert(1)>",
@@ -17,17 +16,6 @@ NAMES = [
     "동문시장",
     "서문시장",
 ]
-APP = """
-import xstatic.pkg.leaflet
-import streamlit as st
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
-from components.maps.offline import STATIC
-app = st.App({script!r}, routes=[
-    Mount("/assets/leaflet", StaticFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
-    Mount("/assets/maps", StaticFiles(directory=STATIC)),
-])
-"""
 PLACE = """id => { let found = null; window.map.eachLayer(layer => {
   if (layer.feature && layer.feature.properties.market_id === id)
     found = window.map.latLngToContainerPoint(layer.getLatLng());
@@ -36,26 +24,14 @@ PLACE = """id => { let found = null; window.map.eachLayer(layer => {
 
 @pytest.fixture(scope="module")
 def trial_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("maps")
-    script = Path(__file__).with_name("maps_trial.py")
-    (folder / "app.py").write_text(APP.format(script=str(script)), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[2]))
-        with served("sqlite://", folder / "log.txt", folder / "app.py") as url:
-            yield url
+    with served_trial("maps_trial.py", tmp_path_factory.mktemp("maps")) as url:
+        yield url
 
 
 @pytest.fixture
 def trial(browser: Browser, trial_url: str) -> Iterator[Page]:
-    """A tab at the trial app. Fails when something asked outside, an alert opened or a script broke."""
-    broken: list[str] = []
-    with watched(browser, base_url=trial_url) as seen:
-        page = seen.context.new_page()
-        page.set_default_timeout(30_000)
-        page.on("pageerror", lambda error: broken.append(str(error)))
-        page.on("dialog", lambda dialog: (broken.append(f"alert {dialog.message}"), dialog.dismiss()))
+    with unbroken(browser, trial_url) as page:
         yield page
-    assert seen.outside == [] and broken == []
 
 
 def map_of(page: Page) -> FrameLocator:
@@ -126,16 +102,68 @@ def test_a_market_is_opened_from_the_keyboard(trial: Page) -> None:
     expect(trial.get_by_text("opened ")).not_to_contain_text("None")
 
 
-def test_a_press_on_a_tile_gives_its_code(trial: Page) -> None:
+def tile(page: Page, code: str) -> Locator:
+    return page.locator(f'.jt-tile[data-code="{code}"]')
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_press_on_a_tile_gives_its_code(trial: Page, theme: str) -> None:
+    trial.goto(f"/?view=tiles&theme={theme}")
+    tile(trial, "11110").hover()
+    expect(trial.locator(".jt-tip")).to_have_text("서울특별시 종로구결제금액: 9억 원")
+    tile(trial, "11110").click()
+    expect(trial.get_by_text("pressed 11110")).to_be_visible()
+
+
+def test_every_tile_is_reached_by_keyboard_and_chosen(trial: Page) -> None:
+    trial.goto("/?view=tiles&inside=46")
+    tile(trial, "46110").wait_for()
+    focused = "document.activeElement.dataset.code"
+    trial.locator('.jt-tile[tabindex="0"]').focus()
+    reached, ways = {trial.evaluate(focused)}, ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"]
+    codes = set(trial.evaluate("[...document.querySelectorAll('.jt-tile')].map(tile => tile.dataset.code)"))
+    steps: dict[str, set[str]] = {}
+    waiting = list(reached)
+    while waiting:
+        code = waiting.pop()
+        steps[code] = set()
+        for way in ways:
+            tile(trial, code).focus()
+            trial.keyboard.press(way)
+            steps[code].add(trial.evaluate(focused))
+        waiting += [one for one in steps[code] if one not in steps and one not in waiting]
+    assert set(steps) == codes and len(codes) == 22
+    expect(trial.locator('.jt-tile[tabindex="0"]')).to_have_count(1)
+    tile(trial, "46110").focus()
+    expect(trial.locator(".jt-tip b")).to_have_text("전라남도 목포시")
+    trial.keyboard.press("Enter")
+    expect(trial.get_by_text("pressed 46110")).to_be_visible()
+    assert trial.evaluate(focused) == "46110"
+
+
+def test_a_tile_has_a_name_and_a_value_for_whoever_cannot_see_it(trial: Page) -> None:
     trial.goto("/?view=tiles")
-    name = trial.locator(".js-plotly-plot .textpoint", has_text="종로")
-    box = name.bounding_box()
-    assert box
-    wait_until_quiet(trial)
-    trial.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(trial.locator(".hoverlayer")).to_contain_text("서울특별시 종로구")
-    trial.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(trial.get_by_text("pressed ['11110']")).to_be_visible()
+    expect(trial.get_by_role("button", name="서울특별시 종로구: 결제금액 9억 원")).to_have_count(1)
+    expect(trial.get_by_role("group", name="결제금액")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_letters_in_tiles_can_be_read_or_are_not_there(trial: Page, width: int) -> None:
+    trial.set_viewport_size({"width": width, "height": 900})
+    trial.goto("/?view=tiles")
+    tile(trial, "11110").wait_for()
+    trial.wait_for_timeout(300)
+    boxes = trial.evaluate(
+        """() => [...document.querySelectorAll('.jt-name, .jt-province')].map(text => text.getBoundingClientRect())
+        .filter(box => box.width).map(box => [box.left, box.right, box.height])"""
+    )
+    assert len(boxes) == (16 if width == 390 else 229 + boxes_without_value(trial))
+    assert all(height >= 8 and left >= 0 and right <= width for left, right, height in boxes)
+
+
+def boxes_without_value(page: Page) -> int:
+    """Second lines: a dash where a region has no value."""
+    return page.locator('.jt-tile[data-value="자료 없음"]').count()
 
 
 def test_on_the_map_page_another_measure_keeps_the_map(page: Page) -> None:

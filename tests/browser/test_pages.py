@@ -129,7 +129,7 @@ def test_the_table_twin_opens_below_its_chart(page: Page) -> None:
 
 def test_a_tile_chooses_its_province(page: Page) -> None:
     opened(page, "/map?view=sido")
-    page.locator(".js-plotly-plot .textpoint", has_text="제주").first.click(force=True)
+    page.get_by_role("button", name=re.compile("^제주특별자치도: ")).click()
     expect(page.get_by_role("combobox", name="시도", exact=True)).to_have_value("제주특별자치도")
     assert asked(page)["sido"] == ["50"]
 

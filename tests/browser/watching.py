@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocket
 
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 BUSY = """() => !!document.querySelector(
-    '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-stale="true"]')
+    '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-stale="true"], .jt-plot[data-waits]')
   || !document.querySelector('[data-testid="stMain"], main')"""
 
 
@@ -51,7 +51,10 @@ def watched(browser: Browser, **options: object) -> Iterator[Watched]:
 
 
 def wait_until_quiet(page: Page, seconds: float = 30, still: float = 0.5) -> None:
-    """Return when nothing has been running, stale or a skeleton for `still` seconds. Raises: TimeoutError."""
+    """Return when nothing has been running, stale, a skeleton or a picture not yet drawn for `still` seconds.
+
+    Raises: TimeoutError.
+    """
     step, quiet, passed = 50, 0.0, 0.0
     while quiet < still:
         if passed > seconds:

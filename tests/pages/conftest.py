@@ -6,6 +6,7 @@ before the first run, as a deep link does.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -41,3 +42,8 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Opener:
 def empty_store_url(tmp_path: Path) -> str:
     """URL of a store that does not exist yet."""
     return f"sqlite:///{tmp_path / 'none.sqlite'}"
+
+
+def charts_of(at: AppTest) -> list[Any]:
+    """The charts of a page, as sent to the browser."""
+    return [one for one in at.get("bidi_component") if one.proto.component_name == "jangteo_plot"]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.pages.conftest import charts_of
+
 
 def peers(at) -> list[str]:
     return next(list(box.value) for box in at.multiselect if box.key.startswith("peers:"))
@@ -50,7 +52,7 @@ def test_every_trend_is_drawn_for_six_markets(open_page, demo_store_url: str, tr
     at = open_page("compare", demo_store_url, market_id="72", peers="24,18,53,112,1", trend=trend, lang=lang)
     assert not at.exception, at.exception
     assert not at.error
-    assert len(at.get("plotly_chart")) >= 4
+    assert len(charts_of(at)) >= 4
 
 
 def test_without_a_market_it_says_what_to_do(open_page, demo_store_url: str) -> None:
@@ -83,7 +85,7 @@ def test_the_changes_in_the_example_are_found_with_the_rows_behind_them(open_pag
     assert list(rows["what"]) == [
         "비슷한 시장과 달리 갑자기 줄어듦", "제로페이: 오랫동안 자료가 끊김", "비슷한 시장과 달리 갑자기 줄어듦",
     ]  # fmt: skip
-    assert len(at.get("plotly_chart")) == 1
+    assert len(charts_of(at)) == 1
 
 
 def test_methods_are_told_with_the_weights_in_use(open_page, demo_store_url: str) -> None:
