@@ -14,19 +14,15 @@ from components.exports import svg
 from components.exports.about import filters, head, made_at_words, source_line, unit_of
 from components.exports.fonts import font_file
 from components.exports.report import Report, Section
-from components.exports.tables import shown_rows
+from components.exports.tables import WORDS, shown_rows, widths
 from components.text import Translator
 from components.theme import LIGHT
 
 Paper = Literal["a4", "16:9"]
 TEMPLATE = Path(__file__).parent / "static" / "report.typ"
 FONT = "NanumGothic"
-#: Units whose cells are words and stand to the left.
-WORDS = ("text", "month", "quarter", "date")
 #: Room of a slide for its picture, and what every sentence above it takes of that.
 SLIDE_PICTURE_CM, SENTENCE_CM = 12.2, 1.1
-#: Of a column, in Hangul squares.
-NARROWEST, WIDEST = 4.0, 22.0
 Progress = Callable[[int, int], None]
 
 
@@ -91,26 +87,9 @@ def _section(section: Section, t: Translator, root: Path, name: str) -> dict[str
 
 
 def _heads(exhibit: Exhibit, shown: list[list[str]], t: Translator) -> list[dict[str, Any]]:
-    """Heads with the part of the page's width each column takes: by its longest cells, and no word of its head cut."""
-    made = []
-    for at, column in enumerate(exhibit.columns):
-        text = head(column, t)
-        longest = max([_signs(word) for word in text.replace("(", " (").split()], default=0.0)
-        widths = sorted(_signs(row[at]) for row in shown)
-        usual = widths[int(0.9 * (len(widths) - 1))] if widths else 0.0
-        made.append(
-            {
-                "text": text,
-                "is_number": column.unit not in WORDS,
-                "width": min(max(usual, longest, NARROWEST), WIDEST),
-            }
-        )
-    return made
-
-
-def _signs(text: str) -> float:
-    """Width of a text in Hangul squares."""
-    return sum(1.0 if ord(sign) > 0x1100 else 0.6 for sign in text)
+    """Heads with the part of the page's width each column takes."""
+    parts = zip(exhibit.columns, widths(exhibit, shown, t), strict=True)
+    return [{"text": head(column, t), "is_number": column.unit not in WORDS, "width": width} for column, width in parts]
 
 
 def _brief(exhibit: Exhibit, t: Translator) -> list[str]:

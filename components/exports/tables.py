@@ -7,12 +7,18 @@ from typing import Any
 import pandas as pd
 
 from components.exhibit import Exhibit, Unit
+from components.exports.about import head
 from components.formatting import DASH, is_known, written
 from components.text import Translator
 
 #: A cell that begins with one of these is run as a formula by spreadsheets, full-width signs included.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 MONTHLY: dict[Unit, str] = {"month": "%Y-%m", "date": "%Y-%m-%d"}
+
+#: Units whose cells are words and stand to the left.
+WORDS: tuple[Unit, ...] = ("text", "month", "quarter", "date")
+#: Width of a column in a document, in Hangul squares.
+NARROWEST, WIDEST = 4.0, 22.0
 
 Cell = str | int | float | date | None
 
@@ -31,6 +37,22 @@ def plain_rows(exhibit: Exhibit) -> list[list[Cell]]:
         [plain(value, column.unit) for value, column in zip(row, exhibit.columns, strict=True)]
         for row in _values(exhibit)
     ]
+
+
+def widths(exhibit: Exhibit, shown: list[list[str]], t: Translator) -> list[float]:
+    """Width of every column in Hangul squares: its usual longest cell, and no word of its head cut."""
+    made = []
+    for at, column in enumerate(exhibit.columns):
+        words = head(column, t).replace("(", " (").split()
+        longest = sorted(squares(row[at]) for row in shown)
+        usual = longest[int(0.9 * (len(longest) - 1))] if longest else 0.0
+        made.append(min(max(usual, *(squares(word) for word in words), NARROWEST), WIDEST) + 0.6)
+    return made
+
+
+def squares(text: str) -> float:
+    """Width of a text in Hangul squares; other letters take about 0.6 of one."""
+    return sum(1.0 if ord(sign) > 0x1100 else 0.6 for sign in text)
 
 
 def _values(exhibit: Exhibit) -> list[list[Any]]:
@@ -70,4 +92,4 @@ def neutral(text: str) -> str:
     return f"'{text}" if is_dangerous(text) else text
 
 
-__all__ = ["DASH", "Cell", "is_dangerous", "neutral", "plain", "plain_rows", "shown_rows"]
+__all__ = ["DASH", "WORDS", "Cell", "is_dangerous", "neutral", "plain", "plain_rows", "shown_rows", "squares", "widths"]

@@ -1,0 +1,155 @@
+"""PowerPoint's own chart of an exhibit: editable, with its data in the slide."""
+
+import math
+from typing import Any
+
+from lxml import etree
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+from pptx.enum.dml import MSO_LINE_DASH_STYLE
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from components.exhibit import Exhibit
+from components.exports.native import LYING, drawn_lines, scale
+from components.exports.pptx_text import colour, set_font
+from components.formatting import is_known, written
+from components.picture import Strand
+from components.text import Translator
+from components.theme import LIGHT, SHEET_FONT, dash
+
+TYPES = {
+    "line": XL_CHART_TYPE.LINE_MARKERS,
+    "intervals": XL_CHART_TYPE.LINE_MARKERS,
+    "bar": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "stacked_bar": XL_CHART_TYPE.COLUMN_STACKED,
+    "stacked_share": XL_CHART_TYPE.COLUMN_STACKED_100,
+    "horizontal_bar": XL_CHART_TYPE.BAR_CLUSTERED,
+    "dot": XL_CHART_TYPE.BAR_CLUSTERED,
+    "ranges": XL_CHART_TYPE.BAR_CLUSTERED,
+    "portions": XL_CHART_TYPE.BAR_STACKED_100,
+}
+DASHES = {
+    "solid": MSO_LINE_DASH_STYLE.SOLID,
+    "dash": MSO_LINE_DASH_STYLE.DASH,
+    "dot": MSO_LINE_DASH_STYLE.ROUND_DOT,
+    "dashdot": MSO_LINE_DASH_STYLE.DASH_DOT,
+    "longdash": MSO_LINE_DASH_STYLE.LONG_DASH,
+    "longdashdot": MSO_LINE_DASH_STYLE.LONG_DASH_DOT,
+}
+#: Lines that are told apart at a glance from the back of a room; more bars than this on one slide are too thin.
+MOST_PLACES = 24
+MOST_LABELS = 12
+TEXT_PT = 12
+GAP_PERCENT = 45
+LYING_TOO = (*LYING, "portions")
+
+
+def is_native(exhibit: Exhibit) -> bool:
+    """Whether PowerPoint can draw it itself, and so that it can be read; else it is a picture."""
+    kind = exhibit.drawing.kind
+    if kind not in TYPES or exhibit.is_empty:
+        return False
+    return kind not in LYING_TOO or len(drawn_lines(exhibit)[0].xs) <= MOST_PLACES
+
+
+def add_chart(shapes: Any, box: tuple[Any, Any, Any, Any], exhibit: Exhibit, t: Translator) -> Any:
+    """Draw it in that box (left, top, width, height). Returns: the shape."""
+    lines = drawn_lines(exhibit)
+    step, unit = scale(lines, exhibit, t)
+    frame = shapes.add_chart(TYPES[exhibit.drawing.kind], *box, _data(lines, exhibit, t, step))
+    chart = frame.chart
+    chart.has_title = False
+    chart.font.size, chart.font.name = Pt(TEXT_PT), SHEET_FONT
+    chart.font.color.rgb = colour(LIGHT.ink)
+    set_font(chart._chartSpace.xpath("c:txPr//a:defRPr")[0], lang=t.lang)
+    _axes(chart, exhibit, unit, t)
+    _legend(chart, len(lines))
+    if exhibit.drawing.kind not in ("line", "intervals"):
+        chart.plots[0].gap_width = GAP_PERCENT
+    for series, line in zip(chart.plots[0].series, lines, strict=True):
+        _dress(series, line, exhibit, alone=len(lines) == 1)
+    return frame
+
+
+def _data(lines: tuple[Strand, ...], exhibit: Exhibit, t: Translator, step: float) -> Any:
+    drawing = exhibit.drawing
+    percent = drawing.kind == "stacked_share" or drawing.unit in ("share", "change", "points")
+    data: Any = CategoryChartData(number_format="0%" if percent and drawing.kind != "stacked_share" else "#,##0.0##")
+    unit = exhibit.column(drawing.x).unit
+    data.categories = [written(x, unit, t.lang) for x in lines[0].xs]
+    for line in lines:
+        data.add_series(line.label, [y / step if is_known(y) and not math.isinf(y) else None for y in line.ys])
+    return data
+
+
+def _axes(chart: Any, exhibit: Exhibit, unit: str, t: Translator) -> None:
+    drawing = exhibit.drawing
+    places, values = chart.category_axis, chart.value_axis
+    places.tick_labels.font.size = Pt(TEXT_PT)
+    places.format.line.color.rgb = colour(LIGHT.missing)
+    places.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if drawing.kind in LYING_TOO:
+        # the first row stands on top, and the scale below
+        places.reverse_order = True
+        values._element.find(qn("c:crosses")).set("val", "max")
+    elif (number := len(drawn_lines(exhibit)[0].xs)) > MOST_LABELS:
+        skip = etree.SubElement(places._element, qn("c:tickLblSkip"))
+        skip.set("val", str(math.ceil(number / MOST_LABELS)))
+        places._element.insert_element_before(skip, "c:tickMarkSkip", "c:noMultiLvlLbl", "c:extLst")
+    values.major_gridlines.format.line.color.rgb = colour(LIGHT.grid)
+    values.format.line.fill.background()
+    values.tick_labels.font.size = Pt(TEXT_PT)
+    percent = drawing.kind in ("stacked_share", "portions") or drawing.unit in ("share", "change", "points")
+    values.tick_labels.number_format = "0%" if percent else "#,##0"
+    values.tick_labels.number_format_is_linked = False
+    if drawing.starts_at_zero and not _goes_below_zero(exhibit):
+        values.minimum_scale = 0
+    values.has_title = True
+    title = values.axis_title.text_frame
+    title.text = unit
+    run = title.paragraphs[0].runs[0]
+    run.font.size, run.font.bold = Pt(TEXT_PT), False
+    run.font.color.rgb = colour(LIGHT.quiet_ink)
+    set_font(run._r.get_or_add_rPr(), lang=t.lang)
+
+
+def _goes_below_zero(exhibit: Exhibit) -> bool:
+    return any(y < 0 for line in drawn_lines(exhibit) for y in line.ys if is_known(y))
+
+
+def _legend(chart: Any, number: int) -> None:
+    chart.has_legend = number > 1
+    if number > 1:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        chart.legend.font.size = Pt(TEXT_PT)
+
+
+def _dress(series: Any, line: Strand, exhibit: Exhibit, *, alone: bool) -> None:
+    """Colour and dash; provisional values hollow."""
+    drawing = exhibit.drawing
+    ink = LIGHT.accent if alone and not drawing.series else LIGHT.series(line.place)
+    if drawing.kind in ("line", "intervals"):
+        series.smooth = False
+        series.format.line.color.rgb, series.format.line.width = colour(ink), Pt(2.5)
+        series.format.line.dash_style = DASHES["solid" if alone else dash(line.place)]
+        series.marker.style = XL_MARKER_STYLE.NONE
+        for at, hollow in enumerate(line.provisional):
+            if hollow or line.stands_alone(at):
+                _mark(series.points[at].marker, ink, hollow=hollow)
+        return
+    series.format.fill.solid()
+    series.format.fill.fore_color.rgb = colour(ink)
+    series.invert_if_negative = False
+    for at, hollow in enumerate(line.provisional):
+        if hollow:
+            fill = series.points[at].format
+            fill.fill.solid()
+            fill.fill.fore_color.rgb, fill.line.color.rgb = colour(LIGHT.paper), colour(ink)
+
+
+def _mark(marker: Any, ink: str, *, hollow: bool) -> None:
+    marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 8
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = colour(LIGHT.paper if hollow else ink)
+    marker.format.line.color.rgb = colour(ink)
