@@ -188,6 +188,21 @@ def test_no_framework_english_is_left_on_the_korean_imports_page(page: Page) -> 
     assert "Upload" not in dropzone and "per file" not in dropzone and "Browse" not in dropzone
 
 
+def test_buttons_beside_a_file_that_was_put_in_are_korean_to_screen_readers_too(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "시장.csv"
+    file.write_text("가,나\n1,2\n", "utf-8")
+    opened(page, "/imports")
+    page.locator("input[type=file]").set_input_files(str(file))
+    uploader = page.locator('[data-testid="stFileUploader"]')
+    expect(uploader.get_by_role("button", name="파일 더하기")).to_be_visible()
+    expect(uploader.get_by_role("button", name="시장.csv 빼기")).to_be_visible()
+    texts = uploader.evaluate(
+        """e => [...e.querySelectorAll('*')].flatMap(n => [n.getAttribute('aria-label'), n.getAttribute('title'),
+        n.closest('[aria-hidden=true]') || n.children.length ? '' : n.textContent]).filter(Boolean)"""
+    )
+    assert [text for text in texts if re.search("[A-Za-z]{3,}", text.replace("시장.csv", ""))] == []
+
+
 HEADS = (
     "시장명,시장유형,소재지도로명주소,소재지지번주소,시장개설주기,위도,경도,점포수,취급품목,사용가능상품권,홈페이지주소,"
     "공중화장실보유여부,주차장보유여부,개설년도,전화번호,데이터기준일자"
