@@ -202,13 +202,15 @@ def written(value: Any, unit: str, lang: str = "ko") -> str:
             return day(value, lang)
         case "ratio":
             return _plain(value, ",.2f")
+        case "minutes":
+            return _plain(value, ",.1f")
         case "degrees":
             return _plain(value, ".5f")
         case "metres":
             return distance(value, lang)
         case "year":
             return _plain(value, ".0f")
-        case "count" | "persons" | "stores" | "markets" | "number" | "places" | "days":
+        case "count" | "persons" | "stores" | "markets" | "number" | "places" | "days" | "months":
             return whole(value)
         case _:
             return str(value) if is_known(value) and value != "" else DASH

@@ -37,6 +37,8 @@ NUMBER_FORMATS: dict[Unit, str] = {
     "number": WHOLE,
     "metres": WHOLE,
     "days": WHOLE,
+    "months": WHOLE,
+    "minutes": "0.0",
     "share": "0.0%",
     "change": "+0.0%;-0.0%;0.0%",
     "points": "+0.0%;-0.0%;0.0%",

@@ -85,9 +85,9 @@ def _config(column: Column, t: Translator, shown: pd.DataFrame) -> Any:
         case "krw" if column.name in shown:
             width = _amount_px(label, pd.to_numeric(shown[column.name]))
             return st.column_config.NumberColumn(label, format="%,d", width=width)
-        case "krw" | "count" | "persons" | "stores" | "markets" | "number" | "places" | "metres" | "days":
+        case "krw" | "count" | "persons" | "stores" | "markets" | "number" | "places" | "metres" | "days" | "months":
             return st.column_config.NumberColumn(label, format="%,d")
-        case "share" | "change" | "points" | "index" | "ratio":
+        case "share" | "change" | "points" | "index" | "ratio" | "minutes":
             return st.column_config.NumberColumn(label, format="%.1f")
         case "month" | "quarter":
             return st.column_config.DateColumn(label, format=t("format.month"))

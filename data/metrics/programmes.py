@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.metrics.programmes_events import seller
 from data.metrics.programmes_figures import interval, named, newest, over
 from data.metrics.programmes_parties import begun_on, still_going, told_until
 from data.vague import Interval
@@ -80,6 +81,44 @@ def four(of: Tables, ends_on: pd.Timestamp) -> Four:
     return Four(planned, spent, sales, basis, zero_part(of), left_part(of, ends_on))
 
 
+def ledger_rows(ledger: pd.DataFrame, tables: Tables, today: pd.Timestamp) -> pd.DataFrame:
+    """The rows of ``programmes.ledger``, each with its four answers.
+
+    Adds state (by its days where none is told), planned_krw, spent_krw, sales_low_krw, sales_high_krw, sales_basis,
+    per_won_low, per_won_high, zero_low_share, zero_high_share, zero_of, zero_basis, left_low_share, left_high_share,
+    left_of, left_months, left_basis; NaN and '' where the rows cannot say.
+    """
+    made = [_answers(four(tables.of(str(one.programme_code)), one.ends_on)) for one in ledger.itertuples()]
+    numbers = [name for name in _ANSWERS if not name.endswith("_basis")]
+    found = pd.DataFrame(made, columns=_ANSWERS, index=ledger.index).astype(dict.fromkeys(numbers, "float64"))
+    states = [
+        state(str(told), begins, ends, today)
+        for told, begins, ends in zip(ledger["state"], ledger["starts_on"], ledger["ends_on"], strict=True)
+    ]
+    kept = [name for name in ledger.columns if name not in (*_ANSWERS, "state")]
+    return ledger[kept].assign(state=states).join(found)
+
+
+_ANSWERS = [
+    "planned_krw", "spent_krw", "sales_low_krw", "sales_high_krw", "sales_basis", "per_won_low", "per_won_high",
+    "zero_low_share", "zero_high_share", "zero_of", "zero_basis", "left_low_share", "left_high_share", "left_of",
+    "left_months", "left_basis",
+]  # fmt: skip
+
+
+def _answers(one: Four) -> tuple[object, ...]:
+    return (
+        one.planned_krw, one.spent_krw, *_ends(one.sales), one.sales_basis, *_ends(one.per_won), *_ends(one.zero.value),
+        one.zero.of, one.zero.basis, *_ends(one.left.value), one.left.of, one.left.months, one.left.basis,
+    )  # fmt: skip
+
+
+def _ends(value: Interval | None) -> tuple[float, float]:
+    if value is None:
+        return math.nan, math.nan
+    return value.low, value.high if math.isfinite(value.high) else math.nan
+
+
 def budget_sums(rows: pd.DataFrame) -> tuple[float | None, float | None]:
     """Planned and spent over all funders; of a funder that told a sum over all years (year 0), that sum alone."""
     planned: list[float] = []
@@ -129,9 +168,11 @@ def zero_part(of: Tables) -> Part:
     shows = of.events[(of.events["event_kind"] == "broadcast") & of.events["sales_krw"].notna()]
     if shows.empty:
         return Part()
-    sellers = shows[shows["participant_name"].astype(str) != ""]
-    sums = sellers.groupby("participant_name")["sales_krw"].sum() if len(sellers) == len(shows) else shows["sales_krw"]
-    return _exact(int((sums == 0).sum()), len(sums), "sellers" if len(sellers) == len(shows) else "broadcasts")
+    names = seller(shows)
+    if (names != "").all():
+        sums = shows["sales_krw"].groupby(names).sum()
+        return _exact(int((sums == 0).sum()), len(sums), "sellers")
+    return _exact(int((shows["sales_krw"] == 0).sum()), len(shows), "broadcasts")
 
 
 def left_part(of: Tables, ends_on: pd.Timestamp) -> Part:

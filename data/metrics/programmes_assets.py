@@ -50,7 +50,7 @@ def occupancy(rows: pd.DataFrame, *, market_day: bool | None = None) -> pd.DataF
     """
     own = rows[(rows["measure"] == "occupied_count") & (rows["capacity_count"].astype("float64") > 0)]
     if market_day is not None:
-        own = own[own["is_market_day"] == int(market_day)]
+        own = own[(own["is_market_day"] == market_day).fillna(False).astype(bool)]
     bays = own["capacity_count"].astype("float64") * own["known_count"].astype("float64")
     plain = pd.DataFrame({
         "weekday": own["weekday"], "hour": own["hour"], "cars": own["value_sum"].astype("float64"), "bays": bays,

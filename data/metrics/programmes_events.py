@@ -38,6 +38,12 @@ def broadcasts(rows: pd.DataFrame) -> pd.DataFrame:
     return made.sort_values(["sales_krw", "order_count", "starts_on"], na_position="last", kind="stable")
 
 
+def seller(rows: pd.DataFrame) -> pd.Series:
+    """Who sold in an event; a shop's name only where the viewer may see it ('' else)."""
+    names = rows["participant_name"].astype(str)
+    return names.where(names != "", rows["store_name"].astype(str)) if "store_name" in rows else names
+
+
 def zero_share(rows: pd.DataFrame) -> tuple[int, int]:
     """Broadcasts that sold nothing, and broadcasts whose sales were told."""
     told = of_kind(rows, "broadcast")["sales_krw"].dropna() if len(rows) else pd.Series(dtype=float)

@@ -116,9 +116,9 @@ def channels(participants: pd.DataFrame, sales: pd.DataFrame, as_of: pd.Timestam
     """
     own = participants[participants["participant_kind"] == "platform"]
     sums = _sales_by_platform(sales)
-    names = sorted({*own["participant_name"].astype(str), *sums.index})
+    names = sorted({*own["participant_name"].astype(str), *map(str, sums.index)})
     told = own.drop_duplicates("participant_name").set_index("participant_name")
-    made = pd.DataFrame({"platform": names})
+    made = pd.DataFrame({"platform": pd.Series(names, dtype="str")})
     for name in ("joined_on", "left_on"):
         made[name] = pd.to_datetime(told[name].reindex(names).to_numpy()) if len(told) else pd.NaT
     states = told["state"].reindex(names).fillna("").to_numpy() if len(told) else [""] * len(names)
@@ -134,8 +134,10 @@ def channels(participants: pd.DataFrame, sales: pd.DataFrame, as_of: pd.Timestam
 
 def _sales_by_platform(sales: pd.DataFrame) -> pd.DataFrame:
     numbers = ["sales_krw", "order_count", "discount_krw", "public_sales_krw"]
-    plain = sales.astype(dict.fromkeys([*numbers, "settlement_days"], "float64"))
-    sums = plain.groupby(plain["platform"].astype(str))[numbers].sum(min_count=1)
+    plain = sales.assign(platform=sales["platform"].astype("str")).astype(
+        dict.fromkeys([*numbers, "settlement_days"], "float64")
+    )
+    sums = plain.groupby("platform")[numbers].sum(min_count=1)
     sold = sums["sales_krw"].where(sums["sales_krw"] > 0)
     last = plain.sort_values("month").dropna(subset=["settlement_days"]).groupby("platform")["settlement_days"].last()
     return sums.assign(

@@ -9,6 +9,7 @@ import pandas as pd
 from data.answer import Answer, SourceNote
 from data.choice import Choice
 from data.codes import PaymentMethod, ReadinessItem, Wallet
+from tests.components.answers_programmes import PROGRAMMES
 
 SOURCE = SourceNote(
     "payment_template",
@@ -361,6 +362,7 @@ COUNTRIES = ["CN", "JP", "TW", "HK", "US", "SG", "MY", "TH", "VN", "ID", "PH", "
 
 #: Exhibit -> rows of the query it is made of.
 ROWS: dict[str, Callable[[], pd.DataFrame]] = {
+    **PROGRAMMES,
     "payment_trend": totals,
     "payment_by_method": lambda: by("method", METHODS),
     "digital_share_trend": totals,
