@@ -120,8 +120,8 @@ def _find_regions(sheet: Sheet, table: Table) -> None:
     words = (sheet.rows["sido"] + " " + sigungu).str.strip()
     places = {text: region_of_address(text) for text in words.unique() if text}
     for code in ("sido_code", "sigungu_code"):
-        found = words.map({text: getattr(place, code) for text, place in places.items()}).fillna("")
-        sheet.rows[code] = found.astype(str)
+        found = {"": ""} | {text: getattr(place, code) for text, place in places.items()}
+        sheet.rows[code] = words.map(found).astype(str)
     sheet.refuse((sheet.rows["sido"] != "") & (sheet.rows["sido_code"] == ""), "sido", "unknown_region")
     sheet.refuse((sigungu != "") & (sheet.rows["sigungu_code"] == ""), "sigungu", "unknown_region")
 
