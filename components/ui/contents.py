@@ -18,6 +18,7 @@ PAGES = {
     "readiness": "checklist",
     "promotions": "percent",
     "requests": "forum",
+    "entry": "edit_note",
     "imports": "upload_file",
     "sources": "menu_book",
 }

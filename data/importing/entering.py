@@ -22,7 +22,7 @@ from data.importing.importer import import_file
 from data.importing.recognition import named_source
 from data.importing.report import ImportReport
 from data.importing.tables import TEXT
-from data.importing.templates import heading
+from data.importing.templates import heading, words
 from data.models import metadata
 from data.sources import Source
 from data.store import BUSY_TIMEOUT_S, reading
@@ -51,10 +51,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Trial:
-    """What would become of the row. problems: by column, at most one each; values: what the texts were read as."""
+    """What would become of the row. problems: by column, at most one each; values: what the texts were read as;
+    effects: what else is worth saying, as an import says it."""
 
     values: dict[str, Any]
     problems: dict[str, Problem]
+    effects: tuple[tuple[str, int], ...] = ()
 
     @property
     def is_good(self) -> bool:
@@ -65,6 +67,12 @@ class Trial:
 def form_names(known: Mapping[str, Source]) -> list[str]:
     """Sources with a form that are there."""
     return [name for name in FORMS if name in known]
+
+
+def note(source: Source, column: str, lang: str) -> str:
+    """What the template says about a column, '' for nothing."""
+    own = words()["notes_of"].get(source.name, {}).get(column) or words()["notes"].get(column, {})
+    return str(own.get(lang, ""))
 
 
 def key_of(source: Source) -> list[str]:
@@ -87,14 +95,18 @@ def read(source_name: str, texts: Fields) -> Trial:
     return Trial(values, problems)
 
 
-def tried(source_name: str, texts: Fields, *, url: str | None = None) -> Trial:
+def tried(source_name: str, texts: Fields, *, is_new: bool = False, url: str | None = None) -> Trial:
     """The row put in and rolled back: what ``read`` finds and what only the store can know (markets, programmes, what
-    other rows say). Raises: StoreProblem."""
+    other rows say). is_new: no row may stand under its key. Raises: StoreProblem."""
     alone = read(source_name, texts)
     if not alone.is_good:
         return alone
+    if is_new and (taken := standing(source_name, texts, url=url)) is not None:
+        last = next(name for name in reversed(key_of(named_source(source_name))) if texts.get(name))
+        problem = Problem(last, "key_taken", {"by": taken[1], "day": taken[2][:10]})
+        return Trial(alone.values, {last: problem})
     report = _put(source_name, texts, url=url, keep=False, wait_s=TRIAL_WAIT_S)
-    return Trial(alone.values, _problems(named_source(source_name), report))
+    return Trial(alone.values, _problems(named_source(source_name), report), report.effects)
 
 
 def keep(

@@ -1,0 +1,228 @@
+"""The form itself: fields in the order of the template, what is wrong said at the field, the button that keeps it."""
+
+from typing import Any
+
+import streamlit as st
+
+from components.text import Translator
+from components.ui import address, frame
+from components.ui.contents import PAGES
+from components.ui.forms import fields, tied
+from components.ui.forms.choosing import when
+from components.ui.forms.fields import LONG, Sheet
+from components.ui.forms.filling import Filling, current, prefilled
+from components.ui.load import version
+from components.ui.plain import plain
+from components.ui.viewing import viewer
+from data.codes import ImportStatus
+from data.errors import JangteoError, StoreProblem
+from data.importing import entering, undo
+from data.importing.entering import MARKET, Problem, Trial
+from data.importing.report import ImportReport
+from data.messages import say_error
+from data.sources import Source, sources
+
+#: Where a row of that form is seen; the first page there is.
+SHOWN_ON = {"promotion_rule": ("promotions", "programmes"), "request": ("requests",), "claim": ("claims",)}
+EVIDENCE = ("source", "published_day", "qualifier")
+_TRIAL, _KEPT, _FAILED, _AGAIN = "entry_trial", "entry_kept", "entry_failed", "entry_again"
+
+
+@st.fragment
+def fill(source_name: str, edit: str, t: Translator) -> None:
+    """Fields, problems and buttons of the form; a change runs this part of the page alone."""
+    if st.session_state.pop(_AGAIN, False):
+        st.rerun()
+    _say_kept(t)
+    filling = current(source_name, edit)
+    if filling is None:
+        st.info(t("entry.row_gone"), icon=":material/info:")
+        return
+    _ask_whose_draft(filling, t)
+    trial = _tried(filling, t)
+    shown = {name: one for name, one in trial.problems.items() if filling.is_asked or edit or one.reason != "missing"}
+    sheet = Sheet(sources()[source_name], filling, trial, shown, t)
+    _say_failed(sheet, t)
+    _draw(sheet)
+    _say_whole_row(sheet, t)
+    _buttons(sheet, t)
+    tied.tie(dict.fromkeys(shown, True), t)
+
+
+def _draw(sheet: Sheet) -> None:
+    """What is needed first, then what may be blank, then where it is known from."""
+    needed, optional, evidence = _parts(sheet.source)
+    for title, part in (("needed", needed), ("optional", optional), ("evidence", evidence)):
+        if not part:
+            continue
+        st.markdown(f"**{sheet.t(f'entry.{title}')}**")
+        with st.grid(2 if title == "needed" else 3, min_column_width=230, gap="small"):
+            for name in part:
+                if name not in LONG:
+                    _one(sheet, name)
+        for name in part:
+            if name in LONG:
+                _one(sheet, name)
+
+
+def _one(sheet: Sheet, name: str) -> None:
+    places = tuple(each for each in MARKET if each in sheet.source.columns)
+    if name in places:
+        fields.show_place(sheet, places)
+    else:
+        fields.show(sheet, name)
+
+
+def _parts(source: Source) -> tuple[list[str], list[str], list[str]]:
+    """Columns by what is asked of them; those of a market or region are one field, where the first of them stands."""
+    places = [name for name in MARKET if name in source.columns]
+    is_needed = {name: column.required or column.needed for name, column in source.columns.items()}
+    place_needed = any(is_needed[name] for name in places)
+    needed, optional, evidence = [], [], []
+    for name in source.columns:
+        if name in places[1:]:
+            continue
+        if name in EVIDENCE:
+            evidence.append(name)
+        elif place_needed if name in places else is_needed[name]:
+            needed.append(name)
+        else:
+            optional.append(name)
+    return needed, optional, evidence
+
+
+def _tried(filling: Filling, t: Translator) -> Trial:
+    """What would become of the row: tried again only when something was typed or the store has changed."""
+    key = (filling.form, filling.mark, tuple(sorted(filling.texts.items())), version())
+    known: tuple[Any, Trial] | None = st.session_state.get(_TRIAL)
+    if known is not None and known[0] == key:
+        return known[1]
+    try:
+        trial = entering.tried(filling.source, filling.texts, is_new=not filling.edit)
+    except StoreProblem as problem:
+        st.caption(plain(f"{t('entry.unchecked')} {say_error(problem, t.lang)}"))
+        return entering.read(filling.source, filling.texts)
+    st.session_state[_TRIAL] = (key, trial)
+    return trial
+
+
+def _say_whole_row(sheet: Sheet, t: Translator) -> None:
+    """Problems of no single field, and what is worth saying although it stands in nobody's way."""
+    shown = {*sheet.source.columns} & {*sheet.complaints}
+    for name, problem in sheet.complaints.items():
+        if name not in shown:
+            st.error(plain(_words(problem, t)), icon=":material/error:")
+    for effect, count in sheet.trial.effects:
+        if count and t.has(f"effect.{effect}"):
+            st.info(plain(f"{t(f'effect.{effect}')}"), icon=":material/info:")
+
+
+def _words(problem: Problem, t: Translator) -> str:
+    return t(f"reason.{problem.reason}", **problem.fields)
+
+
+def _say_failed(sheet: Sheet, t: Translator) -> None:
+    """Above the fields: which of them have to be mended, once somebody tried to keep the row."""
+    if sheet.filling.is_asked and sheet.complaints:
+        named = [sheet.label(sheet.source.columns[name]) for name in sheet.complaints if name in sheet.source.columns]
+        st.error(t("entry.mend", count=len(sheet.complaints), fields=", ".join(named)), icon=":material/error:")
+    failed: JangteoError | None = st.session_state.pop(_FAILED, None)
+    if failed is not None:
+        st.error(plain(say_error(failed, t.lang)), icon=":material/error:")
+
+
+def _buttons(sheet: Sheet, t: Translator) -> None:
+    filling = sheet.filling
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            t("entry.keep_change" if filling.edit else "entry.keep"),
+            key=f"keep-{filling.mark}",
+            type="primary",
+            icon=":material/save:",
+            on_click=_keep,
+            args=(filling, t.lang),
+            disabled=bool(filling.edit) and not filling.is_touched,
+        )
+        if filling.is_touched:
+            st.button(t("entry.throw_away"), key=f"throw-{filling.mark}", type="tertiary", on_click=_throw,
+                      args=(filling,))  # fmt: skip
+        if filling.unsaved is not None:
+            st.caption(plain(f"{t('entry.unsaved')} {say_error(filling.unsaved, t.lang)}"))
+        elif filling.saved_at:
+            st.caption(t("entry.draft_saved", when=when(filling.saved_at)))
+
+
+def _throw(filling: Filling) -> None:
+    filling.forget()
+    address.forget(*(name for name in st.query_params if name.startswith("set_")))
+    st.session_state[_AGAIN] = True
+
+
+def _keep(filling: Filling, lang: str) -> None:
+    """Put the row into the store; whatever fails, what was typed stays."""
+    done: tuple[str, ImportReport] | None = st.session_state.get(_KEPT)
+    if done is not None and done[0] == filling.mark:
+        return  # pressed twice
+    filling.is_asked = True
+    try:
+        if not entering.tried(filling.source, filling.texts, is_new=not filling.edit).is_good:
+            return
+        report = entering.keep(
+            filling.source, filling.texts, imported_by=viewer().name, mark=filling.mark, base=filling.base
+        )
+    except JangteoError as problem:
+        st.session_state[_FAILED] = problem
+        return
+    if report.status is ImportStatus.REFUSED:
+        st.session_state[_FAILED] = report.problem
+        return
+    st.session_state[_KEPT] = (filling.mark, report)
+    filling.forget()
+    address.forget("edit", *(name for name in st.query_params if name.startswith("set_")))
+    st.session_state[_AGAIN] = True
+
+
+def _say_kept(t: Translator) -> None:
+    """What was just kept, where it is seen, and the way back."""
+    done: tuple[str, ImportReport] | None = st.session_state.get(_KEPT)
+    if done is None:
+        return
+    report = done[1]
+    older = dict(report.effects).get("older_than_store", 0)
+    with st.container(border=True, key="entry-kept"):
+        words = "older" if older else ("twice" if report.status is ImportStatus.REPEATED else "kept")
+        st.success(plain(t(f"entry.{words}", form=t(f"entry.form_{report.source}"))), icon=":material/check_circle:")
+        for effect, count in report.effects:
+            if count and t.has(f"effect.{effect}"):
+                st.markdown(f"- {plain(t(f'effect.{effect}'))}")
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            page = next((slug for slug in SHOWN_ON.get(report.source, ("programmes",)) if slug in PAGES), None)
+            if page is not None:
+                frame.go_link(page, t(f"page.{page}"))
+            if report.import_id is not None and report.status is ImportStatus.KEPT:
+                st.button(t("entry.undo"), key="undo-kept", icon=":material/undo:", on_click=_take_back,
+                          args=(report.import_id,))  # fmt: skip
+
+
+def _take_back(import_id: int) -> None:
+    try:
+        undo(import_id)
+    except JangteoError as problem:
+        st.session_state[_FAILED] = problem
+    st.session_state.pop(_KEPT, None)
+    st.session_state[_AGAIN] = True
+
+
+def _ask_whose_draft(filling: Filling, t: Translator) -> None:
+    """The address fills in one thing, the draft holds another: the draft stays until somebody says otherwise."""
+    wanted = prefilled()
+    if filling.edit or all(filling.texts.get(name) == text for name, text in wanted.items()):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.info(plain(t("entry.other_draft", wanted=", ".join(wanted.values()))), icon=":material/edit_note:")
+        st.button(t("entry.begin_anew"), key=f"anew-{filling.mark}", on_click=_anew, args=(filling,))
+
+
+def _anew(filling: Filling) -> None:
+    filling.forget()
+    st.session_state[_AGAIN] = True
