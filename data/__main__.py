@@ -1,4 +1,4 @@
-"""The command line: ``python -m data import | undo | check | demo | backup | sources | export``.
+"""The command line: ``python -m data import | undo | check | demo | backup | sources | export | claims``.
 
 Exit codes: 0 done (every file kept or repeated; store consistent), 1 not done (a file refused, something differs, the
 store in the way), 2 wrong use (unknown option, import, source, query or filter value). Others script against this:
@@ -198,6 +198,28 @@ def export(
     except JangteoError as error:
         _stop(error, lang)
     _write(as_json_bytes(found, lang) if as_json else as_csv_bytes(found, lang), output)
+
+
+@app.command(help=help_of("claims"))
+def claims(
+    state: Annotated[str | None, typer.Option(metavar="STATE", help=help_of("claim_state"))] = None,
+    programme: Annotated[str | None, typer.Option(metavar="CODE", help=help_of("programme"))] = None,
+    topic: Annotated[str | None, typer.Option(help=help_of("claim_topic"))] = None,
+    strict: Annotated[bool, typer.Option("--strict", help=help_of("claim_strict"))] = False,
+    store: StoreUrl = None,
+    as_json: AsJson = False,
+    lang: Lang = "",
+) -> None:
+    """Compute every published number again, the worst first."""
+    from data import claiming
+
+    try:
+        found = claiming.claims(store, programme=programme, topic=topic or "", state=claiming.state_named(state))
+    except JangteoError as error:
+        _stop(error, lang)
+    for one in found:
+        _print(claiming.as_json(one, lang) if as_json else {}, claiming.as_text(one, lang), as_json)
+    raise typer.Exit(NOT_DONE if strict and claiming.holds_contradicted(found) else 0)
 
 
 def _write(content: bytes, output: Path | None) -> None:

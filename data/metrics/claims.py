@@ -6,6 +6,7 @@ or cut off at its last digit. Nothing that is not written is guessed.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from data.messages import Words
 from data.metrics import claims_following as following
@@ -24,12 +25,14 @@ Store = Mapping[str, Given]
 NOTHING: Store = {}
 
 
-def judge(fields: Fields, store: Store = NOTHING, store_lacks: Words | None = None) -> Verdict:
+def judge(
+    fields: Fields, store: Store = NOTHING, store_lacks: Words | None = None, store_notes: tuple[Words, ...] = ()
+) -> Verdict:
     """State, arithmetic and reason of one claim.
 
     fields: columns of the claim as text ('' = not told): text, value_text, kind, unit, base_text, scope, qualifier,
     givens, and claim_code; others are passed over. store: numbers of our own rows by input (``before``, ``after``,
-    ``counted``), store_lacks: why there are none.
+    ``counted``), store_lacks: why there are none, store_notes: what must be said of them.
     """
     kind = kinds().get(fields.get("kind", ""))
     if kind is None:
@@ -43,7 +46,7 @@ def judge(fields: Fields, store: Store = NOTHING, store_lacks: Words | None = No
     if not store and store_lacks is None:
         return Verdict.of(fields.get("claim_code", ""), told, number, "given")
     ours = check(kind, number, store, fields, ()) if store else _not_ours(store_lacks)
-    both = _together(told, ours)
+    both = _together(told, ours.noted_beside(*store_notes))
     basis = "given" if not store else "store" if told.computed is None else "both"
     return Verdict.of(fields.get("claim_code", ""), both, number, basis)
 
@@ -144,9 +147,10 @@ def _together(told: Check, ours: Check) -> Check:
         return told.beside(ours)
     if told.computed is None:  # two readings, and our own rows decide
         return ours.because(said("reason", "only_store", store=ours.reason))
-    graver = max((told, ours), key=lambda one: one.state.gravity)
     reason = said("reason", "both", given=told.reason, store=ours.reason)
-    return graver.because(reason).with_lines(told.lines, ours.lines)
+    if ours.state.gravity >= told.state.gravity:
+        return ours.because(reason).after(told)
+    return replace(told.because(reason), lines=(*told.lines, *ours.lines), doubts=(*told.doubts, *ours.doubts))
 
 
 __all__ = ["Check", "Interval", "State", "Verdict", "check", "judge"]

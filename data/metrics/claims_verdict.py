@@ -103,9 +103,15 @@ class Check:
         """The same, with the reason of a check that could not be made."""
         return replace(self, reason=joined([self.reason, other.reason], " "), lines=(*self.lines, *other.lines))
 
-    def with_lines(self, *lines: tuple[Words, ...]) -> "Check":
-        """The same with all these lines, none twice."""
-        return replace(self, lines=tuple(dict.fromkeys(line for part in lines for line in part)))
+    def noted_beside(self, *doubts: Words) -> "Check":
+        """The same with something to note, also below the arithmetic."""
+        lines = tuple(said("line", "doubt", text=doubt) for doubt in doubts)
+        return replace(self, lines=(*self.lines, *lines), doubts=(*self.doubts, *doubts))
+
+    def after(self, first: "Check") -> "Check":
+        """The same with the arithmetic and notes of the one that was made first above its own, none twice."""
+        lines = tuple(dict.fromkeys((*first.lines, *self.lines)))
+        return replace(self, lines=lines, doubts=tuple(dict.fromkeys((*first.doubts, *self.doubts))))
 
 
 @dataclass(frozen=True)

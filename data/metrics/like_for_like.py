@@ -7,13 +7,12 @@ import pandas as pd
 
 from data.comparison import LEAST_COMPARABLE_SHARE
 from data.metrics import metric
+from data.metrics.by_day import FEAST_PAIRS, Daily, feast_changes, quiet_months
 from data.metrics.calendar import Trade, calendar_months
 from data.metrics.reading import Reading, Why
 from data.metrics.rows import known, months_of, per_month, series_of
 from data.metrics.standing import MAD_TO_SD
 
-#: Months that are added before they are compared, so that both years hold the feast and the shopping before it.
-FEAST_PAIRS = ((1, 2), (9, 10))
 #: Months without a gap that a seasonally adjusted line needs.
 ADJUSTED_FROM_MONTHS = 36
 #: Width of STL's seasonal smoother, so wide that the season is one for all years.
@@ -28,22 +27,30 @@ class Alike(StrEnum):
     MARKET_DAY = "market_day"
     TRADING_DAY = "trading_day"
     FEAST = "feast"
+    QUIET_DAY = "quiet_day"
 
 
-def bases(trade: Trade | None) -> tuple[Alike, ...]:
-    """What can be chosen for a market, or for a place (None: its markets trade on different days)."""
-    with_days = trade is not None and trade.has_market_days
-    return tuple(one for one in Alike if one is not Alike.MARKET_DAY or with_days)
+def bases(trade: Trade | None, daily: Daily | None = None) -> tuple[Alike, ...]:
+    """What can be chosen for a market, or for a place (None: its markets trade on different days). Days without
+    campaigns need days that are told."""
+    can = {
+        Alike.MARKET_DAY: trade is not None and trade.has_market_days,
+        Alike.QUIET_DAY: trade is not None and daily is not None and daily.can_leave_campaigns_out(),
+    }
+    return tuple(one for one in Alike if can.get(one, True))
 
 
-def alike(rows: pd.DataFrame, basis: Alike, trade: Trade) -> pd.DataFrame:
-    """Amounts of ``payments.monthly_total`` on that basis.
+def alike(rows: pd.DataFrame, basis: Alike, trade: Trade, daily: Daily | None = None) -> pd.DataFrame:
+    """Amounts of ``payments.monthly_total`` on that basis. daily: days of the market, where it is one.
 
     Columns: month, amount_krw, alike_krw (per day, or the amount itself), day_count (by which it was divided, missing
-    where by nothing), change_share (on the year before over what was reported in both; for ``FEAST`` January and
-    February are one period, September and October another), is_provisional.
+    where by nothing), change_share (on the year before over what was reported in both), compared (with what:
+    ``same_month``; for ``FEAST`` also ``feast_weeks`` and ``other_days`` where days of both years are told, else
+    ``feast_pair``: January and February are one period, September and October another), is_provisional.
     """
     monthly = per_month(rows)
+    if basis is Alike.QUIET_DAY:
+        return _without_campaigns(monthly, daily or Daily(rows.iloc[:0]), trade)
     for name in ("matched_amount_krw", "matched_previous_amount_krw"):
         if name not in monthly:
             monthly[name] = np.nan
@@ -60,9 +67,46 @@ def alike(rows: pd.DataFrame, basis: Alike, trade: Trade) -> pd.DataFrame:
     )
     ratio = (monthly["matched_amount_krw"] / now) / (monthly["matched_previous_amount_krw"].where(told) / before)
     divided = basis in (Alike.MARKET_DAY, Alike.TRADING_DAY)
-    return pd.DataFrame({
+    made = pd.DataFrame({
         "month": monthly["month"], "amount_krw": monthly["amount_krw"], "alike_krw": monthly["amount_krw"] / now,
         "day_count": pd.array(now if divided else [None] * len(now), dtype="Int64"), "change_share": ratio - 1,
+        "compared": "same_month", "is_provisional": monthly["is_provisional"],
+    })  # fmt: skip
+    return _feasts_by_day(made, daily, trade) if basis is Alike.FEAST else made
+
+
+def _feasts_by_day(made: pd.DataFrame, daily: Daily | None, trade: Trade) -> pd.DataFrame:
+    """The changes of the months round feasts by the day, where at least half of their amount is told so."""
+    paired = made["month"].dt.month.isin([month for pair in FEAST_PAIRS for month in pair])
+    made = made.assign(compared=made["compared"].mask(paired, "feast_pair"))
+    if daily is None:
+        return made
+    changes = feast_changes(daily, trade)
+    for at, month in made["month"].items():
+        pair = next((one for one in FEAST_PAIRS if month.month in one), ())
+        months = [pd.Timestamp(month.year, one, 1) for one in pair]
+        if month.date() in changes and _told_by_day(made, daily, months) >= LEAST_COMPARABLE_SHARE:
+            made.loc[at, ["change_share", "compared"]] = changes[month.date()]
+    return made
+
+
+def _told_by_day(made: pd.DataFrame, daily: Daily, months: list[pd.Timestamp]) -> float:
+    """Part of the amount of these months that is told by the day; 0 where a month is not known."""
+    whole = float(made.loc[made["month"].isin(months), "amount_krw"].sum())
+    days = sum(amount for day, (amount, _) in daily.told.items() if pd.Timestamp(day).replace(day=1) in months)
+    return days / whole if whole > 0 else 0.0
+
+
+def _without_campaigns(monthly: pd.DataFrame, daily: Daily, trade: Trade) -> pd.DataFrame:
+    told = list(quiet_months(daily, trade, monthly["month"]))
+    means, days, changes = (
+        (pd.Series(values, dtype="float64") for values in zip(*told, strict=True))
+        if told
+        else ((pd.Series(dtype="float64"),) * 3)
+    )
+    return pd.DataFrame({
+        "month": monthly["month"], "amount_krw": monthly["amount_krw"], "alike_krw": means,
+        "day_count": pd.array(days, dtype="Int64"), "change_share": changes, "compared": "same_month",
         "is_provisional": monthly["is_provisional"],
     })  # fmt: skip
 
