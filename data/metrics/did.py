@@ -60,7 +60,10 @@ def interval(spread: Spread) -> tuple[Numbers, Numbers]:
 
 def chance(spread: Spread) -> Numbers:
     """Two-sided chance of a difference as large without any effect."""
-    return np.asarray(2 * stdtr(spread.freedom, -np.abs(spread.value / spread.error)))
+    size = np.abs(spread.value)
+    # markets that all moved by the very same: any difference is one, and none is none
+    far = np.where(size > 0, np.inf, 0.0)
+    return np.asarray(2 * stdtr(spread.freedom, -np.divide(size, spread.error, out=far, where=spread.error > 0)))
 
 
 def estimate(changes: Numbers, is_treated: Flags) -> Estimate:

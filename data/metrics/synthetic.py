@@ -27,6 +27,7 @@ MOST_MISFIT = 2.0
 MOST_TREATED = 3
 #: How much heavier than a month the sum of the weights counts.
 SUM_WEIGHT = 1000.0
+TINY = 1e-9
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def effect_of(found: Synthetic, panel: Panel) -> Effect:
     """What the market did beyond its mix in the months of the promotion."""
     before, during = panel.is_before, panel.is_during
     placebos = len(found.control_ids)
-    misfit, usual = _size(found.gaps[before]), float(np.median(_size(found.placebo_gaps[:, before])))
+    misfit, usual = float(_size(found.gaps[before])), float(np.median(_size(found.placebo_gaps[:, before])))
     if misfit > MOST_MISFIT * usual:
         doubt = Doubt.of(Cannot.POOR_FIT, misfit=misfit, usual=usual)
         return Effect("synthetic", doubts=(doubt,), about=str(found.market_id))
@@ -106,5 +107,5 @@ def course(found: Synthetic, panel: Panel) -> pd.DataFrame:
 
 
 def _size(gaps: Numbers) -> Numbers:
-    """Root of the mean square over the months."""
-    return np.asarray(np.sqrt((gaps**2).mean(axis=-1)))
+    """Root of the mean square over the months; never quite zero, for it is divided by."""
+    return np.asarray(np.maximum(np.sqrt((gaps**2).mean(axis=-1)), TINY))

@@ -77,7 +77,8 @@ def added(panel: Panel, effect: float) -> float:
 
 def rows(panel: Panel) -> pd.DataFrame:
     """The panel as rows of a question: market_id, month, amount_krw."""
+    markets, months = len(panel.market_ids), len(panel.months)
     return pd.DataFrame({
-        "market_id": np.repeat(panel.market_ids, len(panel.months)), "month": list(panel.months) * len(panel.market_ids),
+        "market_id": np.repeat(panel.market_ids, months), "month": list(panel.months) * markets,
         "amount_krw": panel.amounts.ravel(),
     })  # fmt: skip
