@@ -1,11 +1,12 @@
 """Ranges and intervals: what every way of drawing them agrees on."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from components.exhibit import Exhibit, Unit
 from components.formatting import is_known, written_short
-from components.picture import Strand, numbers
+from components.picture import Strand, covering_ticks, numbers
 from components.text import Translator
 
 
@@ -59,6 +60,30 @@ def range_words(one: Range, unit: Unit, t: Translator) -> str:
         return value if is_known(one.value) else low
     span = f"{low} – {high}"
     return f"{value} ({span})" if is_known(one.value) else span
+
+
+#: What a scale of ratios may be marked with, as changes: a tenth to a thousand times.
+_RATIOS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
+#: Changes that stay within this are marked evenly.
+_SMALL = 0.6
+
+
+def on_scale(value: float, unit: Unit) -> float:
+    """Where a value stands: changes on a scale of ratios, so that twice and half are as far from zero."""
+    if unit != "change" or not is_known(value):
+        return value
+    return math.log1p(max(value, -0.99))
+
+
+def scale_ticks(values: Sequence[float], exhibit: Exhibit) -> list[float]:
+    """Values that are marked on the axis, in their own unit, covering all of these."""
+    if exhibit.drawing.unit != "change" or all(abs(value) <= _SMALL for value in values if is_known(value)):
+        return [max(tick, -0.95) for tick in covering_ticks(values, exhibit)]
+    known = [value for value in values if is_known(value)]
+    low, high = min([0.0, *known]) + 1, max([0.0, *known]) + 1
+    below = max((ratio for ratio in _RATIOS if ratio <= low), default=_RATIOS[0])
+    above = min((ratio for ratio in _RATIOS if ratio >= high), default=_RATIOS[-1])
+    return [ratio - 1 for ratio in _RATIOS if below <= ratio <= above]
 
 
 def bounds(line: Strand, exhibit: Exhibit) -> list[tuple[float, float]]:

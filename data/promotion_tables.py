@@ -21,7 +21,7 @@ EFFECTS = (
 INDEX = ("month", "amount_krw", "transaction_count", "index", "change_share", "step_share", "phase", "is_provisional")
 MARKETS = ("market_id", "market_name", "role", "why", "other_promotions", "weight_share")
 STUDY = ("month", "relative_month", "phase", "change_share", "effect_low_share", "effect_high_share")
-COURSE = ("month", "line_key", "amount_krw", "market_name")
+COURSE = ("month", "line_key", "amount_krw", "market_name", "phase")
 
 
 def months(first: First) -> pd.DataFrame:
@@ -125,8 +125,15 @@ def courses(second: Second) -> list[pd.DataFrame]:
     for one in second.models.mixes:
         wide = course(one, made).rename(columns={"own_krw": "own", "mix_krw": "mix"})
         long = wide.melt("month", ["own", "mix"], "line_key", "amount_krw")
-        found.append(long.assign(market_name=second.names.get(one.market_id, str(one.market_id))))
+        during = long["month"].isin(made.span.during)
+        name = second.names.get(one.market_id, str(one.market_id))
+        found.append(long.assign(market_name=name, phase=during.map({True: "during", False: "before"})))
     return found
+
+
+def no_course() -> pd.DataFrame:
+    """No row of a course."""
+    return _empty(COURSE)
 
 
 def markets(first: First, second: Second) -> pd.DataFrame:
@@ -166,8 +173,9 @@ def _plain(value: Any) -> Any:
 
 def _empty(names: Sequence[str]) -> pd.DataFrame:
     """No row, each column in its type."""
-    types = {"month": "datetime64[us]", "base_month": "datetime64[us]", "is_provisional": "bool", "phase": "str"}
+    words = dict.fromkeys(("phase", "line_key", "market_name"), "str")
+    types = {"month": "datetime64[us]", "base_month": "datetime64[us]", "is_provisional": "bool", **words}
     return pd.DataFrame({name: pd.Series([], dtype=types.get(name, "float64")) for name in names})
 
 
-__all__ = ["courses", "effects", "markets", "money", "months", "study", "written"]
+__all__ = ["courses", "effects", "markets", "money", "months", "no_course", "study", "written"]

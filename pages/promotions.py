@@ -14,7 +14,7 @@ if show == "money":
 elif show == "methods":
     panels.show(promoting.methods(shown, t), t)
     panels.show(promoting.study(shown, t), t)
-    panels.grid(promoting.courses(shown, t), t)
+    panels.show(promoting.course(shown, t), t)
 elif show == "after":
     panels.show(promoting.after(shown, t), t)
     panels.show(promoting.displaced(shown, t), t)

@@ -4,8 +4,8 @@ from components.charts.axes import place_axis, place_names, reference_line, valu
 from components.charts.canvas import Canvas, Part, safe, trace
 from components.exhibit import Exhibit
 from components.formatting import is_known, written
-from components.picture import Strand, covering_ticks, strands
-from components.ranges import bounds
+from components.picture import Strand, strands
+from components.ranges import bounds, on_scale, scale_ticks
 from components.text import Translator
 from components.theme import Scheme, marker
 
@@ -13,10 +13,13 @@ from components.theme import Scheme, marker
 def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator, height: int) -> None:
     """One dot per place with its interval; series tell stretches of time apart, by colour and by the shape of dots."""
     lines = strands(exhibit)
-    ticks = covering_ticks([end for line in lines for ends in bounds(line, exhibit) for end in ends], exhibit)
+    unit = exhibit.drawing.unit
+    ticks = scale_ticks([end for line in lines for ends in bounds(line, exhibit) for end in ends], exhibit)
     for line in lines:
         canvas.add(_dots(line, exhibit, scheme, t))
     value_axis(canvas, ticks, exhibit, scheme, t.lang)
+    places = [on_scale(tick, unit) for tick in ticks]
+    canvas.upward(tickvals=places, range=[places[0], places[-1] + (places[-1] - places[0]) * 0.02])
     place_axis(canvas, lines[0].xs, exhibit, scheme, t)
     reference_line(canvas, exhibit, scheme)
     canvas.lay(hovermode="closest", showlegend=len(lines) > 1, height=height + (30 if len(lines) > 1 else 0))
@@ -27,8 +30,9 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator, height
 def _dots(line: Strand, exhibit: Exhibit, scheme: Scheme, t: Translator) -> Part:
     unit, colour = exhibit.drawing.unit, scheme.series(line.place)
     ends = bounds(line, exhibit)
-    up = [high - y if is_known(y) and is_known(high) else None for y, (_, high) in zip(line.ys, ends, strict=True)]
-    down = [y - low if is_known(y) and is_known(low) else None for y, (low, _) in zip(line.ys, ends, strict=True)]
+    placed = [on_scale(y, unit) for y in line.ys]
+    up = [_apart(on_scale(high, unit), y) for y, (_, high) in zip(placed, ends, strict=True)]
+    down = [_apart(y, on_scale(low, unit)) for y, (low, _) in zip(placed, ends, strict=True)]
     said = [
         f"{written(y, unit, t.lang)} ({written(low, unit, t.lang)} – {written(high, unit, t.lang)})"
         for y, (low, high) in zip(line.ys, ends, strict=True)
@@ -36,7 +40,7 @@ def _dots(line: Strand, exhibit: Exhibit, scheme: Scheme, t: Translator) -> Part
     return trace(
         "scatter",
         x=list(line.xs),
-        y=[y if is_known(y) else None for y in line.ys],
+        y=[y if is_known(y) else None for y in placed],
         name=safe(line.label),
         mode="markers",
         cliponaxis=False,
@@ -53,3 +57,7 @@ def _dots(line: Strand, exhibit: Exhibit, scheme: Scheme, t: Translator) -> Part
         },
         marker={"symbol": marker(line.place), "size": 7, "color": colour},
     )
+
+
+def _apart(high: float, low: float) -> float | None:
+    return high - low if is_known(high) and is_known(low) else None

@@ -4,7 +4,7 @@ import pandas as pd
 
 from components.charts.columns import columns
 from components.charts.derived import as_numbers
-from components.charts.promotions_said import method_name, reasons, sample, span
+from components.charts.promotions_said import briefly, each_reason, method_name, reasons, sample, span
 from components.charts.sayings import common_notes, nothing
 from components.exhibit import Drawing, Exhibit, exhibit
 from components.formatting import change, index, is_known, month, whole, won
@@ -75,6 +75,7 @@ def promotion_money(answer: Answer, t: Translator) -> Exhibit:
     rows = answer.rows.assign(
         step_name=[t(f"step.{step}") for step in answer.rows["step"]],
         reason_words=[_cannot(doubts, t) for doubts in answer.rows["doubts"]],
+        briefly=[briefly(doubts, t) for doubts in answer.rows["doubts"]],
     )
     return Exhibit.of(
         "promotion_money",
@@ -84,10 +85,15 @@ def promotion_money(answer: Answer, t: Translator) -> Exhibit:
         finding=_money_finding(rows, t),
         columns=columns(t, "step_name", "value_krw", "low_krw", "high_krw", "reason_words"),
         drawing=Drawing(
-            "ranges", x="step_name", y="value_krw", low="low_krw", high="high_krw", mark="reason_words", unit="krw"
+            "ranges", x="step_name", y="value_krw", low="low_krw", high="high_krw", mark="briefly", unit="krw"
         ),
         definition=t("define.promotion_money"),
-        notes=(t("note.ranges"), t("note.subsidy_bound"), t("note.remains")),
+        notes=(
+            *each_reason(rows.rename(columns={"step_name": "method_name"}), t),
+            t("note.ranges"),
+            t("note.subsidy_bound"),
+            t("note.remains"),
+        ),
     )
 
 
@@ -129,13 +135,13 @@ def promotion_methods(answer: Answer, t: Translator) -> Exhibit:
         columns=columns(t, *ESTIMATE, "chance_share", *TOLD),
         drawing=_ranges(t),
         definition=t("define.promotion_methods"),
-        notes=(t("note.never_averaged"), t("note.ranges_effect")),
+        notes=(*each_reason(rows, t), t("note.never_averaged"), t("note.ranges_effect")),
     )
 
 
 def _ranges(t: Translator) -> Drawing:
     return Drawing(
-        "ranges", x=ESTIMATE[0], y=ESTIMATE[1], low=ESTIMATE[2], high=ESTIMATE[3], mark="reason_words", unit="change",
+        "ranges", x=ESTIMATE[0], y=ESTIMATE[1], low=ESTIMATE[2], high=ESTIMATE[3], mark="briefly", unit="change",
         unit_label=t("unit.effect"),
     )  # fmt: skip
 
@@ -148,6 +154,7 @@ def _with_words(rows: pd.DataFrame, t: Translator) -> pd.DataFrame:
         assumes=[t(f"assumes.{row['by'] or row['method_key']}") for row in told],
         wrong_if=[t(f"wrong_if.{row['method_key']}") for row in told],
         reason_words=[_cannot(row["doubts"], t) for row in told],
+        briefly=[briefly(row["doubts"], t) for row in told],
     )
 
 
@@ -170,7 +177,7 @@ def promotion_after(answer: Answer, t: Translator) -> Exhibit:
         columns=columns(t, *ESTIMATE, "against_before_share", *TOLD),
         drawing=_ranges(t),
         definition=t("define.promotion_after"),
-        notes=(t("note.against_before"), t("note.ranges_effect")),
+        notes=(*each_reason(rows, t), t("note.against_before"), t("note.ranges_effect")),
     )
 
 
@@ -194,7 +201,7 @@ def promotion_displaced(answer: Answer, t: Translator) -> Exhibit:
         columns=columns(t, *ESTIMATE, *TOLD),
         drawing=_ranges(t),
         definition=t("define.promotion_displaced"),
-        notes=(t("note.displaced"), t("note.ranges_effect")),
+        notes=(*each_reason(rows, t), t("note.displaced"), t("note.ranges_effect")),
     )
 
 
@@ -262,6 +269,7 @@ def promotion_synthetic(answer: Answer, t: Translator) -> Exhibit:
             y="amount_krw",
             series="line",
             series_labels=tuple((t(key),) * 2 for key in ("line.own", "line.mix")),
+            spans=_spans(rows[(rows["phase"] == "during").to_numpy()], t),
         ),
         definition=t("define.promotion_synthetic"),
         notes=(t("note.synthetic"),),

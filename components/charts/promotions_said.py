@@ -21,6 +21,18 @@ def reasons(doubts: str, t: Translator) -> str:
     return " ".join(t(f"cannot.{one['why']}", **_fields(one, t)) for one in json.loads(doubts))
 
 
+def briefly(doubts: str, t: Translator) -> str:
+    """The first reason in a few words, for a picture; '' for none."""
+    return t(f"cannot_short.{json.loads(doubts)[0]['why']}") if doubts else ""
+
+
+def each_reason(rows: pd.DataFrame, t: Translator) -> tuple[str, ...]:
+    """Each reason once, with the names of all it stands for. rows: method_name, reason_words."""
+    told = rows[(rows["reason_words"] != "").to_numpy()]
+    named = told.groupby("reason_words", sort=False)["method_name"].agg(", ".join)
+    return tuple(t("promotion.why_of", method=names, why=why) for why, names in named.items())
+
+
 def _fields(one: Mapping[str, Any], t: Translator) -> dict[str, object]:
     return {name: _field(name, value, t) for name, value in one.items() if name != "why"}
 

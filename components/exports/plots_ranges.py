@@ -5,8 +5,8 @@ from components.exports.fonts import font
 from components.exports.paper import MARGIN_IN, Paper, width_in, words
 from components.exports.plots import END_PT, MARKERS, TICK_PT, quiet
 from components.formatting import is_known
-from components.picture import covering_ticks, place_texts, strands, tick_texts, wrapped
-from components.ranges import bounds, range_words, ranges
+from components.picture import place_texts, strands, tick_texts, wrapped
+from components.ranges import bounds, on_scale, range_words, ranges, scale_ticks
 from components.text import Translator
 from components.theme import LIGHT, marker
 
@@ -62,27 +62,29 @@ def intervals_height(exhibit: Exhibit) -> float:
 def intervals(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     """One dot per place with its interval, stretches of time by colour and shape."""
     drawn = strands(exhibit)
-    ticks = covering_ticks([end for line in drawn for ends in bounds(line, exhibit) for end in ends], exhibit)
+    unit = exhibit.drawing.unit
+    ticks = scale_ticks([end for line in drawn for ends in bounds(line, exhibit) for end in ends], exhibit)
     texts = tick_texts(ticks, exhibit.drawing.unit, t.lang)
     left = MARGIN_IN + max(width_in(text, TICK_PT) for text in texts) + 0.08
     axes = page.axes(left, MARGIN_IN, above=0.1, below=BELOW_IN + LEGEND_IN)
     quiet(axes)
-    axes.set_ylim(ticks[0], ticks[-1])
+    marked = [on_scale(tick, unit) for tick in ticks]
+    axes.set_ylim(marked[0], marked[-1])
     axes.set_xlim(-0.6, len(drawn[0].xs) - 0.4)
-    axes.set_yticks(ticks, texts, fontproperties=font(TICK_PT), color=LIGHT.quiet_ink)
+    axes.set_yticks(marked, texts, fontproperties=font(TICK_PT), color=LIGHT.quiet_ink)
     axes.grid(axis="y", color=LIGHT.grid, linewidth=0.8)
     at, places = place_texts(drawn[0].xs, exhibit, t, most=12)
     axes.set_xticks(at, places, fontproperties=font(TICK_PT), color=LIGHT.quiet_ink)
     if exhibit.drawing.reference:
-        axes.axhline(exhibit.drawing.reference[0], color=LIGHT.quiet_ink, linewidth=0.9, linestyle=":")
+        axes.axhline(on_scale(exhibit.drawing.reference[0], unit), color=LIGHT.quiet_ink, linewidth=0.9, linestyle=":")
     x = 0.0
     for line in drawn:
         colour, shape = LIGHT.series(line.place), MARKERS[marker(line.place)]
         for place, (y, (low, high)) in enumerate(zip(line.ys, bounds(line, exhibit), strict=True)):
             if is_known(low) and is_known(high):
-                axes.plot([place] * 2, [low, high], color=colour, linewidth=1.5)
+                axes.plot([place] * 2, [on_scale(low, unit), on_scale(high, unit)], color=colour, linewidth=1.5)
             if is_known(y):
-                axes.plot([place], [y], marker=shape, markersize=5, color=colour, linestyle="none")
+                axes.plot([place], [on_scale(y, unit)], marker=shape, markersize=5, color=colour, linestyle="none")
         below = -(BELOW_IN + 0.14) / (HEIGHT_IN - BELOW_IN - 0.1)
         axes.plot(
             [x + 0.01], [below], marker=shape, color=colour, transform=axes.transAxes, clip_on=False, markersize=5

@@ -8,10 +8,11 @@ import streamlit as st
 from components.formatting import month as month_in_words
 from components.text import Translator
 from components.ui import address
-from components.ui.load import load
+from components.ui.load import kept, load
+from data.answer import Answer
 from data.choice import Choice, month_number, month_text, months_earlier
 from data.codes import MarketKind, PaymentMethod
-from data.queries import Query, filters, markets, regions
+from data.queries import Query, filters, markets, promotions, regions
 
 PERIODS = ("12m", "year", "all", "custom")
 
@@ -29,12 +30,7 @@ def region_and_period(t: Translator, *, with_kind: bool = True, with_period: boo
 
 def market(t: Translator, choice: Choice) -> int | None:
     """One market of the place chosen, found by typing; None until one is chosen."""
-    rows = load(filters.markets, Choice(sido=choice.sido, sigungu=choice.sigungu)).rows
-    place = rows[f"sido_name_{t.lang}"].str.cat(rows[f"sigungu_name_{t.lang}"], sep=" ").str.strip()
-    names = {
-        str(key): f"{name} ({where})"
-        for key, name, where in zip(rows["market_id"], rows["market_name"], place, strict=True)
-    }
+    names = kept(_market_names, load(filters.markets, Choice(sido=choice.sido, sigungu=choice.sigungu)), t.lang)
     chosen = address.allowed("market_id", names)
     st.selectbox(
         t("filter.market_id"),
@@ -48,6 +44,15 @@ def market(t: Translator, choice: Choice) -> int | None:
         placeholder=t("filter.market_placeholder"),
     )
     return int(chosen) if chosen else None
+
+
+def _market_names(listed: Answer, lang: str) -> dict[str, str]:
+    rows = listed.rows
+    place = rows[f"sido_name_{lang}"].str.cat(rows[f"sigungu_name_{lang}"], sep=" ").str.strip()
+    return {
+        str(key): f"{name} ({where})"
+        for key, name, where in zip(rows["market_id"], rows["market_name"], place, strict=True)
+    }
 
 
 def methods(t: Translator) -> tuple[PaymentMethod, ...]:
@@ -102,11 +107,19 @@ def place_in_words(choice: Choice, t: Translator) -> str:
 
 
 def choice_in_words(choice: Choice, t: Translator) -> str:
-    """The filters as a line to read: place, kind, months."""
+    """The filters as a line to read: place, kind, months; of a programme its name."""
+    if choice.programme is not None:
+        return _programme_in_words(choice)
     if choice.market_id is not None:
         return " · ".join([place_in_words(choice, t), *_months_in_words(choice, t)])
     parts = [place_in_words(choice, t), t(f"kind.{choice.kind}") if choice.kind else t("filter.all_kinds")]
     return " · ".join([*parts, *_months_in_words(choice, t)])
+
+
+def _programme_in_words(choice: Choice) -> str:
+    """Name of the programme chosen, of one with a dated discount; its code where it has none."""
+    rows = load(promotions.listed, Choice(programme=choice.programme)).rows
+    return str(rows["programme_name"].iloc[0]) if len(rows) else str(choice.programme)
 
 
 def _months_in_words(choice: Choice, t: Translator) -> list[str]:
@@ -120,7 +133,11 @@ def _months_in_words(choice: Choice, t: Translator) -> list[str]:
 
 def months_of_store() -> tuple[int, int] | None:
     """First and last month with payments, yyyymm01; None where there are none."""
-    rows = load(filters.months).rows
+    return kept(_span, load(filters.months))
+
+
+def _span(months: Answer) -> tuple[int, int] | None:
+    rows = months.rows
     if rows.empty or rows["first_month"].isna().all():
         return None
     return tuple(month_number(f"{rows[name].iloc[0]:%Y-%m}") for name in ("first_month", "last_month"))  # type: ignore[return-value]
@@ -214,8 +231,13 @@ def _select(
 
 
 def _names(query: Query, choice: Choice, t: Translator) -> dict[str, str]:
-    rows = load(query, choice).rows
-    shown = rows["name_en"].where(rows["name_en"].astype(bool), rows["name_ko"]) if t.lang == "en" else rows["name_ko"]
+    """Code -> name. Kept, and the same for everybody: never to be changed."""
+    return kept(_named, load(query, choice), t.lang)
+
+
+def _named(regions_of: Answer, lang: str) -> dict[str, str]:
+    rows = regions_of.rows
+    shown = rows["name_en"].where(rows["name_en"].astype(bool), rows["name_ko"]) if lang == "en" else rows["name_ko"]
     return dict(zip(rows["code"], shown, strict=True))
 
 

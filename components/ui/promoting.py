@@ -1,6 +1,6 @@
 """One promotion on the screen: chosen, worked out step by step, told in sentences a person could read aloud."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -108,22 +108,23 @@ def _sentences(shown: Shown, t: Translator) -> list[str]:
 
 
 def _second(shown: Shown, t: Translator) -> Second:
-    """All methods, with each step said while it is taken; kept for each state of the store."""
-    bar = st.progress(0.0, t("promotion.wait_similar"))
+    """All methods, with each step said while it is taken; worked out once for each state of the store."""
+    kept = _place_for(shown.first.of, kept_for(shown.first.answer))
+    if not kept:
+        bar = st.progress(0.0, t("promotion.wait_similar"))
 
-    def told(step: str) -> None:
-        bar.progress(STEPS.index(step) / len(STEPS), t(f"promotion.wait_{step}"))
+        def told(step: str) -> None:
+            bar.progress(STEPS.index(step) / len(STEPS), t(f"promotion.wait_{step}"))
 
-    found = _kept_second(shown.first, shown.all_of, told, shown.first.of, kept_for(shown.first.answer))
-    bar.empty()
-    return found
+        kept.append(promotion_case.second(_ask, shown.first, shown.all_of, told))
+        bar.empty()
+    return kept[0]
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def _kept_second(
-    _first: First, _all_of: tuple[Promotion, ...], _told: Callable[[str], None], of: Promotion, key: Key
-) -> Second:
-    return promotion_case.second(_ask, _first, _all_of, _told)
+def _place_for(of: Promotion, key: Key) -> list[Second]:
+    """Where the methods of a promotion are kept: empty at first, for a kept function may not draw its progress."""
+    return []
 
 
 def index(shown: Shown, t: Translator) -> Exhibit:
@@ -161,9 +162,23 @@ def study(shown: Shown, t: Translator) -> Exhibit:
     return charts.promotion_study(_of(shown, promotion_tables.study(_ready(shown))), t)
 
 
-def courses(shown: Shown, t: Translator) -> list[Exhibit]:
-    """Each treated market and its mix."""
-    return [charts.promotion_synthetic(_of(shown, rows), t) for rows in promotion_tables.courses(_ready(shown))]
+def course(shown: Shown, t: Translator) -> Exhibit:
+    """One treated market and its mix; where there are several, the reader chooses."""
+    found = promotion_tables.courses(_ready(shown))
+    names = [str(rows["market_name"].iloc[0]) for rows in found]
+    chosen = address.allowed("mix_of", names, names[0] if names else "")
+    if len(names) > 1:
+        st.segmented_control(
+            t("filter.mix_of"),
+            names,
+            required=True,
+            wrap=True,
+            key=address.fill("mix_of", chosen),
+            on_change=address.from_widget,
+            args=("mix_of", names[0]),
+        )
+    rows = found[names.index(chosen)] if names else promotion_tables.no_course()
+    return charts.promotion_synthetic(_of(shown, rows), t)
 
 
 def markets(shown: Shown, t: Translator) -> Exhibit:
