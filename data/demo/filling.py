@@ -13,6 +13,7 @@ from data import summaries
 from data.codes import Grain, ImportStatus
 from data.demo.channels import channel_rows
 from data.demo.digital import item_rows
+from data.demo.ledger import put_programmes
 from data.demo.payments import payment_rows
 from data.demo.places import FILE, Place, places
 from data.demo.published import arrival_rows, spending_rows
@@ -121,6 +122,9 @@ def _fill(connection: Connection) -> dict[str, int]:
     counts["visitor_arrivals"] = _put(connection, "figure", Figure, arrivals, "visitor_arrivals")
     counts["foreign_card_spending"] = _put(connection, "figure", Figure, spending, "foreign_card_spending")
     summaries.rebuild(connection)
+    # after the summaries: the keepers keep theirs true, and counting all anew would be done twice
+    for source, count in put_programmes(connection, EDITION).items():
+        counts[source] = counts.get(source, 0) + count
     return counts
 
 

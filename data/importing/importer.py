@@ -110,12 +110,33 @@ def _imported(connection: Connection, opened: Opened, asked: _Asked) -> ImportRe
         asked.first(connection)
     is_example = asked.beside_example and history.holds_example(connection)
     removed = 0 if is_example else history.make_room(connection, asked.replace_example)
+    return put_in(
+        connection, opened, is_example=is_example, removed=removed, url=asked.url, imported_by=asked.imported_by,
+        progress=asked.progress,
+    )  # fmt: skip
+
+
+def put_in(
+    connection: Connection,
+    opened: Opened,
+    *,
+    is_example: bool,
+    removed: int = 0,
+    edition: str = "",
+    url: str | None = None,
+    imported_by: str = "",
+    progress: Progress | None = None,
+) -> ImportReport:
+    """The rows of an opened file into the open transaction. removed: example imports that made room for it. edition:
+    ISO date for a file that does not date itself; '' = today. Raises: FileProblem.
+    """
+    file, source = opened.file, opened.source
     with contextlib.closing(ahead(blocks(opened, opened.named_edition))) as read:
-        teller = Teller(asked.progress)
+        teller = Teller(progress)
         first_block, all_blocks = _peeked(teller.blocks(read))
-        edition = _edition(opened, first_block)
-        import_id = history.begin(connection, file, source, edition, asked.imported_by, is_example=is_example)
-        job = Job(import_id, source, edition, file.name, is_example, store_url(asked.url), today(), teller.deliver)
+        dated = _edition(opened, first_block) or edition or today()
+        import_id = history.begin(connection, file, source, dated, imported_by, is_example=is_example)
+        job = Job(import_id, source, dated, file.name, is_example, store_url(url), today(), teller.deliver)
         tally = keeper(source.subject).keep(connection, job, all_blocks)
         teller.deliver()
     if removed:
@@ -138,12 +159,12 @@ def _peeked(read: Iterator[Block]) -> tuple[Block | None, Iterator[Block]]:
 
 
 def _edition(opened: Opened, first: Block | None) -> str:
-    """ISO date: what the publisher dates the file, in a column or in its name; else today."""
+    """ISO date: what the publisher dates the file, in a column or in its name; else ''."""
     column = opened.source.edition_column
     if column and first is not None and first.rows[column].notna().any():
         latest = str(int(first.rows[column].max()))
         return f"{latest[:4]}-{latest[4:6]}-{latest[6:]}"
-    return opened.named_edition or today()
+    return opened.named_edition
 
 
 def _report(opened: Opened, job: Job, tally: Tally) -> ImportReport:
