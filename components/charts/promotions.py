@@ -233,7 +233,6 @@ def promotion_study(answer: Answer, t: Translator) -> Exhibit:
             series_labels=tuple((phase, t(f"phase.{phase}")) for phase in ("before", "during", "after")),
             unit="change",
             unit_label=t("unit.effect"),
-            reference=(0.0, t("chart.as_similar")),
         ),
         definition=t("define.promotion_study"),
         notes=(t("note.study"),),

@@ -28,10 +28,12 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator) -> Non
     canvas.add(_bars([one.possible for one in told], middles, _light(scheme)))
     canvas.add(_guesses(told, middles, exhibit, scheme, t))
     low, high = _reach(told)
+    # the words begin at zero, unless the bars below it take more than a fifth
+    start = 0.0 if -low < 0.2 * (high - low) else low
     for one, lines, top in zip(told, words, tops, strict=True):
         canvas.note(
-            x=low,
-            y=top + BAR_PX - 3,
+            x=start,
+            y=top + BAR_PX,
             xanchor="left",
             yanchor="top",
             align="left",

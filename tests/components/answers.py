@@ -177,6 +177,37 @@ def arrivals() -> pd.DataFrame:
     return rows.rename(columns={"amount_krw": "visitor_count"}).drop(columns="transaction_count")
 
 
+def survey() -> pd.DataFrame:
+    """national.market_survey with a year that nobody surveyed."""
+    years = np.arange(2013, 2020)
+    stores, empty = 210_000.0 - 500 * (years - 2013), 19_600.0 - 100 * (years - 2013)
+    empty[2] = np.nan
+    return pd.DataFrame(
+        {
+            "year": pd.array(years, dtype="Int64"),
+            "market_count": krw(np.full(7, 1450)),
+            "store_count": krw(stores),
+            "empty_store_count": krw(empty),
+            "worker_count": krw(stores * 1.7),
+            "customer_count": krw(np.full(7, 4500.4)),
+            "market_day_amount_krw": krw(np.linspace(4.2e7, 5.7e7, 7)),
+            "empty_share": empty / stores,
+        }
+    )
+
+
+def retail() -> pd.DataFrame:
+    """national.retail_index: the whole, kinds that rise and fall, one whose first years are blank."""
+    ends = {"": 116.0, "인터넷 쇼핑": 282.0, "편의점": 161.0, "백화점": 94.0, "전문소매점": 87.0, "<b>다온</b>": 100.0}
+    rows = [
+        (year, kind, 100 + (end - 100) * (year - 2015) / 5 if kind != "백화점" or year > 2016 else np.nan)
+        for kind, end in ends.items()
+        for year in range(2015, 2021)
+    ]
+    made = pd.DataFrame(rows, columns=["year", "retail_kind", "value"])
+    return made.astype({"year": "Int64", "retail_kind": "str"})
+
+
 def counts() -> pd.DataFrame:
     rows = [
         ("11", "서울특별시", "Seoul", "permanent", 100, 9000, 2),
@@ -360,7 +391,80 @@ METHODS = [str(method) for method in PaymentMethod]
 WALLETS = [str(wallet) for wallet in Wallet]
 COUNTRIES = ["CN", "JP", "TW", "HK", "US", "SG", "MY", "TH", "VN", "ID", "PH", "GB", ""]
 
+
 #: Exhibit -> rows of the query it is made of.
+def promoted_months() -> pd.DataFrame:
+    """promotion_tables.months: the base, two months of a promotion, one after without an amount."""
+    amount = [16.6e6, 99.185e6, 257.8976e6, None]
+    rows = pd.DataFrame(
+        {"month": pd.date_range("2024-03-01", periods=4, freq="MS"), "amount_krw": krw(map(_nan, amount))}
+    )
+    share = rows["amount_krw"].astype("float64") / 16.6e6
+    return rows.assign(
+        transaction_count=krw([712, 3468, 8686, np.nan]), index=share * 100, change_share=share - 1,
+        step_share=share / share.shift() - 1, phase=["before", "during", "during", "after"],
+        is_provisional=[False, False, False, True], base_month=pd.Timestamp("2024-03-01"),
+    )  # fmt: skip
+
+
+def _nan(value: Any) -> Any:
+    return np.nan if value is None else value
+
+
+DOUBT = '[{"why": "failed_pre_trend", "joint": 0.01, "line": 0.2, "slope": -0.01}]'
+
+
+def promoted_money() -> pd.DataFrame:
+    """promotion_tables.money: counted, bounded, estimated, and one that cannot be told."""
+    rows = [
+        ("gross", 3.57e8, 3.57e8, 3.57e8, ""), ("own", None, 1.785e8, 3.57e8, ""),
+        ("extra", 3.2e8, 3.1e8, 3.25e8, ""), ("moved", 4e5, -6.2e7, 5.6e7, ""), ("remains", None, None, None, DOUBT),
+    ]  # fmt: skip
+    made = pd.DataFrame(rows, columns=["step", "value_krw", "low_krw", "high_krw", "doubts"])
+    return made.astype(dict.fromkeys(("value_krw", "low_krw", "high_krw"), "float64"))
+
+
+def promoted_effects(*keys: str) -> pd.DataFrame:
+    """promotion_tables.effects: an interval, a number without one, a method that cannot tell, one about a market."""
+    names = ["method_key", "about_name", "effect_share", "effect_low_share", "effect_high_share",
+             "against_before_share", "treated_count", "control_count", "months_before", "months_counted", "row_count",
+             "chance_share", "spreads_by", "by", "doubts"]  # fmt: skip
+    found = [(7.7, 6.7, 8.9, 9.5, 2, 36, 24, 2, 988, None, "controls", "did_season", ""),
+             (0.323, None, None, None, 2, 0, 2, 2, 8, None, "", "", ""),
+             (None, None, None, None, 2, 36, 24, 2, 988, None, "controls", "", DOUBT),
+             (-0.04, -0.13, 0.07, None, 1, 25, 24, 2, 676, 0.04, "placebos", "", "")]  # fmt: skip
+    rows = [(key, NAMES[3] if key == "synthetic" else "", *row) for key, row in zip(keys, found, strict=False)]
+    made = pd.DataFrame(rows, columns=names)
+    counts = [name for name in names if name.endswith("_count") or name.startswith("months_")]
+    shares = [name for name in names if name.endswith("_share")]
+    return made.astype(dict.fromkeys(shares, "float64") | dict.fromkeys(counts, "Int64"))
+
+
+def promoted_study() -> pd.DataFrame:
+    """promotion_tables.study of a year before, two months, one after."""
+    size = np.array([0.02, -0.05] * 6 + [4.2, 12.3, 2.6])
+    return pd.DataFrame({
+        "month": pd.date_range("2023-04-01", periods=15, freq="MS"), "relative_month": range(-12, 3),
+        "phase": ["before"] * 12 + ["during"] * 2 + ["after"], "change_share": size,
+        "effect_low_share": (1 + size) * 0.85 - 1, "effect_high_share": (1 + size) * 1.2 - 1,
+    })  # fmt: skip
+
+
+def promoted_course() -> pd.DataFrame:
+    """promotion_tables.courses of one market."""
+    own = pd.DataFrame({"month": MONTHS[:15], "line_key": "own", "amount_krw": amounts()[:15]})
+    mix = own.assign(line_key="mix", amount_krw=amounts()[:15] * 0.97)
+    phase = own["month"].map(lambda month: "during" if month >= MONTHS[13] else "before")
+    return pd.concat([own.assign(phase=phase), mix.assign(phase=phase)], ignore_index=True).assign(market_name=NAMES[3])
+
+
+def promoted_markets() -> pd.DataFrame:
+    rows = [(1, NAMES[0], "treated", "", "", None), (2, NAMES[2], "control", "", "", 0.4),
+            (3, NAMES[3], "neighbour", "", "", None), (4, NAMES[4], "left_out", "overlapping", "가을 행사", None)]  # fmt: skip
+    names = ["market_id", "market_name", "role", "why", "other_promotions", "weight_share"]
+    return pd.DataFrame(rows, columns=names).astype({"market_id": "Int64", "weight_share": "float64"})
+
+
 ROWS: dict[str, Callable[[], pd.DataFrame]] = {
     **PROGRAMMES,
     "payment_trend": totals,
@@ -379,6 +483,9 @@ ROWS: dict[str, Callable[[], pd.DataFrame]] = {
     "foreign_index": totals,
     "foreign_spending_by_sido": spending,
     "visitor_arrivals_by_country": arrivals,
+    "survey_sales": survey,
+    "survey_empty_stores": survey,
+    "retail_index": retail,
     "market_points": markets,
     "region_tiles": regions,
     "market_counts": counts,
@@ -413,6 +520,14 @@ ROWS: dict[str, Callable[[], pd.DataFrame]] = {
     "like_for_like_change": totals,
     "notable_changes": noticed,
     "change_behind": grown,
+    "promotion_index": promoted_months,
+    "promotion_money": promoted_money,
+    "promotion_methods": lambda: promoted_effects("did_season", "year_on_year", "did_log", "synthetic"),
+    "promotion_after": lambda: promoted_effects("after_1_3", "after_4_6"),
+    "promotion_displaced": lambda: promoted_effects("other_means", "neighbours"),
+    "promotion_study": promoted_study,
+    "promotion_synthetic": promoted_course,
+    "promotion_markets": promoted_markets,
 }
 
 
