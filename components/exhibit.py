@@ -167,6 +167,10 @@ class Exhibit:
         """The same exhibit with further notes."""
         return self._told(replace(self, notes=(*self.notes, *notes)))
 
+    def drawn_with(self, spans: tuple[tuple[str, str, str], ...]) -> "Exhibit":
+        """The same exhibit with these spans behind its picture."""
+        return replace(self, drawing=replace(self.drawing, spans=spans))
+
     def _told(self, other: "Exhibit") -> "Exhibit":
         """The other one, which differs from this in those words only, with an origin of its own."""
         if self.origin is not None:

@@ -1,7 +1,7 @@
 """One market's calendar: its days with market days and holidays, and its months compared fairly."""
 
 from components.charts import calendar as charts
-from components.ui import filters, frame, panels, trading
+from components.ui import filters, frame, panels, spanning, trading
 from components.ui.load import load
 from data.queries import calendar, markets, payments
 
@@ -24,10 +24,12 @@ panels.show(
 
 whole = load(payments.monthly_total, one.but(start=None))
 frame.stop_if_empty(whole, t, "payments")
-basis = trading.basis(trade, t)
-panels.pair(
-    charts.like_for_like_trend(whole, t, basis=basis, trade=trade),
-    charts.like_for_like_change(whole, t, basis=basis, trade=trade),
-    t,
+daily = trading.daily(one)
+basis = trading.basis(trade, t, daily)
+running = spanning.switch(one, t)
+made = (
+    charts.like_for_like_trend(whole, t, basis=basis, trade=trade, daily=daily),
+    charts.like_for_like_change(whole, t, basis=basis, trade=trade, daily=daily),
+    charts.months(load(payments.monthly_total, one), t, trade=trade),
 )
-panels.show(charts.months(load(payments.monthly_total, one), t, trade=trade), t)
+panels.grid([spanning.over(each, running, t) for each in made], t)

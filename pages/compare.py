@@ -1,7 +1,7 @@
 """Markets side by side with those like them: the same readings on the same scales, and no rank."""
 
 from components.charts.compare import TRENDS, compare_trend
-from components.ui import comparing, filters, frame, panels
+from components.ui import comparing, filters, frame, panels, spanning
 from components.ui.load import load
 from data.queries import markets
 
@@ -22,7 +22,8 @@ panels.show(readings, t)
 
 measure = filters.one_of("trend", t, list(TRENDS), "trend")
 base = filters.month_stamp("base", t, choice.start) if measure == "index" else None
-trend = compare_trend(monthly, t, measure=measure, base=base)
+running = spanning.switch(choice.but(market_id=market_id), t)
+trend = spanning.over(compare_trend(monthly, t, measure=measure, base=base), running, t)
 panels.show(trend, t)
 
 spreads = comparing.spreads(of_group, t)

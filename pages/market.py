@@ -4,7 +4,7 @@ from components.charts import markets as of_markets
 from components.charts import payments as of_payments
 from components.charts import tourists as of_tourists
 from components.charts.calendar import like_for_like_trend
-from components.ui import around, cards, comparing, facts, filters, frame, panels, trading
+from components.ui import around, cards, comparing, facts, filters, frame, panels, spanning, trading
 from components.ui.load import load
 from data.metrics.payments import amount_per_store, digital_share, total_amount
 from data.metrics.tourists import foreign_share
@@ -39,17 +39,16 @@ show = filters.one_of("show", t, ("paid", "register", "around", "history"), "sho
 if show == "paid":
     whole = load(payments.monthly_total, one.but(start=None))
     trade = trading.trade_of(known)
-    basis = trading.basis(trade, t)
-    panels.pair(
-        like_for_like_trend(whole, t, basis=basis, trade=trade),
+    daily = trading.daily(one)
+    basis = trading.basis(trade, t, daily)
+    running = spanning.switch(one, t)
+    made = (
+        like_for_like_trend(whole, t, basis=basis, trade=trade, daily=daily),
         of_payments.payment_by_method(load(payments.monthly_by_method, one), t),
-        t,
-    )
-    panels.pair(
         of_tourists.foreign_trend(foreign, t),
         of_tourists.foreign_by_wallet(load(tourists.monthly_by_wallet, one), t),
-        t,
     )
+    panels.grid([spanning.over(each, running, t) for each in made], t)
 elif show == "register":
     facts.show(known, t)
     panels.show(of_markets.market_facilities(load(markets.facilities, one), t), t)

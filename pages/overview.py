@@ -5,7 +5,7 @@ import streamlit as st
 from components.charts import overview as charts
 from components.charts.markets import market_counts
 from components.charts.payments import payment_trend
-from components.ui import cards, filters, frame, maps, panels, sentences
+from components.ui import cards, filters, frame, maps, national, panels, sentences, spanning
 from components.ui.load import load
 from data.metrics.markets import market_count, store_count
 from data.metrics.overview import latest_amount
@@ -45,10 +45,13 @@ if monthly.is_empty:
     maps.show(points, maps.measures(points)[0], maps.first_look(choice), t, height=420)
     panels.show(market_counts(load(markets.counts, choice), t), t)
     frame.say_empty(t, "payments")
+    national.show_held(t)
     frame.stop()
 left, right = st.columns([3, 2])
 with left:
     maps.show(points, maps.measures(points)[0], maps.first_look(choice), t, height=420)
 with right:
     panels.show(charts.biggest_changes(load(overview.biggest_changes, choice), t), t)
-panels.show(payment_trend(load(payments.monthly_total, choice.but(start=None)), t), t)
+running = spanning.switch(choice, t)
+trend = payment_trend(load(payments.monthly_total, choice.but(start=None)), t)
+panels.show(spanning.over(trend, running, t), t)

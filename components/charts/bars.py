@@ -1,5 +1,6 @@
 """Bars through time: plain, stacked, stacked to 100 %."""
 
+from components.charts import spans
 from components.charts.axes import place_axis, reference_line, value_axis
 from components.charts.canvas import Canvas, Part, safe, trace
 from components.charts.ends import End, end, name_at_ends
@@ -27,6 +28,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator, height
     canvas.lay(barmode="stack" if kind.startswith("stacked") else "group", bargap=0.22, hovermode="x unified")
     if len(lines) > 1:
         name_at_ends(canvas, _ends(lines, parts, exhibit, scheme, t), ticks, height, scheme, swatch=True)
+    spans.draw(canvas, exhibit, scheme, t, height)
 
 
 def _ends(

@@ -7,6 +7,7 @@ figure; checked once at the end it takes 2 to 13 ms on the same machine.
 from typing import Any
 
 import plotly.graph_objects as go
+import plotly.io as pio
 
 Part = dict[str, Any]
 
@@ -47,6 +48,10 @@ class Canvas:
         """A text on the figure, without an arrow."""
         self.layout["annotations"].append({"showarrow": False, **annotation})
 
+    def shape(self, **shape: Any) -> None:
+        """A line or a rectangle on the figure."""
+        self.layout["shapes"].append(shape)
+
     def line_across(self, y: float, line: Part) -> None:
         """A line over the whole width at that value."""
         ends = {"x0": 0, "x1": 1, "xref": "x domain", "y0": y, "y1": y, "yref": "y"}
@@ -55,6 +60,11 @@ class Canvas:
     def figure(self) -> go.Figure:
         """The plotly figure, checked once."""
         return go.Figure({"data": self.traces, "layout": self.layout})
+
+    def json(self) -> str:
+        """The figure as the browser reads it, not checked again: that takes longer than drawing it, and tests do."""
+        layout = {name: part for name, part in self.layout.items() if name != "template"}
+        return str(pio.to_json({"data": self.traces, "layout": layout}, validate=False))
 
 
 def trace(kind: str, **parts: Any) -> Part:

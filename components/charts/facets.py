@@ -2,6 +2,7 @@
 
 import math
 
+from components.charts import spans
 from components.charts.axes import TEXT_PX, TOP_PX
 from components.charts.canvas import Canvas, Part, safe, trace
 from components.charts.lines import one_line
@@ -34,6 +35,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator) -> Non
         top = 1 - (down * (PANEL_PX + NAME_PX + GAP_PX) + NAME_PX) / height
         left = across * (width + BETWEEN)
         _axes(canvas, number, (left, left + width), (top - PANEL_PX / height, top), ticks, line, exhibit, scheme, t)
+        spans.behind(canvas, exhibit, line.xs, number, scheme)
         for other in lines:
             if other is not line:
                 canvas.add(_behind(other, number, scheme))

@@ -1,5 +1,6 @@
 """Lines through time: colour and dash and marker tell the series apart, their names stand at their ends."""
 
+from components.charts import spans
 from components.charts.axes import place_axis, place_names, reference_line, value_axis
 from components.charts.canvas import Canvas, Part, safe, trace
 from components.charts.ends import End, end, name_at_ends
@@ -26,6 +27,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator, height
         name_at_ends(canvas, _ends(lines, exhibit, scheme, t), ticks, height, scheme)
     else:
         canvas.lay(showlegend=True)
+    spans.draw(canvas, exhibit, scheme, t, height)
 
 
 def one_line(line: Strand, exhibit: Exhibit, scheme: Scheme, t: Translator, *, alone: bool = False) -> Part:

@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from components.bands import are_named, bands, lanes, opacity
 from components.exhibit import Exhibit
 from components.exports.fonts import font
 from components.exports.paper import MARGIN_IN, Paper, width_in, words
@@ -25,6 +26,8 @@ HEIGHT_IN = 3.1
 TICK_PT, END_PT = 8.5, 9.0
 LINE_IN = END_PT * 1.25 / 72
 NAME_LETTERS = 18
+#: Height of a row above the plot.
+LANE_IN = 0.19
 BELOW_IN, ABOVE_IN = 0.42, 0.1
 HATCH = "////"
 #: Names of theme's dashes and markers (plotly's) -> matplotlib's.
@@ -49,8 +52,13 @@ MARKERS = {
 
 
 def height(exhibit: Exhibit) -> float:
-    """Inches of the plot with its ticks."""
-    return HEIGHT_IN
+    """Inches of the plot with its ticks, and of the rows above it that name what went on meanwhile."""
+    return HEIGHT_IN + _room_in(exhibit)
+
+
+def _room_in(exhibit: Exhibit) -> float:
+    drawn = strands(exhibit)
+    return lanes(bands(exhibit, drawn[0].xs)) * LANE_IN if drawn else 0.0
 
 
 def lines(page: Paper, exhibit: Exhibit, t: Translator) -> None:
@@ -153,8 +161,9 @@ def _axes(
     texts = tick_texts(ticks, exhibit.drawing.unit, t.lang)
     left = MARGIN_IN + max(width_in(text, TICK_PT) for text in texts) + 0.08
     right = MARGIN_IN + max((width_in(line, END_PT) + 0.3 for name in names for line in name), default=0.0)
-    axes = page.axes(left, right, above=ABOVE_IN, below=BELOW_IN)
+    axes = page.axes(left, right, above=ABOVE_IN + _room_in(exhibit), below=BELOW_IN)
     quiet(axes)
+    _bands(axes, exhibit, drawn)
     axes.set_ylim(ticks[0], ticks[-1])
     axes.set_xlim(-0.6, len(drawn[0].xs) - 0.4)
     axes.set_yticks(ticks, texts, fontproperties=font(TICK_PT), color=LIGHT.quiet_ink)
@@ -163,6 +172,30 @@ def _axes(
     axes.set_xticks(at, texts, fontproperties=font(TICK_PT), color=LIGHT.quiet_ink)
     axes.axhline(0 if ticks[0] <= 0 <= ticks[-1] else ticks[0], color=LIGHT.quiet_ink, linewidth=0.9, clip_on=False)
     return axes
+
+
+def _bands(axes: Any, exhibit: Exhibit, drawn: tuple[Strand, ...]) -> None:
+    """Light bands behind the plot; above it a bar and a name for each, an arrow where no end is told."""
+    places = len(drawn[0].xs)
+    found = bands(exhibit, drawn[0].xs)
+    for one in found:
+        low, high = one.start, one.end(places)
+        if not one.is_day:
+            axes.axvspan(low, high, color=LIGHT.quiet_ink, alpha=opacity(found), linewidth=0, zorder=0)
+        edges = [low] if one.low > -0.5 else []
+        edges += [high] if not one.is_day and one.high is not None and one.high <= places - 0.5 else []
+        for edge in edges:
+            axes.axvline(edge, color=LIGHT.quiet_ink, linewidth=0.7, linestyle=":", zorder=0.5)
+        up = 1 + (one.lane * LANE_IN + 0.06) / (HEIGHT_IN - BELOW_IN - ABOVE_IN)
+        across = axes.get_xaxis_transform()
+        axes.plot([low, high], [up, up], color=LIGHT.quiet_ink, linewidth=2.2, transform=across, clip_on=False)
+        name = one.label if are_named(found) else ""
+        text = f"{one.number} {name}{' →' if one.high is None else ''}".strip()
+        late = low > places * 0.55
+        words(
+            axes, high if late else low, up, text, TICK_PT, LIGHT.ink, transform=across, va="bottom",
+            ha="right" if late else "left",
+        )  # fmt: skip
 
 
 def quiet(axes: Any) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 #: What goes along from page to page, in the order in which it stands in an address.
 CARRIED = (
     "lang", "sido", "sigungu", "kind", "methods", "period", "start", "end", "base", "market_id", "peers", "basis",
+    "spans",
 )  # fmt: skip
 
 
@@ -36,7 +37,8 @@ def forget(*names: str) -> None:
 
 def carried(**changes: str | None) -> dict[str, str]:
     """The choices that a link to another page takes along; None in ``changes`` leaves one out."""
-    kept: dict[str, str | None] = {name: word(name) for name in CARRIED}
+    said = st.query_params.to_dict()
+    kept: dict[str, str | None] = {name: said.get(name) for name in CARRIED}
     kept.update(changes)
     return {name: value for name, value in kept.items() if value}
 
