@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from components.charts.columns import columns
+from components.charts.compared import compared_with, how_compared
 from components.charts.derived import as_numbers
 from components.charts.sayings import common_notes, latest, level_and_change, nothing
 from components.exhibit import Drawing, Exhibit, exhibit
@@ -14,6 +15,7 @@ from components.text import Translator
 from components.text.josa import Word
 from data.answer import Answer
 from data.calendar_rules import Closure
+from data.metrics.by_day import Daily
 from data.metrics.calendar import Trade, calendar_days, calendar_months
 from data.metrics.like_for_like import Alike, alike, seasonally_adjusted
 
@@ -66,6 +68,8 @@ _MARKS = ("is_holiday", "is_market_day", "is_campaign_day", "is_closure_day")
 
 def _sign(row: dict[str, object], t: Translator) -> str:
     said = next((name for name in _MARKS if row[name]), "")
+    if row["is_campaign_day"] and (row["is_holiday"] or row["is_market_day"]):
+        return t("sign.campaign_too")
     both = bool(row["is_holiday"] and row["is_market_day"])
     return t("sign.both" if both else f"sign.{said.removeprefix('is_')}") if said else ""
 
@@ -113,10 +117,16 @@ def months(answer: Answer, t: Translator, *, trade: Trade | None = None) -> Exhi
 
 @exhibit("like_for_like_trend")
 def like_for_like_trend(
-    answer: Answer, t: Translator, *, basis: Alike = Alike.PLAIN, trade: Trade | None = None
+    answer: Answer,
+    t: Translator,
+    *,
+    basis: Alike = Alike.PLAIN,
+    trade: Trade | None = None,
+    daily: Daily | None = None,
 ) -> Exhibit:
-    """Amount by month on a fair basis, of ``payments.monthly_total``; from 36 months on also seasonally adjusted."""
-    rows = alike(answer.rows, basis, trade or Trade(also_daily=True))
+    """Amount by month on a fair basis, of ``payments.monthly_total``; from 36 months on also seasonally adjusted.
+    daily: days and campaigns of a market."""
+    rows = alike(answer.rows, basis, trade or Trade(also_daily=True), daily)
     last = latest(rows, "alike_krw")
     adjusted = seasonally_adjusted(answer.rows) if basis in (Alike.PLAIN, Alike.FEAST) else None
     drawn = _both(rows, adjusted, t)
@@ -132,7 +142,7 @@ def like_for_like_trend(
         ),
         definition=t(f"define.alike_{basis}"),
     )  # fmt: skip
-    notes = [t("note.compared_on", basis=said), *common_notes(made, t)]
+    notes = [t("note.compared_on", basis=said), *how_compared(rows, basis, daily, t), *common_notes(made, t)]
     return made.with_notes(*notes, *([t("note.adjusted")] if adjusted is not None else []))
 
 
@@ -148,10 +158,18 @@ def _both(rows: pd.DataFrame, adjusted: pd.Series | None, t: Translator) -> pd.D
 
 @exhibit("like_for_like_change")
 def like_for_like_change(
-    answer: Answer, t: Translator, *, basis: Alike = Alike.PLAIN, trade: Trade | None = None
+    answer: Answer,
+    t: Translator,
+    *,
+    basis: Alike = Alike.PLAIN,
+    trade: Trade | None = None,
+    daily: Daily | None = None,
 ) -> Exhibit:
-    """Change on the year before by month on a fair basis, of ``payments.monthly_total``."""
-    rows = alike(answer.rows, basis, trade or Trade(also_daily=True))
+    """Change on the year before by month on a fair basis, of ``payments.monthly_total``. daily: as of the trend."""
+    rows = alike(answer.rows, basis, trade or Trade(also_daily=True), daily)
+    rows["compared_with"] = [
+        compared_with(one, key, t) for one, key in zip(rows["month"], rows["compared"], strict=True)
+    ]
     known = rows["change_share"].dropna()
     if len(known):
         rows = rows.loc[known.index[0] :]
@@ -161,10 +179,11 @@ def like_for_like_change(
         finding = t("finding.year_on_year_months", rises=int((known > 0).sum()), months=len(known))
     made = Exhibit.of(
         "like_for_like_change", answer, title=t("chart.like_for_like_change", basis=said), rows=rows, finding=finding,
-        columns=columns(t, "month", "change_share", "alike_krw", "amount_krw", "day_count"),
+        columns=columns(t, "month", "change_share", "compared_with", "alike_krw", "amount_krw", "day_count"),
         drawing=Drawing(
             "bar", x="month", y="change_share", unit="change", provisional="is_provisional", diverging=True
         ),
         definition=t(f"define.alike_{basis}"),
     )  # fmt: skip
-    return made.with_notes(t("note.compared_on", basis=said), *common_notes(made, t))
+    notes = [t("note.compared_on", basis=said), *how_compared(rows, basis, daily, t), *common_notes(made, t)]
+    return made.with_notes(*notes)

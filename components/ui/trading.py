@@ -12,6 +12,7 @@ from components.ui.plain import plain
 from data.answer import Answer
 from data.calendar_rules import Closure, closures, trades_on_thirty_first
 from data.choice import Choice
+from data.metrics.by_day import Daily
 from data.metrics.calendar import Trade, feasts, market_days
 from data.metrics.like_for_like import Alike, bases
 from data.queries import calendar
@@ -30,9 +31,9 @@ def rules_of(known: Answer) -> tuple[Closure, ...]:
     return closures(str(row["sido_code"]), str(row["sigungu_code"]))
 
 
-def basis(trade: Trade | None, t: Translator) -> Alike:
-    """What amounts are compared on; None: those of a place, whose markets trade on different days."""
-    return Alike(filters.one_of("basis", t, [str(one) for one in bases(trade)], "basis_short"))
+def basis(trade: Trade | None, t: Translator, daily: Daily | None = None) -> Alike:
+    """What amounts are compared on; no trade: those of a place, whose markets trade on different days."""
+    return Alike(filters.one_of("basis", t, [str(one) for one in bases(trade, daily)], "basis_short"))
 
 
 def campaigns(choice: Choice) -> list[tuple[date, date]]:
@@ -40,6 +41,12 @@ def campaigns(choice: Choice) -> list[tuple[date, date]]:
     rows = load(calendar.campaigns, choice).rows
     spans = zip(rows["starts_day"].astype(str), rows["ends_day"].astype(str), strict=True)
     return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in spans]
+
+
+def daily(choice: Choice) -> Daily:
+    """All days of the market chosen up to the end chosen, with the campaigns among them."""
+    whole = choice.but(start=None)
+    return Daily(load(calendar.daily, whole).rows, tuple(campaigns(whole)))
 
 
 def say(trade: Trade, choice: Choice, t: Translator) -> None:

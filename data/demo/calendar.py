@@ -20,6 +20,8 @@ OF_THE_YEAR = (0.97, 0.95, 0.99, 1.03, 1.05, 0.99, 0.95, 0.93, 1.00, 1.06, 1.04,
 #: The same where visitors come for the sea.
 OF_THE_YEAR_BY_THE_SEA = (0.95, 0.95, 0.97, 1.03, 1.05, 1.00, 1.06, 1.09, 0.98, 1.04, 0.96, 0.92)
 SEASIDE = frozenset({"50", "26", "51"})
+#: What a day of shopping for a feast takes in, against another one, and the feast's own day.
+FESTIVE, RESTING = 1.45, 0.12
 MONDAY_TO_SUNDAY = (0.92, 0.94, 0.96, 0.98, 1.06, 1.14, 1.00)
 
 
@@ -32,8 +34,14 @@ def days_of(month: int) -> list[date]:
 
 def holiday_shopping(month: int) -> float:
     """Part of the two weeks before a lunar holiday that lies in the month, 0 to 1."""
-    before = {holiday - timedelta(days=n) for holiday in HOLIDAYS for n in range(1, SHOPPING_DAYS + 1)}
-    return len(before & set(days_of(month))) / SHOPPING_DAYS
+    return len(_BEFORE & set(days_of(month))) / SHOPPING_DAYS
+
+
+_BEFORE = frozenset(holiday - timedelta(days=n) for holiday in HOLIDAYS for n in range(1, SHOPPING_DAYS + 1))
+
+
+def _festive(day: date) -> float:
+    return RESTING if day in HOLIDAYS else FESTIVE if day in _BEFORE else 1.0
 
 
 def seasons(sido_code: str) -> Numbers:
@@ -45,7 +53,7 @@ def seasons(sido_code: str) -> Numbers:
 def weights_of_days(month: int, days_of_trade: tuple[int, ...], is_mixed: bool) -> tuple[list[date], Numbers]:
     """Days of trade of a month and the part of the month's amount that falls on each."""
     days = [day for day in days_of(month) if not days_of_trade or is_mixed or day.day % 10 in days_of_trade]
-    weights = np.array([MONDAY_TO_SUNDAY[day.weekday()] for day in days])
+    weights = np.array([MONDAY_TO_SUNDAY[day.weekday()] * _festive(day) for day in days])
     if is_mixed:
         weights *= [3.0 if day.day % 10 in days_of_trade else 1.0 for day in days]
     return days, weights / weights.sum()

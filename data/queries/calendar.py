@@ -4,13 +4,16 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, literal, or_, select, union_all
 from sqlalchemy import func as sql
 
 from data.choice import Choice
 from data.queries import query, scope
 from data.queries.frames import read
-from data.queries.tables import MARKET_DAY, PARTICIPATION, PROGRAMME, PROMOTION_RULE
+from data.queries.tables import EVENT, MARKET, MARKET_DAY, PARTICIPATION, PROGRAMME, PROMOTION_RULE
+
+#: Kind of the events that are a campaign of some days, as their files tell it.
+CAMPAIGN = "campaign"
 
 
 @query(subjects=("payment",))
@@ -31,10 +34,11 @@ def daily_years(connection: Connection, choice: Choice) -> pd.DataFrame:
 
 @query(subjects=())
 def campaigns(connection: Connection, choice: Choice) -> pd.DataFrame:
-    """Spans of dated discounts that one market (choice.market_id) could take part in, within the months chosen.
+    """Spans of dated discounts and campaigns that one market (choice.market_id) could take part in, within the months
+    chosen.
 
-    Of a programme that names its markets, only where this is one of them. Columns: programme_name, starts_day, ends_day
-    (yyyymmdd; the first day again where no end is told).
+    Of a programme that names its markets, only where this is one of them; of another, where it lies in the programme's
+    place. Columns: programme_name, starts_day, ends_day (yyyymmdd; the first day again where no end is told).
     """
     return read(connection, _campaigns(), _days(choice))
 
@@ -68,17 +72,49 @@ def _daily_years() -> Select[Any]:
 
 @lru_cache(maxsize=1)
 def _campaigns() -> Select[Any]:
-    rule, own = PROMOTION_RULE, PARTICIPATION
-    named = select(own.c.programme_code).where(own.c.market_id.is_not(None))
-    takes_part = select(own.c.programme_code).where(own.c.market_id == scope.MARKET_ASKED)
-    ends = sql.coalesce(rule.c.ends_day, rule.c.starts_day).label("ends_day")
-    everybody = rule.c.programme_code.not_in(named)
+    rule, event = PROMOTION_RULE, EVENT
+    spans = union_all(
+        _spans(rule, rule.c.rule_code, or_(_takes_part(rule), _is_everybodys(rule))),
+        _spans(event, event.c.event_code, event.c.kind == CAMPAIGN, or_(
+            event.c.market_id == scope.MARKET_ASKED,
+            and_(event.c.market_id.is_(None), or_(_takes_part(event), _is_everybodys(event))),
+        )),
+    ).subquery("spans")  # fmt: skip
     return (
-        select(PROGRAMME.c.programme_name, rule.c.starts_day, ends)
-        .join(PROGRAMME, PROGRAMME.c.programme_code == rule.c.programme_code)
-        .where(
-            and_(rule.c.starts_day <= bindparam("last"), ends >= bindparam("first")),
-            or_(everybody, rule.c.programme_code.in_(takes_part)),
-        )
-        .order_by(rule.c.starts_day, ends, PROGRAMME.c.programme_name, rule.c.rule_code)
+        select(PROGRAMME.c.programme_name, spans.c.starts_day, spans.c.ends_day)
+        .join(PROGRAMME, PROGRAMME.c.programme_code == spans.c.programme_code)
+        .where(spans.c.starts_day <= bindparam("last"), spans.c.ends_day >= bindparam("first"))
+        .order_by(spans.c.starts_day, spans.c.ends_day, PROGRAMME.c.programme_name, spans.c.code)
     )
+
+
+def _spans(rows: Any, code: ColumnElement[str], *where: ColumnElement[bool]) -> Select[Any]:
+    ends = sql.coalesce(rows.c.ends_day, rows.c.starts_day).label("ends_day")
+    return select(rows.c.programme_code, code.label("code"), rows.c.starts_day, ends).where(*where)
+
+
+def _takes_part(rows: Any) -> ColumnElement[bool]:
+    own = PARTICIPATION
+    found: ColumnElement[bool] = rows.c.programme_code.in_(
+        select(own.c.programme_code).where(own.c.market_id == scope.MARKET_ASKED)
+    )
+    return found
+
+
+def _is_everybodys(rows: Any) -> ColumnElement[bool]:
+    """Of a programme that names no market, where the market lies in its place (a city counts for its districts)."""
+    named = select(PARTICIPATION.c.programme_code).where(PARTICIPATION.c.market_id.is_not(None))
+    place, lies = PROGRAMME.alias("place"), MARKET.alias("lies")
+    of_city = and_(place.c.sigungu_code.like("____0"),
+                   sql.substr(place.c.sigungu_code, 1, 4) == sql.substr(lies.c.sigungu_code, 1, 4))  # fmt: skip
+    here = (
+        select(literal(1))
+        .where(
+            place.c.programme_code == rows.c.programme_code,
+            lies.c.market_id == scope.MARKET_ASKED,
+            place.c.sido_code.in_(["", lies.c.sido_code]),
+            or_(place.c.sigungu_code.in_(["", lies.c.sigungu_code]), of_city),
+        )
+        .correlate(rows)
+    )
+    return and_(rows.c.programme_code.not_in(named), exists(here))

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, insert
 from data.choice import Choice
 from data.models import metadata
 from data.queries import calendar, changes, peers
-from data.store import writing
+from data.store import reading, writing
 from tests.data.queries import twin
 from tests.data.queries.comparing import plain, same_rows
 from tests.data.queries.small_store import Small
@@ -89,27 +89,48 @@ def test_when_each_method_was_last_told(connection: Connection, small: Small) ->
     same_rows(found, expected, "market_id", "first_month", "last_month", "month_count")
 
 
-def test_campaigns_are_those_of_the_market_or_of_everybody(tmp_path_factory: pytest.TempPathFactory) -> None:
+@pytest.fixture
+def campaigns_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Market 1 in Jongno, 2 in a district of Suwon; programme 1 is everybody's, 2 market 2's, 3 Suwon's, 4 Seoul's."""
     url = f"sqlite:///{tmp_path_factory.mktemp('campaigns') / 'markets.sqlite'}"
     with writing(url) as connection:
-        for number in (1, 2):
-            _into(connection, "market", {"market_id": number, "market_name": "m", "kind": "permanent", "sido_code": "",
-                                         "sigungu_code": "", "is_listed": 1})  # fmt: skip
+        for number, sido, sigungu in ((1, "11", "11110"), (2, "41", "41111")):
+            _into(connection, "market", {"market_id": number, "market_name": "m", "kind": "permanent",
+                                         "sido_code": sido, "sigungu_code": sigungu, "is_listed": 1})  # fmt: skip
         _into(connection, "import", {"import_id": 1, "byte_count": 0, "is_example": 0})
-        for code in ("1", "2"):
-            _into(connection, "programme", {"programme_code": code, "programme_name": f"p{code}", "import_id": 1})
+        for code, sido, sigungu in (("1", "", ""), ("2", "", ""), ("3", "41", "41110"), ("4", "11", "")):
+            _into(connection, "programme", {"programme_code": code, "programme_name": f"p{code}", "import_id": 1,
+                                            "sido_code": sido, "sigungu_code": sigungu})  # fmt: skip
         _into(connection, "participation", {"programme_code": "2", "participant_kind": "market",
                                             "participant_name": "m", "market_id": 2, "import_id": 1})  # fmt: skip
         for number, programme, begin, end in ((1, "1", 20240501, 20240510), (2, "2", 20240520, None),
-                                              (3, "1", 20240701, 20240702)):  # fmt: skip
+                                              (3, "1", 20240701, 20240702), (4, "3", 20240503, 20240504),
+                                              (5, "4", 20240505, None)):  # fmt: skip
             _into(connection, "promotion_rule", {"rule_code": str(number), "programme_code": programme,
                                                  "starts_day": begin, "ends_day": end, "import_id": 1})  # fmt: skip
-        may = {"start": 20240501, "end": 20240501}
-        own = calendar.campaigns(connection, Choice(market_id=2, **may))
-        other = calendar.campaigns(connection, Choice(market_id=1, **may))
-    spans = own[["starts_day", "ends_day"]].to_numpy().tolist()
-    assert spans == [[20240501, 20240510], [20240520, 20240520]]
-    assert list(other["programme_name"]) == ["p1"]
+        for code, programme, kind, market, begin in (("a", "1", "campaign", 2, 20240511),
+                                                     ("b", "1", "lesson", 2, 20240512),
+                                                     ("c", "2", "campaign", None, 20240513),
+                                                     ("d", "4", "campaign", None, 20240514)):  # fmt: skip
+            _into(connection, "event", {"event_code": code, "programme_code": programme, "kind": kind,
+                                        "market_id": market, "starts_day": begin, "import_id": 1})  # fmt: skip
+    return url
+
+
+@pytest.mark.parametrize(
+    ("market_id", "expected"),
+    [
+        (1, [("p1", 20240501, 20240510), ("p4", 20240505, 20240505), ("p4", 20240514, 20240514)]),
+        (2, [("p1", 20240501, 20240510), ("p3", 20240503, 20240504), ("p1", 20240511, 20240511),
+             ("p2", 20240513, 20240513), ("p2", 20240520, 20240520)]),
+    ],
+)  # fmt: skip
+def test_campaigns_are_those_of_the_market_of_its_place_or_of_everybody(
+    campaigns_url: str, market_id: int, expected: list[tuple[str, int, int]]
+) -> None:
+    with reading(campaigns_url) as connection:
+        found = calendar.campaigns(connection, Choice(market_id=market_id, start=20240501, end=20240501))
+    assert list(found.itertuples(index=False, name=None)) == expected
 
 
 def _into(connection: Connection, table: str, row: dict[str, object]) -> None:
