@@ -1,0 +1,117 @@
+"""The judged register as tidy tables: what the figures of the page of claims are drawn from.
+
+Texts stand in both languages (``*_ko``, ``*_en``). Numbers are in whole units, percent as parts of one.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data.messages import Words
+from data.metrics.claims_computed import Computed
+from data.metrics.claims_kinds import kinds
+from data.metrics.claims_register import Judged
+from data.metrics.claims_said import said, with_point
+from data.metrics.claims_verdict import Verdict
+from data.vague import Interval
+
+COPIED = (
+    "claim_code", "programme_code", "programme_name", "programme_kind", "topic", "text", "value_text", "claim_kind",
+    "base_text", "scope", "qualifier", "givens", "source", "published_on",
+)  # fmt: skip
+LISTED = (*COPIED, "state", "computed_ko", "computed_en", "reason_ko", "reason_en", "unit", "version_count")
+PARTS = ("part", "words_ko", "words_en", "value_number", "low_number", "high_number", "unit")
+LINES = ("line_number", "line_ko", "line_en")
+VERSIONS = (
+    "claim_code", "label_ko", "label_en", "value_text", "value_number", "low_number", "high_number", "unit",
+    "base_text", "scope", "qualifier", "source", "state", "differs_ko", "differs_en",
+)  # fmt: skip
+
+
+def listed(found: Sequence[Judged]) -> pd.DataFrame:
+    """One row per claim in the order given: its columns, state (identifier), what was computed, why."""
+    return pd.DataFrame([_listed(one) for one in found], columns=list(LISTED))
+
+
+def _listed(one: Judged) -> dict[str, object]:
+    verdict = one.verdict
+    told = verdict.computed
+    computed = result_words(told, one.fields["claim_kind"]) if told else Words("", "")
+    return {
+        **{name: one.fields[name] for name in COPIED},
+        "state": str(verdict.state),
+        "computed_ko": str(computed),
+        "computed_en": computed.en,
+        "reason_ko": str(verdict.reason),
+        "reason_en": verdict.reason.en,
+        "unit": verdict.unit,
+        "version_count": len(one.versions),
+    }
+
+
+def result_words(told: Computed, kind: str) -> Words:
+    """What was computed, as it is written; of an upper bound with "at most"."""
+    words = with_point(told.point, told.result["stated"], told.unit, signed=kinds()[kind].signed)
+    return said("range", "at_most", high=words) if kinds()[kind].bound else words
+
+
+def parts(one: Judged) -> pd.DataFrame:
+    """What was published and what was computed, one row each: part, its words, value, low, high, unit.
+
+    Of a number with several readings one row for each; low and high are what its last digit or its words leave open.
+    """
+    verdict = one.verdict
+    number = verdict.published
+    rows = []
+    for each in verdict.readings:
+        alone = number is not None and len(verdict.readings) == 1
+        words = Words(number.text, number.text) if alone and number else each.words
+        rows.append(_published(words, each.value, each.point, verdict))
+    for part, told in (("given", verdict.from_givens), ("store", verdict.from_store)):
+        if told:
+            words = result_words(told, one.fields["claim_kind"])
+            rows.append(_part(part, words, told.result["stated"], told.point, told.unit))
+    return pd.DataFrame(rows, columns=list(PARTS))
+
+
+def _published(words: Words, value: Interval, point: float, verdict: Verdict) -> dict[str, object]:
+    return _part("published", words, value, point, verdict.unit)
+
+
+def _part(part: str, words: Words, value: Interval, point: float, unit: str) -> dict[str, object]:
+    high = value.high if value.high != float("inf") else None
+    return dict(zip(PARTS, (part, str(words), words.en, point, value.low, high, unit), strict=True))
+
+
+def lines(one: Judged) -> pd.DataFrame:
+    """The arithmetic, one row per line."""
+    told = enumerate(one.verdict.arithmetic, start=1)
+    return pd.DataFrame([(number, str(line), line.en) for number, line in told], columns=list(LINES))
+
+
+def versions(one: Judged, found: Sequence[Judged]) -> pd.DataFrame:
+    """The claim and the others of its topic, each with the labels that tell them apart; never a mean."""
+    others = {each.claim_code: each for each in found}
+    told = [(one, Words("", "")), *((others[v.claim_code], v.words) for v in one.versions if v.claim_code in others)]
+    return pd.DataFrame([_version(each, why) for each, why in told], columns=list(VERSIONS))
+
+
+def _version(one: Judged, why: Words) -> dict[str, object]:
+    number = one.verdict.published
+    value = number.value if number else Interval(0, 0)
+    labels = [one.fields[name] for name in ("scope", "base_text", "qualifier") if one.fields[name]]
+    label = " · ".join([*labels] or [one.fields["text"]])
+    return {
+        **{
+            name: one.fields[name] for name in ("claim_code", "value_text", "base_text", "scope", "qualifier", "source")
+        },
+        "label_ko": label,
+        "label_en": label,
+        "value_number": number.point if number else None,
+        "low_number": value.low if number else None,
+        "high_number": value.high if number and value.high != float("inf") else None,
+        "unit": number.unit if number else "",
+        "state": str(one.verdict.state),
+        "differs_ko": str(why),
+        "differs_en": why.en,
+    }
