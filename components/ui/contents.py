@@ -16,13 +16,18 @@ PAGES = {
     "changes": "troubleshoot",
     "adoption": "shopping_cart",
     "readiness": "checklist",
+    "programmes": "receipt_long",
+    "programme": "assignment",
     "promotions": "percent",
+    "claims": "fact_check",
     "requests": "forum",
     "entry": "edit_note",
     "imports": "upload_file",
     "sources": "menu_book",
 }
 FIRST = "overview"
+#: Page before which a heading stands in the menu -> its words in ``words.toml`` (group ``menu``).
+HEADINGS = {"overview": "state", "compare": "compare", "programmes": "programmes", "imports": "data"}
 
 
 @dataclass(frozen=True)

@@ -38,17 +38,16 @@ def judge(
     if kind is None:
         known = ", ".join(kinds())
         reason = said("reason", "unknown_kind", kind=same(fields.get("kind", "")), known=same(known))
-        return Verdict.of(fields.get("claim_code", ""), Check(State.NOT_CHECKABLE, reason), None, "")
+        return Verdict.of(fields.get("claim_code", ""), Check(State.NOT_CHECKABLE, reason), None)
     numbers, unused = givens(fields.get("givens", ""), free=kind.routes is not None and kind.routes.adds_all)
     numbers = paired(numbers)
     number = published(fields, kind)
     told = check(kind, number, numbers, fields, unused)
     if not store and store_lacks is None:
-        return Verdict.of(fields.get("claim_code", ""), told, number, "given")
+        return Verdict.of(fields.get("claim_code", ""), told, number, told.computed)
     ours = check(kind, number, store, fields, ()) if store else _not_ours(store_lacks)
     both = _together(told, ours.noted_beside(*store_notes))
-    basis = "given" if not store else "store" if told.computed is None else "both"
-    return Verdict.of(fields.get("claim_code", ""), both, number, basis)
+    return Verdict.of(fields.get("claim_code", ""), both, number, told.computed, ours.computed)
 
 
 def check(

@@ -119,7 +119,7 @@ class Verdict:
     """The whole answer about one claim.
 
     low, high, point: what was computed, in ``unit`` as it is written (percent as percent); None when nothing was.
-    published_low, published_high: what the published number leaves open, in the same unit. basis: given, store, both.
+    basis: given, store, both or ''; from_givens, from_store: what each of them comes to.
     """
 
     claim_code: str
@@ -137,10 +137,20 @@ class Verdict:
     basis: str
     published: Published | None
     computed: Computed | None
+    from_givens: Computed | None = None
+    from_store: Computed | None = None
 
     @classmethod
-    def of(cls, code: str, made: Check, number: Published | None, basis: str) -> "Verdict":
-        """The verdict of a check."""
+    def of(
+        cls,
+        code: str,
+        made: Check,
+        number: Published | None,
+        told: Computed | None = None,
+        ours: Computed | None = None,
+    ) -> "Verdict":
+        """The verdict of a check. told, ours: what the numbers given and our own rows come to."""
+        basis = "both" if told and ours else "store" if ours else "given" if told else ""
         found = made.computed
         unit = found.unit if found else number.unit if number else ""
         scale = scale_of(unit)
@@ -149,7 +159,7 @@ class Verdict:
             code, made.state, made.reason, made.readings,
             stated.low / scale if stated else None, stated.high / scale if stated else None,
             found.point / scale if found else None,
-            unit, made.lines, made.also, made.doubts, made.right, basis if found else "", number, found,
+            unit, made.lines, made.also, made.doubts, made.right, basis, number, found, told, ours,
         )  # fmt: skip
 
     @property
