@@ -11,9 +11,12 @@ _BY_NAME: dict[str, Unit] = {
     "year": "year",
     "day": "date",
     "store_count": "stores",
+    "empty_store_count": "stores",
     "unknown_store_count": "markets",
     "market_count": "markets",
-    **dict.fromkeys(("visitor_count", "buyer_count", "repeat_buyer_count"), "persons"),
+    **dict.fromkeys(
+        ("visitor_count", "buyer_count", "repeat_buyer_count", "worker_count", "customer_count"), "persons"
+    ),
     "change_share": "change",
     "change_points": "points",
     "like_share": "change",

@@ -42,7 +42,8 @@ def query(*, subjects: tuple[str, ...]) -> Callable[[Rows], Query]:
 
     subjects: ``payment``, ``foreign_payment``, ``market``, ``market_facility``, ``store``, ``channel_use``,
     ``store_item``, ``boundary``,
-    ``figure:<measure>``, or ``figure:<measure>/<part>`` for the figures by that kind of part alone.
+    ``figure:<measure>``, ``figure:<measure>/<part>`` for the figures by that kind of part alone, or
+    ``figure_year:<measure>`` for those of the nation by the year.
     """
 
     def note(rows: Rows) -> Query:

@@ -26,7 +26,7 @@ from sqlalchemy import func as sql
 
 from data.answer import SourceNote
 from data.choice import Choice
-from data.codes import Level
+from data.codes import Grain, Level
 from data.queries import scope
 from data.queries.ledger import PROGRAMME_ASKED, chosen, of_markets, values
 from data.queries.tables import (
@@ -231,6 +231,13 @@ def _figures(asked: scope.Shape) -> Select[Any]:
     return _spans(rows, rows.c.import_id).where(*where).group_by(rows.c.import_id)
 
 
+def _yearly_figures(asked: scope.Shape) -> Select[Any]:
+    """Of the nation's figures by the year, which are told whatever place and months are chosen."""
+    rows = FIGURE
+    where = [rows.c.measure == bindparam("measure"), rows.c.grain == int(Grain.YEAR)]
+    return _timeless(rows.c.import_id).where(*where)
+
+
 def _parts_of_figures(asked: scope.Shape) -> Select[Any]:
     """Of a figure by one kind of part: the files with its total are not behind it."""
     rows = FIGURE
@@ -289,6 +296,7 @@ _BEHIND = {
     "store_item": _store_items,
     "figure": _figures,
     "figure/part": _parts_of_figures,
+    "figure_year": _yearly_figures,
     "boundary": _boundaries,
     "asset": _assets,
     "asset_reading": _asset_readings,
