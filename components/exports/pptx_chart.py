@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+import pandas as pd
 from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
@@ -10,7 +11,7 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from components.exhibit import Exhibit
+from components.exhibit import Exhibit, Unit
 from components.exports.native import LYING, drawn_lines, scale
 from components.exports.pptx_text import colour, set_font
 from components.formatting import is_known, written
@@ -77,10 +78,18 @@ def _data(lines: tuple[Strand, ...], exhibit: Exhibit, t: Translator, step: floa
     percent = drawing.kind == "stacked_share" or drawing.unit in ("share", "change", "points")
     data: Any = CategoryChartData(number_format="0%" if percent and drawing.kind != "stacked_share" else "#,##0.0##")
     unit = exhibit.column(drawing.x).unit
-    data.categories = [written(x, unit, t.lang) for x in lines[0].xs]
+    data.categories = [_place(x, unit, t) for x in lines[0].xs]
     for line in lines:
         data.add_series(line.label, [y / step if is_known(y) and not math.isinf(y) else None for y in line.ys])
     return data
+
+
+def _place(x: Any, unit: Unit, t: Translator) -> str:
+    """A place on the axis in as few signs as can be: many months stand beside each other."""
+    if unit in ("month", "quarter"):
+        stamp = pd.Timestamp(x)
+        return f"{stamp:%Y-%m}" if unit == "month" else f"{stamp.year} Q{stamp.quarter}"
+    return written(x, unit, t.lang)
 
 
 def _axes(chart: Any, exhibit: Exhibit, unit: str, t: Translator) -> None:

@@ -1,0 +1,196 @@
+"""Reports in HWPX, read back by the writer's library, as bare XML, and by a reader that shares nothing with either."""
+
+import dataclasses
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hwpx import HwpxDocument
+from lxml import etree
+
+from components.exhibit import Exhibit, exhibits
+from components.exports import hwpx
+from components.exports.hwpx_form import Filled, fill
+from components.exports.native import drawn_lines, scale
+from components.exports.pptx_chart import is_native
+from components.exports.report import Report, Section
+from components.exports.tables import shown_rows
+from components.formatting import is_known
+from components.text import LANGUAGES, translator
+from components.theme import SHEET_FONT
+from data.errors import UnreadableFile
+from tests.components.answers import ROWS, answer
+
+MADE_AT = datetime(2026, 1, 15, 9, 30)
+RHWP = Path(__file__).parents[2] / "rhwp"
+C = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
+
+
+def made(key: str, lang: str = "ko", variant: str = "normal") -> Exhibit:
+    return exhibits()[key](answer(key, variant), translator(lang))
+
+
+def report(*shown: Exhibit, lang: str = "ko", title: str = "월간 보고") -> Report:
+    sections = tuple(Section(one.title, (one.finding,), one) for one in shown)
+    return Report(title, sections, lang, "제주특별자치도 경제과", "제주 · 2024년", "ab12cd34", MADE_AT)
+
+
+def parts(data: bytes, like: str) -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [archive.read(name) for name in sorted(archive.namelist(), key=_number) if re.search(like, name)]
+
+
+def _number(name: str) -> tuple[str, int]:
+    found = re.search(r"(\d+)\.xml$", name)
+    return (re.sub(r"\d+\.xml$", "", name), int(found[1]) if found else 0)
+
+
+def tables(data: bytes) -> list[list[list[str]]]:
+    read = HwpxDocument.open(io.BytesIO(data))
+    found = [table for paragraph in read.paragraphs for table in paragraph.tables]
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in found]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_cell_of_every_exhibit_stands_in_a_table(lang: str) -> None:
+    keys = sorted(ROWS) if lang == "ko" else ["payment_trend", "market_editions", "notable_changes"]
+    every = [one for key in keys if len((one := made(key, lang)).rows)]
+    told = tables(hwpx.written(report(*every, lang=lang), translator(lang)))
+    for one, table in zip(every, told, strict=True):
+        assert table[1:] == shown_rows(one, translator(lang)), one.key
+
+
+def test_every_native_chart_holds_the_values_of_its_rows() -> None:
+    t = translator("ko")
+    every = [one for key in sorted(ROWS) if is_native(one := made(key))]
+    charts = [etree.fromstring(part) for part in parts(hwpx.written(report(*every), t), r"[Cc]hart/chart\d+\.xml$")]
+    assert len(charts) == len(every) > 20
+    for one, chart in zip(every, charts, strict=True):
+        lines = drawn_lines(one)
+        step, _ = scale(lines, one, t)
+        assert not chart.xpath("//c:externalData", namespaces=C)
+        for series, line in zip(chart.xpath("//c:ser", namespaces=C), lines, strict=True):
+            points = series.xpath("c:val//c:pt", namespaces=C)
+            there = {int(point.get("idx")): float(point[0].text) for point in points}
+            wanted = {at: y / step for at, y in enumerate(line.ys) if is_known(y)}
+            assert there == pytest.approx(wanted), one.key
+
+
+def test_headings_header_page_number_typeface_and_repeated_heads() -> None:
+    one = made("payment_trend")
+    data = hwpx.written(report(one, made("market_points")), translator("ko"))
+    section, head = parts(data, r"section0\.xml$")[0].decode(), parts(data, r"header\.xml$")[0].decode()
+    assert section.count('repeatHeader="1"') == 2
+    assert 'numType="PAGE"' in section
+    for text in ("제주특별자치도 경제과", "ab12cd34", "예시 자료", "2026-01-15 09:30", one.title, one.definition):
+        assert text in section, text
+    assert SHEET_FONT in head
+    assert HwpxDocument.open(io.BytesIO(data)).validate().ok
+
+
+def test_pictures_and_charts_are_told_in_words() -> None:
+    for key in ("payment_trend", "market_points"):
+        one = made(key)
+        section = parts(hwpx.written(report(one), translator("ko")), r"section0\.xml$")[0].decode()
+        assert re.search(rf"<hp:shapeComment>{re.escape(one.finding)}</hp:shapeComment>", section)
+
+
+def test_a_name_that_looks_like_markup_stays_a_name() -> None:
+    one = made("payment_by_market")
+    name = next(column.name for column in one.columns if column.unit == "text")
+    sly = '<img src=x onerror=alert(1)> & "=HYPERLINK()"'
+    told = tables(hwpx.written(report(dataclasses.replace(one, rows=one.rows.assign(**{name: sly}))), translator("ko")))
+    assert sly in told[0][1]
+
+
+def test_real_data_is_not_called_example_data() -> None:
+    one = dataclasses.replace(made("payment_trend"), is_example=False)
+    assert "예시 자료" not in parts(hwpx.written(report(one), translator("ko")), r"section0\.xml$")[0].decode()
+
+
+@pytest.fixture(scope="module")
+def drawn_by_another(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    node = shutil.which("node")
+    if node is None or not (RHWP / "node_modules").is_dir():
+        pytest.skip("node or @rhwp/core is not here: npm ci --prefix tests/rhwp (.ci/run does it)")
+    folder = tmp_path_factory.mktemp("rhwp")
+    shown = [made(key) for key in ("payment_trend", "payment_by_region", "market_points", "market_editions")]
+    (folder / "report.hwpx").write_bytes(hwpx.written(report(*shown), translator("ko")))
+    subprocess.run([node, RHWP / "render.mjs", folder / "report.hwpx", folder], check=True, timeout=60)
+    return [path.read_text("utf-8") for path in sorted(folder.glob("*.svg"))]
+
+
+def test_another_reader_draws_every_page_with_its_words(drawn_by_another: list[str]) -> None:
+    assert len(drawn_by_another) >= 4
+    said = [re.sub(r"\s", "", "".join(re.findall(r"<text[^>]*>([^<]*)</text>", page))) for page in drawn_by_another]
+    everything = "".join(said)
+    for key in ("payment_trend", "payment_by_region", "market_editions"):
+        one = made(key)
+        assert re.sub(r"\s", "", one.title) in everything
+        for row in shown_rows(one, translator("ko")):
+            for cell in row:
+                unescaped = everything.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+                assert re.sub(r"\s", "", cell) in unescaped.replace("&amp;", "&").replace("&apos;", "'"), cell
+    assert "<image" in "".join(drawn_by_another), "the map is a picture"
+
+
+def form() -> bytes:
+    """An office's form: labels to the left and above, one filled in already, one nobody knows, a field to click on."""
+    document: Any = HwpxDocument.new()
+    document.add_paragraph("결과 보고서")
+    table = document.add_table(4, 2)
+    for row, (label, text) in enumerate([("1. 제  목 :", ""), ("기관명", "이미 적음"), ("작성일", ""), ("결재", "")]):
+        table.cell(row, 0).set_text(label)
+        table.cell(row, 1).set_text(text)
+    below = document.add_table(2, 1)
+    below.cell(0, 0).set_text("주요 내용")
+    document.fields.add("출처")
+    return bytes(document.to_bytes())
+
+
+def filled() -> Filled:
+    values = {
+        "제목": "월간 보고",
+        "기관명": "경제과",
+        "작성일": "2026-01-15",
+        "주요 내용": "늘었습니다.",
+        "출처": "현황",
+        "끝": "x",
+    }
+    return fill(form(), values)
+
+
+def test_a_form_is_filled_by_its_labels_and_says_what_it_could_not_fill() -> None:
+    done = filled()
+    assert done.filled == {
+        "1. 제  목 :": "월간 보고",
+        "작성일": "2026-01-15",
+        "주요 내용": "늘었습니다.",
+        "출처": "현황",
+    }
+    assert done.unfilled == ("결재",)
+    assert done.unused == ("기관명", "끝")
+    first, second = tables(done.data)
+    assert first == [["1. 제  목 :", "월간 보고"], ["기관명", "이미 적음"], ["작성일", "2026-01-15"], ["결재", ""]]
+    assert second == [["주요 내용"], ["늘었습니다."]]
+    assert "현황" in parts(done.data, r"section0\.xml$")[0].decode()
+
+
+def test_what_is_no_form_is_refused_in_words() -> None:
+    for wrong in (b"", b"abc", _zip({"a": b"b"}), form()[:200]):
+        with pytest.raises(UnreadableFile):
+            fill(wrong, {"제목": "x"}, file_name="form.hwpx")
+
+
+def _zip(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
