@@ -12,7 +12,7 @@ from data.metrics.promotion_money import Subsidy
 from data.metrics.synthetic import course
 from data.promotion_case import First, Second
 
-MONEY = ("step", "value_krw", "low_krw", "high_krw", "doubts")
+MONEY = ("step", "value_krw", "low_krw", "high_krw", "doubts", "bound_by")
 EFFECTS = (
     "method_key", "about_name", "effect_share", "effect_low_share", "effect_high_share", "against_before_share",
     "treated_count", "control_count", "months_before", "months_counted", "row_count", "chance_share", "spreads_by",
@@ -34,7 +34,8 @@ def months(first: First) -> pd.DataFrame:
 def money(first: First, second: Second | None) -> pd.DataFrame:
     """From the gross figure to what may remain, a bound each. Columns: ``MONEY``.
 
-    step: gross, base (as many months at the base month's level), subsidy, own, extra (beyond similar markets), moved
+    bound_by: of subsidy, which of rate, cap, budget is the smallest. step: gross, base (as many months at the base
+    month's level), subsidy, own, extra (beyond similar markets), moved
     (from other means), near (from neighbours), remains (extra less subsidy and what was moved: bounds are added, which
     makes them wider than 95 %).
     """
@@ -46,18 +47,18 @@ def money(first: First, second: Second | None) -> pd.DataFrame:
 def _counted(first: First) -> list[tuple[Any, ...]]:
     found = first.gross
     if isinstance(found, Doubt):
-        return [("gross", None, None, None, written((found,)))]
+        return [("gross", None, None, None, written((found,)), "")]
     assert not isinstance(first.of.span, Doubt)
     base = found.base_krw * len(first.of.span.during)
     rows: list[tuple[Any, ...]] = [_exact("gross", found.amount_krw), _exact("base", base)]
     if isinstance(first.money, Doubt):
-        return [*rows, *((step, None, None, None, written((first.money,))) for step in ("subsidy", "own"))]
+        return [*rows, *((step, None, None, None, written((first.money,)), "") for step in ("subsidy", "own"))]
     bounds = (("subsidy", first.money.krw), ("own", first.money.own_krw))
-    return [*rows, *((step, None, bound.low, bound.high, "") for step, bound in bounds)]
+    return [*rows, *((step, None, bound.low, bound.high, "", first.money.bound_by) for step, bound in bounds)]
 
 
 def _exact(step: str, value: float) -> tuple[Any, ...]:
-    return (step, value, value, value, "")
+    return (step, value, value, value, "", "")
 
 
 def _compared(first: First, second: Second) -> list[tuple[Any, ...]]:
@@ -69,13 +70,13 @@ def _compared(first: First, second: Second) -> list[tuple[Any, ...]]:
         one = moved[key]
         rows.append(_estimated(step, dict(one.said).get("krw"), one.doubts))
     least, most = _remains(first.money, extra, [rows[1], rows[2]])
-    return [*rows, ("remains", None, least, most, "" if least is not None else written(unable))]
+    return [*rows, ("remains", None, least, most, "" if least is not None else written(unable), "")]
 
 
 def _estimated(step: str, one: Estimate | None, doubts: Sequence[Doubt]) -> tuple[Any, ...]:
     if one is None:
-        return (step, None, None, None, written(doubts))
-    return (step, one.value, one.low, one.high, "")
+        return (step, None, None, None, written(doubts), "")
+    return (step, one.value, one.low, one.high, "", "")
 
 
 def _remains(

@@ -12,7 +12,9 @@ if show == "money":
     panels.show(promoting.index(shown, t), t)
     panels.show(promoting.money(shown, t), t)
 elif show == "methods":
-    panels.show(promoting.methods(shown, t), t)
+    side_by_side = promoting.methods(shown, t)
+    panels.show(side_by_side, t)
+    promoting.beliefs(side_by_side, t)
     panels.show(promoting.study(shown, t), t)
     panels.show(promoting.course(shown, t), t)
 elif show == "after":

@@ -1,12 +1,12 @@
 """What was found of a promotion in words: reasons, methods, and the sentences a person could read aloud."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from components.formatting import change, day, is_known, month, period, share, whole, won
+from components.formatting import change, day, is_known, month, share, whole, won
 from components.text import Translator
 from components.text.josa import Word
 
@@ -113,7 +113,7 @@ def _own(money: pd.DataFrame, t: Translator) -> str:
     if rows["subsidy"]["doubts"]:
         return t("promotion.no_own", why=reasons(rows["subsidy"]["doubts"], t))
     most, own = Word(won(rows["subsidy"]["high_krw"], t.lang)), Word(won(rows["own"]["low_krw"], t.lang))
-    return t("promotion.own", subsidy=most, own=own)
+    return t("promotion.own", subsidy=most, own=own, bound=t(f"bound.{rows['subsidy']['bound_by']}"))
 
 
 def _similar(effects: pd.DataFrame, leading: str, t: Translator) -> str:
@@ -154,6 +154,11 @@ def _after(stayed: pd.DataFrame | None, t: Translator) -> list[str]:
     return [t("promotion.after", parts=", ".join(parts))]
 
 
-def stretch(rows: Sequence[Any], t: Translator) -> str:
-    """First and last of some months."""
-    return period(min(rows), max(rows), t.lang)
+def belief(row: Mapping[str, Any], t: Translator) -> list[str]:
+    """What one method looked at, what must be believed, what would make it wrong. row: with the words of a chart."""
+    told = (
+        ("sample_words", "promotion.sample_is"),
+        ("assumes", "promotion.assumes"),
+        ("wrong_if", "promotion.wrong_if"),
+    )
+    return [t(key, what=row[name]) for name, key in told if row[name]]

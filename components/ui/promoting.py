@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components.charts import promotions as charts
-from components.charts.promotions_said import aloud, days
+from components.charts.promotions_said import aloud, belief, days
 from components.exhibit import Exhibit
 from components.formatting import share
 from components.text import Translator
@@ -145,6 +145,14 @@ def methods(shown: Shown, t: Translator) -> Exhibit:
         return made
     said = {"joint": f"{before.joint:.3f}", "line": f"{before.line:.3f}", "unseen": share(before.unseen)}
     return made.with_notes(t("promotion.pre_trend", **said))
+
+
+def beliefs(exhibit: Exhibit, t: Translator) -> None:
+    """Below the methods: of each what it saw, what must be believed, what would make it wrong."""
+    with st.expander(t("promotion.beliefs"), icon=":material/rule:", expanded=True):
+        for row in exhibit.rows.to_dict("records"):
+            st.markdown(f"**{plain(row['method_name'])}**")
+            st.caption("  \n".join(plain(line) for line in belief(row, t)))
 
 
 def after(shown: Shown, t: Translator) -> Exhibit:

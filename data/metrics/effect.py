@@ -27,6 +27,7 @@ class Cannot(StrEnum):
     FEW_PLACEBOS = "few_placebos"
     MANY_TREATED = "many_treated"
     FAILED_PRE_TREND = "failed_pre_trend"
+    BENT_BEFORE = "bent_before"
     POOR_FIT = "poor_fit"
     OVERLAPPING = "overlapping"
     FEASTS_ONLY = "feasts_only"

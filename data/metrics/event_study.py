@@ -35,12 +35,16 @@ YEAR = 12
 
 @dataclass(frozen=True)
 class PreTrend:
-    """The months before. joint, line: chances without a difference. slope: change per month, in logarithms."""
+    """The months before. joint, line: chances without a difference. slope: change per month, in logarithms.
+
+    beyond_line: each market's own line was taken out first, so that line says nothing.
+    """
 
     joint: float
     line: float
     slope: float
     unseen: float
+    beyond_line: bool = False
 
     @property
     def failed(self) -> bool:
@@ -50,6 +54,8 @@ class PreTrend:
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """The reason, where it failed."""
+        if self.beyond_line:
+            return (Doubt.of(Cannot.BENT_BEFORE, joint=self.joint),) if self.failed else ()
         said = {"joint": self.joint, "line": self.line, "slope": self.slope}
         return (Doubt.of(Cannot.FAILED_PRE_TREND, **said),) if self.failed else ()
 
@@ -76,7 +82,8 @@ def pre_trend(panel: Panel, *, beyond_line: bool = False) -> PreTrend:
     spread = compare(slopes, panel.is_treated)
     away = before - before.mean(axis=1, keepdims=True)
     if beyond_line:
-        return PreTrend(joint(away - slopes[:, None] * at, panel.is_treated), 1.0, float(spread.value), 0.0)
+        bent = joint(away - slopes[:, None] * at, panel.is_treated)
+        return PreTrend(bent, 1.0, float(spread.value), 0.0, beyond_line=True)
     reach = stdtrit(spread.freedom, 1 - PRE_TREND_CHANCE / 4) + stdtrit(spread.freedom, FOUND_IN)
     # from the middle of the history to the middle of the promotion
     months = (before.shape[1] + panel.is_during.sum()) / 2

@@ -417,10 +417,11 @@ DOUBT = '[{"why": "failed_pre_trend", "joint": 0.01, "line": 0.2, "slope": -0.01
 def promoted_money() -> pd.DataFrame:
     """promotion_tables.money: counted, bounded, estimated, and one that cannot be told."""
     rows = [
-        ("gross", 3.57e8, 3.57e8, 3.57e8, ""), ("own", None, 1.785e8, 3.57e8, ""),
-        ("extra", 3.2e8, 3.1e8, 3.25e8, ""), ("moved", 4e5, -6.2e7, 5.6e7, ""), ("remains", None, None, None, DOUBT),
+        ("gross", 3.57e8, 3.57e8, 3.57e8, "", ""), ("own", None, 1.785e8, 3.57e8, "", "rate"),
+        ("extra", 3.2e8, 3.1e8, 3.25e8, "", ""), ("moved", 4e5, -6.2e7, 5.6e7, "", ""),
+        ("remains", None, None, None, DOUBT, ""),
     ]  # fmt: skip
-    made = pd.DataFrame(rows, columns=["step", "value_krw", "low_krw", "high_krw", "doubts"])
+    made = pd.DataFrame(rows, columns=["step", "value_krw", "low_krw", "high_krw", "doubts", "bound_by"])
     return made.astype(dict.fromkeys(("value_krw", "low_krw", "high_krw"), "float64"))
 
 
@@ -460,7 +461,8 @@ def promoted_course() -> pd.DataFrame:
 
 def promoted_markets() -> pd.DataFrame:
     rows = [(1, NAMES[0], "treated", "", "", None), (2, NAMES[2], "control", "", "", 0.4),
-            (3, NAMES[3], "neighbour", "", "", None), (4, NAMES[4], "left_out", "overlapping", "가을 행사", None)]  # fmt: skip
+            (3, NAMES[3], "neighbour", "", "", None),
+            (4, NAMES[4], "left_out", "overlapping", "가을 행사", None)]  # fmt: skip
     names = ["market_id", "market_name", "role", "why", "other_promotions", "weight_share"]
     return pd.DataFrame(rows, columns=names).astype({"market_id": "Int64", "weight_share": "float64"})
 
