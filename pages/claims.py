@@ -16,8 +16,8 @@ shown = claiming.narrow(found, t)
 frame.stop_if_empty(shown.answer, t, "claim_list")
 
 if show == "list":
-    claiming.strip(found, t)
     claiming.listing(shown, t)
     forms.button("claim", t)
+    claiming.strip(found, t)
 else:
     claiming.show_one(shown, t)

@@ -13,6 +13,8 @@ from data.answer import Answer
 STATES = (
     "contradicted", "ambiguous", "not_checkable", "within_vagueness_only", "within_vagueness", "reproduced",
 )  # fmt: skip
+#: Shares as they are drawn, with a sign and one decimal.
+DRAWN: dict[Unit, Unit] = {"share": "change"}
 #: Unit of a claim -> unit of the figures; of all others, a plain number.
 UNITS: dict[str, Unit] = {
     "percent": "share", "points": "points", "times": "ratio", "index": "index", "krw": "krw", "persons": "persons",
@@ -102,7 +104,7 @@ def claim_parts(answer: Answer, t: Translator) -> Exhibit:
         finding=finding,
         columns=(_column("part", t), *_three(unit, t)),
         drawing=Drawing(
-            "dot", x="part", y="value_number", unit=unit, low="low_number", high="high_number",
+            "dot", x="part", y="value_number", unit=DRAWN.get(unit, unit), low="low_number", high="high_number",
             unit_label=unit_words(answer.rows, t),
         ),
         definition=t("claim_define.parts"),
@@ -155,7 +157,7 @@ def claim_versions(answer: Answer, t: Translator) -> Exhibit:
             *(_column(name, t) for name in ("base_text", "scope", "qualifier", "source", "state", "differs")),
         ),
         drawing=Drawing(
-            "dot", x="label", y="value_number", unit=unit, low="low_number", high="high_number",
+            "dot", x="label", y="value_number", unit=DRAWN.get(unit, unit), low="low_number", high="high_number",
             unit_label=unit_words(alike, t),
         ),
         definition=t("claim_define.versions"),

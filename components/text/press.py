@@ -57,11 +57,20 @@ def _to_change(one: Judged, lacking: list[str], t: Translator) -> list[str]:
 def _sentence(fields: Mapping[str, str], verdict: Verdict, t: Translator) -> str:
     """The number in a sentence of its kind; one that was computed says so."""
     base = fields["base_text"] or fields["base_start_month"][:7]
-    told = {"scope": Word(fields["scope"]), "base": Word(base), "value": Word(_value(fields, verdict, t))}
+    told = {"what": Word(_what(fields, t)), "base": Word(base), "value": Word(_value(fields, verdict, t))}
     if fields["value_text"] == "":
         return t("claim_press.computed", kind=t(f"claim_kind.{fields['claim_kind']}"), **told)
     key = _key(fields["claim_kind"], verdict)
     return t(f"claim_press.{key}", **told) if key else t("claim_press.plain", kind=_kind(fields, t), **told)
+
+
+def _what(fields: Mapping[str, str], t: Translator) -> str:
+    """Of whom and of what the number speaks."""
+    if fields["measure"]:
+        return t("claim_press.measure_of", measure=t(f"claim_measure.{fields['measure']}"), scope=fields["scope"])
+    return (
+        t("claim_press.topic_of", topic=fields["topic"], scope=fields["scope"]) if fields["topic"] else fields["scope"]
+    )
 
 
 def _kind(fields: Mapping[str, str], t: Translator) -> Word:
@@ -115,4 +124,7 @@ def _care(fields: Mapping[str, str], verdict: Verdict, t: Translator) -> list[st
         lines = [f"- {t('claim_press.not_published')}"]
     elif verdict.state is State.WITHIN:
         lines.append(f"- {t('claim_press.vague')}")
+        if verdict.computed is not None:
+            computed = result_words(verdict.computed, fields["claim_kind"]).in_language(t.lang)
+            lines.append(f"- {t('claim_column.computed')}: {computed}")
     return [*lines, *(f"- {doubt.in_language(t.lang)}" for doubt in verdict.doubts)]

@@ -23,6 +23,8 @@ COLOURS = {
     "reproduced": "green", "within_vagueness": "green", "within_vagueness_only": "orange", "ambiguous": "orange",
     "contradicted": "red", "not_checkable": "gray",
 }  # fmt: skip
+#: Columns of the list and their width in pixels.
+WIDTHS = {"state": 125, "value_text": 110, "computed": 150, "text": 320, "reason": 420, "source": 200}
 #: The kind of programme whose claims are only the background of the others.
 CONTEXT = "context"
 MOST_OF_CONTEXT = 4
@@ -107,7 +109,7 @@ def listing(judging: Judging, t: Translator) -> None:
 
 def _pick(judging: Judging, t: Translator) -> None:
     made = charts.claim_list(judging.answer, t)
-    names = ["state", "text", "value_text", "computed", "reason", "source"]
+    names = list(WIDTHS)
     shown = made.rows[names]
     st.caption(t("claim_page.pick"))
     picked = st.dataframe(
@@ -117,7 +119,9 @@ def _pick(judging: Judging, t: Translator) -> None:
         selection_mode="single-row",
         hide_index=True,
         height="auto" if len(shown) < 12 else twin.TALLEST_PX,
-        column_config={name: st.column_config.TextColumn(made.column(name).label) for name in names},
+        column_config={
+            name: st.column_config.TextColumn(made.column(name).label, width=WIDTHS[name]) for name in names
+        },
         alt=made.title,
     )
     if chosen := picked["selection"]["rows"]:
@@ -142,9 +146,18 @@ def show_one(judging: Judging, t: Translator) -> None:
         panels.show(lines, t, picture=lambda: arithmetic(one, t), with_table=False)
     if one.versions:
         panels.show(charts.claim_versions(judging.told(tables.versions(one, judging.all_of), code), t), t)
-        for why in dict.fromkeys(version.words.in_language(t.lang) for version in one.versions):
-            st.caption(plain(why))
+        _why(one, judging, t)
     _press(one, t)
+
+
+def _why(one: Judged, judging: Judging, t: Translator) -> None:
+    """In what each of the other versions differs."""
+    numbers = {each.claim_code: each.fields["value_text"] or t("product.not_known") for each in judging.all_of}
+    told = [
+        f"{each.claim_code} ({numbers.get(each.claim_code, '')}): {each.words.in_language(t.lang)}"
+        for each in one.versions
+    ]
+    st.caption("  \n".join(map(plain, told)))
 
 
 def _choose(judging: Judging, t: Translator) -> Judged:

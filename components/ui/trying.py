@@ -10,15 +10,19 @@ from components.ui.plain import plain
 from data.metrics.claims import judge
 from data.metrics.claims_kinds import kinds
 
-#: What is asked for, with the case that stands there before anything is typed: growth from a month to another.
-FIELDS = ("text", "value_text", "base_text", "scope", "givens")
+#: What is asked for, line by line.
+ROWS = (("text",), ("kind", "value_text"), ("base_text", "scope"), ("givens",))
 LONGEST = 300
 
 
 def try_one(t: Translator) -> None:
     """The fields, the state below them, and the way to keep it."""
     st.markdown(plain(t("claim_page.try_intro")))
-    told = {"kind": _kind(t), **{name: _typed(name, t) for name in FIELDS}}
+    told = {"kind": ""}
+    for names in ROWS:
+        for column, name in zip(st.columns(len(names)), names, strict=True):
+            with column:
+                told[name] = _kind(t) if name == "kind" else _typed(name, t)
     if not told["value_text"] and not told["givens"]:
         st.info(t("claim_page.try_empty"), icon=":material/edit:")
         return

@@ -3,6 +3,7 @@
 Texts stand in both languages (``*_ko``, ``*_en``). Numbers are in whole units, percent as parts of one.
 """
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -79,8 +80,14 @@ def _published(words: Words, value: Interval, point: float, verdict: Verdict) ->
 
 
 def _part(part: str, words: Words, value: Interval, point: float, unit: str) -> dict[str, object]:
-    high = value.high if value.high != float("inf") else None
-    return dict(zip(PARTS, (part, str(words), words.en, point, value.low, high, unit), strict=True))
+    return dict(zip(PARTS, (part, str(words), words.en, point, *_bounds(value), unit), strict=True))
+
+
+def _bounds(value: Interval) -> tuple[float | None, float | None]:
+    """Low and high; missing where only one number is possible, or where no upper bound was told."""
+    if value.is_exact:
+        return None, None
+    return value.low, value.high if math.isfinite(value.high) else None
 
 
 def lines(one: Judged) -> pd.DataFrame:
@@ -93,14 +100,22 @@ def versions(one: Judged, found: Sequence[Judged]) -> pd.DataFrame:
     """The claim and the others of its topic, each with the labels that tell them apart; never a mean."""
     others = {each.claim_code: each for each in found}
     told = [(one, Words("", "")), *((others[v.claim_code], v.words) for v in one.versions if v.claim_code in others)]
-    return pd.DataFrame([_version(each, why) for each, why in told], columns=list(VERSIONS))
+    labels = _labels([each for each, _ in told])
+    rows = [_version(each, why, label) for (each, why), label in zip(told, labels, strict=True)]
+    return pd.DataFrame(rows, columns=list(VERSIONS))
 
 
-def _version(one: Judged, why: Words) -> dict[str, object]:
+def _labels(found: Sequence[Judged]) -> list[str]:
+    """What tells each from the others: of scope, base, words on the method, months and source what is not the same."""
+    names = ("scope", "base_text", "qualifier", "start_month", "source")
+    apart = [name for name in names if len({one.fields[name] for one in found}) > 1]
+    told = [[one.fields[name][:7] if name == "start_month" else one.fields[name] for name in apart] for one in found]
+    return [" \u00b7 ".join(filter(None, parts)) or one.fields["text"] for parts, one in zip(told, found, strict=True)]
+
+
+def _version(one: Judged, why: Words, label: str) -> dict[str, object]:
     number = one.verdict.published
-    value = number.value if number else Interval(0, 0)
-    labels = [one.fields[name] for name in ("scope", "base_text", "qualifier") if one.fields[name]]
-    label = " · ".join([*labels] or [one.fields["text"]])
+    low, high = _bounds(number.value) if number else (None, None)
     return {
         **{
             name: one.fields[name] for name in ("claim_code", "value_text", "base_text", "scope", "qualifier", "source")
@@ -108,8 +123,8 @@ def _version(one: Judged, why: Words) -> dict[str, object]:
         "label_ko": label,
         "label_en": label,
         "value_number": number.point if number else None,
-        "low_number": value.low if number else None,
-        "high_number": value.high if number and value.high != float("inf") else None,
+        "low_number": low,
+        "high_number": high,
         "unit": number.unit if number else "",
         "state": str(one.verdict.state),
         "differs_ko": str(why),

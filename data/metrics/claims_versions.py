@@ -23,14 +23,17 @@ EXPLAINING = ("kind", "base", "scope", "method", "period")
 
 @dataclass(frozen=True)
 class Version:
-    """Another claim of the same topic. differs: keys of ``DIFFERENCES``."""
+    """Another claim of the same topic. differs: keys of ``DIFFERENCES``; is_same: the same number, told twice."""
 
     claim_code: str
     differs: tuple[str, ...]
+    is_same: bool = False
 
     @property
     def words(self) -> Words:
         """Why the two are not one number."""
+        if self.is_same:
+            return said("versions", "same")
         explaining = [key for key in self.differs if key in EXPLAINING]
         if not explaining:
             return said("versions", "unexplained")
@@ -45,7 +48,7 @@ def versions(claims: Sequence[Fields]) -> dict[str, tuple[Version, ...]]:
             topics.setdefault(claim["topic"], []).append(claim)
     return {
         claim["claim_code"]: tuple(
-            Version(other["claim_code"], _differs(claim, other))
+            Version(other["claim_code"], differs := _differs(claim, other), _is_same(claim, other, differs))
             for other in topics.get(claim["topic"], ())
             if other is not claim
         )
@@ -55,6 +58,11 @@ def versions(claims: Sequence[Fields]) -> dict[str, tuple[Version, ...]]:
 
 def _differs(claim: Fields, other: Fields) -> tuple[str, ...]:
     return tuple(key for key, columns in DIFFERENCES.items() if any(_apart(claim, other, name) for name in columns))
+
+
+def _is_same(claim: Fields, other: Fields, differs: tuple[str, ...]) -> bool:
+    """The same number about the same, told twice."""
+    return claim["value_text"] == other["value_text"] and not set(differs) & set(EXPLAINING)
 
 
 def _apart(claim: Fields, other: Fields, name: str) -> bool:
