@@ -2,6 +2,7 @@
 
 from data.models.assets import Asset, AssetPast, AssetReading, AssetReadingPast
 from data.models.base import metadata
+from data.models.briefings import Briefing, BriefingSlide, BriefingVersion
 from data.models.digital import ChannelUse, ChannelUsePast, StoreItem, StoreItemPast
 from data.models.events import Event, EventPast, PromotionRule, PromotionRulePast
 from data.models.figures import Figure, FigureMonth, FigurePast
@@ -51,6 +52,9 @@ __all__ = [
     "AssetReadingPast",
     "AssetState",
     "Boundary",
+    "Briefing",
+    "BriefingSlide",
+    "BriefingVersion",
     "ChannelCount",
     "ChannelUse",
     "ChannelUsePast",
