@@ -11,7 +11,9 @@ from components.exhibit import Exhibit
 from components.picture import TIME_UNITS
 
 #: So many get a row of their own with their name; more share rows and carry their number, named in the note.
-MOST_NAMED = 5
+MOST_NAMED = 6
+#: From the mark of a month to the edge of the axis: a little less than half a month, for what stands outside is cut.
+HALF = 0.48
 #: All bands over each other are no darker than this.
 DARKEST, LIGHTEST = 0.16, 0.03
 
@@ -31,12 +33,13 @@ class Band:
 
     def end(self, places: int) -> float:
         """Where it ends on an axis of so many places."""
-        return float(places - 0.5 if self.high is None else min(self.high, places - 0.5))
+        edge = places - 1 + HALF
+        return edge if self.high is None else min(self.high, edge)
 
     @property
     def start(self) -> float:
         """Where it begins, not before the axis does."""
-        return max(self.low, -0.5)
+        return max(self.low, -HALF)
 
 
 def bands(exhibit: Exhibit, xs: Sequence[Any]) -> tuple[Band, ...]:
@@ -47,7 +50,7 @@ def bands(exhibit: Exhibit, xs: Sequence[Any]) -> tuple[Band, ...]:
         return ()
     months = 3 if unit == "quarter" else 1
     found = [_band(number, span, xs[0], months) for number, span in enumerate(drawing.spans, 1)]
-    there = [one for one in found if one.start < len(xs) - 0.5 and (one.high is None or one.high > -0.5)]
+    there = [one for one in found if one.low < len(xs) - 1 + HALF and (one.high is None or one.high > -HALF)]
     return tuple(_in_lanes(there, len(xs)))
 
 

@@ -1,7 +1,7 @@
 """What merchants asked for and what became of it: overdue first, by department, and what each request should move."""
 
 from components.charts import requests as charts
-from components.ui import cards, filters, frame, panels, requesting
+from components.ui import cards, filters, forms, frame, panels, requesting
 from components.ui.load import load
 from data.metrics.requests import answered_share, closed_share, median_reply_days, overdue_count
 from data.queries import requests
@@ -10,6 +10,7 @@ page = frame.open_page("requests")
 t = page.t
 choice = filters.region_and_period(t, with_kind=False, with_period=False)
 today = requesting.today()
+forms.button("request", t)
 found = load(requests.told, choice)
 frame.stop_if_empty(found, t, "requests")
 found = requesting.narrow(found, t, today)
@@ -24,6 +25,7 @@ cards.show(
     ],
     t,
 )
-panels.show(charts.request_list(found, t, today=today), t)
+made = charts.request_list(found, t, today=today)
+panels.show(made, t, picture=lambda: requesting.listing(made, t))
 requesting.show_one(found, choice, t, today)
 panels.show(charts.request_departments(found, t, today=today), t)

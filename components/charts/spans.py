@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.bands import Band, are_named, bands, lanes, opacity, stamps
+from components.bands import HALF, Band, are_named, bands, lanes, opacity, stamps
 from components.charts.axes import BOTTOM_PX, TEXT_PX, TOP_PX
 from components.charts.canvas import Canvas, safe
 from components.exhibit import Exhibit
@@ -21,26 +21,36 @@ MOST = 12
 def with_spans(exhibit: Exhibit, rows: pd.DataFrame, t: Translator) -> Exhibit:
     """The exhibit with the spans of ``programmes.spans`` behind it, named in a note: discounts first, then the rest.
 
-    Only those that touch the months drawn; an exhibit that is not drawn through time stays as it is.
+    Only those that touch the months drawn; one that went on throughout has no edge to look at and is named only. An
+    exhibit that is not drawn through time stays as it is.
     """
     unit = exhibit.column(exhibit.drawing.x).unit
     if exhibit.is_empty or unit not in ("month", "quarter") or exhibit.drawing.kind not in KINDS:
         return exhibit
     first, last = exhibit.rows[exhibit.drawing.x].min(), exhibit.rows[exhibit.drawing.x].max() + pd.offsets.MonthEnd(1)
     there = rows[(rows["starts_on"] <= last) & (rows["ends_on"].isna() | (rows["ends_on"] >= first))]
-    there = there.drop_duplicates(["span_name", "starts_on", "ends_on"])
     there = there.sort_values(["is_promotion", "starts_on"], ascending=[False, True], kind="stable")
-    drawn = there.head(MOST).sort_values("starts_on", kind="stable")
-    if drawn.empty:
-        return exhibit.with_notes(t("note.spans_none"))
-    spans = tuple(
-        (f"{begins:%Y-%m-%d}", f"{ends:%Y-%m-%d}" if is_known(ends) else "", str(name))
-        for begins, ends, name in zip(drawn["starts_on"], drawn["ends_on"], drawn["span_name"], strict=True)
-    )
-    more = len(there) - len(drawn)
-    named = "; ".join(f"{number} {_said(span, t)}" for number, span in enumerate(spans, 1))
-    notes = [t("note.spans", spans=named), *([t("note.spans_more", count=more)] if more else [])]
+    # a programme that is nothing but its discount would be told twice
+    there = there.drop_duplicates(["programme_code", "starts_on", "ends_on"])
+    throughout = (there["starts_on"] <= first) & (there["ends_on"].isna() | (there["ends_on"] >= last))
+    always, within = there[throughout], there[~throughout]
+    spans = _spans(within.head(MOST).sort_values("starts_on", kind="stable"))
+    notes = [t("note.spans_none")] if there.empty else []
+    if spans:
+        named = "; ".join(f"{number} {_said(span, t)}" for number, span in enumerate(spans, 1))
+        notes.append(t("note.spans", spans=named))
+    if len(within) > MOST:
+        notes.append(t("note.spans_more", count=len(within) - MOST))
+    if len(always):
+        notes.append(t("note.spans_throughout", spans="; ".join(_said(span, t) for span in _spans(always))))
     return exhibit.drawn_with(spans).with_notes(*notes)
+
+
+def _spans(rows: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (f"{begins:%Y-%m-%d}", f"{ends:%Y-%m-%d}" if is_known(ends) else "", str(name))
+        for begins, ends, name in zip(rows["starts_on"], rows["ends_on"], rows["span_name"], strict=True)
+    )
 
 
 #: Kinds that are drawn with bands.
@@ -104,9 +114,9 @@ def _behind(
     if not one.is_day:
         canvas.shape(type="rect", x0=low, x1=high, fillcolor=scheme.quiet_ink, opacity=opacity(found),
                      line={"width": 0}, **place)  # fmt: skip
-    if one.low > -0.5:
+    if one.low > -HALF:
         canvas.shape(type="line", x0=low, x1=low, line=edge, opacity=0.6, **place)
-    if not one.is_day and one.high is not None and one.high <= len(xs) - 0.5:
+    if not one.is_day and one.high is not None and one.high <= len(xs) - 1 + HALF:
         canvas.shape(type="line", x0=high, x1=high, line=edge, opacity=0.6, **place)
 
 

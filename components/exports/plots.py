@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from components.bands import are_named, bands, lanes, opacity
+from components.bands import HALF, are_named, bands, lanes, opacity
 from components.exhibit import Exhibit
 from components.exports.fonts import font
 from components.exports.paper import MARGIN_IN, Paper, width_in, words
@@ -182,8 +182,8 @@ def _bands(axes: Any, exhibit: Exhibit, drawn: tuple[Strand, ...]) -> None:
         low, high = one.start, one.end(places)
         if not one.is_day:
             axes.axvspan(low, high, color=LIGHT.quiet_ink, alpha=opacity(found), linewidth=0, zorder=0)
-        edges = [low] if one.low > -0.5 else []
-        edges += [high] if not one.is_day and one.high is not None and one.high <= places - 0.5 else []
+        edges = [low] if one.low > -HALF else []
+        edges += [high] if not one.is_day and one.high is not None and one.high <= places - 1 + HALF else []
         for edge in edges:
             axes.axvline(edge, color=LIGHT.quiet_ink, linewidth=0.7, linestyle=":", zorder=0.5)
         up = 1 + (one.lane * LANE_IN + 0.06) / (HEIGHT_IN - BELOW_IN - ABOVE_IN)

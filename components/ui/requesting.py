@@ -3,15 +3,17 @@ move."""
 
 import dataclasses
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
 from components.charts.requests import METRICS, request_metric
-from components.formatting import day, is_known, won
+from components.exhibit import Exhibit
+from components.formatting import DASH, day, is_known, won
 from components.text import Translator
-from components.ui import address, filters, panels
+from components.ui import address, filters, forms, panels
 from components.ui.load import load
 from components.ui.plain import plain
 from data.answer import Answer
@@ -19,6 +21,13 @@ from data.choice import Choice
 from data.metrics.requests import STATES, overdue_days, overdue_first, state
 
 OVERDUE = "overdue"
+#: Lines of the list before it scrolls.
+MOST_SHOWN, TALLEST_PX = 9, 560
+#: Columns of the list on the screen, in their order.
+WIDTHS_PX = {
+    "state": 80, "overdue_days": 75, "text": 270, "due_on": 105, "department": 130, "reply": 230, "budget_krw": 110,
+    "metric": 130, "market_name": 160,
+}  # fmt: skip
 
 
 def today() -> pd.Timestamp:
@@ -57,6 +66,32 @@ def _one(name: str, options: list[str], words: dict[str, str], everything: str, 
     return chosen
 
 
+def listing(made: Exhibit, t: Translator) -> None:
+    """The list on the screen: what is read first, wide enough to read; a chosen line is the request looked at below."""
+    names = {name: t(f"request_column.{name}") for name in WIDTHS_PX}
+    config: dict[str, Any] = {
+        names[name]: st.column_config.TextColumn(width=WIDTHS_PX[name])
+        for name in ("state", "text", "department", "reply", "metric", "market_name")
+    }
+    config[names["due_on"]] = st.column_config.DateColumn(format=t("format.date"), width=WIDTHS_PX["due_on"])
+    for name in ("overdue_days", "budget_krw"):
+        config[names[name]] = st.column_config.NumberColumn(format="%,d", width=WIDTHS_PX[name])
+    picked = st.dataframe(
+        made.rows[list(WIDTHS_PX)].rename(columns=names),
+        hide_index=True,
+        height="auto" if len(made.rows) <= MOST_SHOWN else TALLEST_PX,
+        placeholder=DASH,
+        column_config=config,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"requests-{t.lang}-{made.question}",
+        alt=made.title,
+    )
+    chosen = picked["selection"]["rows"]
+    if chosen and chosen[0] < len(made.rows):
+        address.choose("request", str(made.rows["request_code"].iloc[chosen[0]]))
+
+
 def show_one(answer: Answer, choice: Choice, t: Translator, now: pd.Timestamp) -> None:
     """One request, the longest overdue unless another is chosen, with the number it should move before and after."""
     rows = overdue_first(answer.rows, now)
@@ -73,6 +108,7 @@ def show_one(answer: Answer, choice: Choice, t: Translator, now: pd.Timestamp) -
     )
     row = rows.set_index("request_code").loc[chosen]
     _tell(row, t)
+    forms.button("request", t, edit=chosen)
     _metric(row, choice, t)
 
 

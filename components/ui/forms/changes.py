@@ -42,9 +42,14 @@ def _past(source: str, edit: str, t: Translator) -> None:
                     _way_back(one, t)
             if one.undone_at:
                 st.caption(t("entry.taken_back", when=when(one.undone_at)))
+            columns = sources()[source].columns
+            if one is versions[-1] or not any(before for _, before, _ in one.changes):
+                told = [f"{heading(columns[name], t.lang)} {after}" for name, _, after in one.changes]
+                st.caption(plain(t("entry.first", said=" · ".join(told))))
+                continue
             for name, before, after in one.changes:
-                told = {"before": before or t("entry.blank"), "after": after or t("entry.blank")}
-                st.caption(plain(t("entry.change", column=heading(sources()[source].columns[name], t.lang), **told)))
+                told_as = {"before": before or t("entry.blank"), "after": after or t("entry.blank")}
+                st.caption(plain(t("entry.change", column=heading(columns[name], t.lang), **told_as)))
 
 
 def _line(one: Version, t: Translator) -> str:

@@ -98,10 +98,10 @@ def show(sheet: Sheet, name: str) -> None:
             st.caption(plain(sheet.t("entry.understood", value=told)))
 
 
-def show_place(sheet: Sheet, names: tuple[str, ...]) -> None:
+def show_place(sheet: Sheet, name: str, filled: tuple[str, ...]) -> None:
     """One field for the columns that name a market or a region."""
-    with framed(sheet, *names):
-        places.choose(sheet, names)
+    with framed(sheet, name, *filled):
+        places.choose(sheet, name)
 
 
 def _line(sheet: Sheet, column: Column) -> None:
@@ -221,9 +221,9 @@ def understood(column: Column, text: str, trial: Trial, t: Translator) -> str | 
             return whole(value)
         case "share":
             return share(value)
-        case "day":
+        case "day" if text != _stamp(value):
             return day(_stamp(value), t.lang)
-        case "month":
+        case "month" if text != _stamp(value)[:7]:
             return month(_stamp(value), t.lang)
         case _:
             return None

@@ -10,23 +10,33 @@ from components.ui.load import has_store, load
 from data.choice import Choice
 from data.importing.entering import MARKET
 from data.queries import filters, regions
+from data.sources import Source
 
 if TYPE_CHECKING:
     from components.ui.forms.fields import Sheet
     from components.ui.forms.filling import Filling
 
 
-def choose(sheet: "Sheet", names: tuple[str, ...]) -> None:
-    """A market where the source names one, else province and city."""
-    if "market_name" in names:
+#: Sources whose rows may speak of a province without naming a market.
+OF_PROVINCES = ("request", "claim")
+
+
+def fields_of(source: Source) -> dict[str, tuple[str, ...]]:
+    """Fields for the columns that name a place: the column a field is called by -> the columns it fills in."""
+    there = tuple(name for name in MARKET if name in source.columns)
+    if "market_name" not in there:
+        return {name: (name,) for name in there}
+    if source.subject in OF_PROVINCES:
+        return {there[0]: tuple(name for name in there if name != "sido"), "sido": ("sido",)}
+    return {there[0]: there}
+
+
+def choose(sheet: "Sheet", name: str) -> None:
+    """The field called by that column: a market, or a province or city."""
+    if name in ("sido", "sigungu"):
+        _region(sheet, name)
+    else:
         _market(sheet)
-    if "market_name" not in names or not _needs_market(sheet):
-        _region(sheet, names)
-
-
-def _needs_market(sheet: "Sheet") -> bool:
-    """Whether a province alone says nothing: there the market's own is all that is asked."""
-    return sheet.source.subject not in ("request", "claim")
 
 
 def _market(sheet: "Sheet") -> None:
@@ -75,17 +85,16 @@ def _market_chosen(filling: "Filling", key: str, known: pd.DataFrame) -> None:
     filling.type_in(**dict(zip(MARKET, map(str, told), strict=True)))
 
 
-def _region(sheet: "Sheet", names: tuple[str, ...]) -> None:
-    """Province, and city where no market says more; both follow from a market."""
-    if not has_store():
-        return
+def _region(sheet: "Sheet", name: str) -> None:
+    """Province or city, chosen by name; both follow from a market."""
     texts, by_market = sheet.filling.texts, bool(sheet.filling.texts.get("market_id"))
-    sidos = load(regions.sidos).rows
-    _name_field(sheet, "sido", sidos, texts.get("sido", ""), by_market, clears=("sigungu",))
-    if "market_name" not in names:
-        code = dict(zip(sidos["name_ko"], sidos["code"], strict=True)).get(texts.get("sido", ""))
-        inside = load(regions.sigungus, Choice(sido=code)).rows if code else sidos.iloc[:0]
-        _name_field(sheet, "sigungu", inside, texts.get("sigungu", ""), by_market)
+    sidos = load(regions.sidos).rows if has_store() else pd.DataFrame(columns=["code", "name_ko", "name_en"])
+    if name == "sido":
+        _name_field(sheet, "sido", sidos, texts.get("sido", ""), by_market, clears=("sigungu",))
+        return
+    code = dict(zip(sidos["name_ko"], sidos["code"], strict=True)).get(texts.get("sido", ""))
+    inside = load(regions.sigungus, Choice(sido=code)).rows if code else sidos.iloc[:0]
+    _name_field(sheet, "sigungu", inside, texts.get("sigungu", ""), by_market)
 
 
 def _name_field(

@@ -7,7 +7,7 @@ import streamlit as st
 from components.text import Translator
 from components.ui import address, frame
 from components.ui.contents import PAGES
-from components.ui.forms import fields, tied
+from components.ui.forms import fields, places, tied
 from components.ui.forms.choosing import when
 from components.ui.forms.fields import LONG, Sheet
 from components.ui.forms.filling import Filling, current, prefilled
@@ -66,25 +66,24 @@ def _draw(sheet: Sheet) -> None:
 
 
 def _one(sheet: Sheet, name: str) -> None:
-    places = tuple(each for each in MARKET if each in sheet.source.columns)
-    if name in places:
-        fields.show_place(sheet, places)
+    of_place = places.fields_of(sheet.source)
+    if name in of_place:
+        fields.show_place(sheet, name, of_place[name])
     else:
         fields.show(sheet, name)
 
 
 def _parts(source: Source) -> tuple[list[str], list[str], list[str]]:
-    """Columns by what is asked of them; those of a market or region are one field, where the first of them stands."""
-    places = [name for name in MARKET if name in source.columns]
+    """Fields by what is asked of them; several columns of a market are one field, where the first of them stands."""
+    of_place = places.fields_of(source)
     is_needed = {name: column.required or column.needed for name, column in source.columns.items()}
-    place_needed = any(is_needed[name] for name in places)
     needed, optional, evidence = [], [], []
     for name in source.columns:
-        if name in places[1:]:
+        if name in MARKET and name not in of_place:
             continue
         if name in EVIDENCE:
             evidence.append(name)
-        elif place_needed if name in places else is_needed[name]:
+        elif any(is_needed[each] for each in of_place.get(name, (name,))):
             needed.append(name)
         else:
             optional.append(name)
