@@ -3,14 +3,16 @@
 import pandas as pd
 
 from components.charts.derived import as_numbers
-from components.charts.programmes_words import made
+from components.charts.programmes_words import made, spanned
 from components.charts.sayings import nothing
 from components.exhibit import Drawing, Exhibit, exhibit
 from components.formatting import share, whole, won
 from components.text import Translator
 from components.text.josa import Word
 from data.answer import Answer
+from data.metrics.programmes_figures import latest_figure
 from data.metrics.programmes_promises import checklist, spending
+from data.vague import Interval
 
 
 @exhibit("promise_checklist")
@@ -33,8 +35,10 @@ def promise_checklist(answer: Answer, t: Translator, *, as_of: pd.Timestamp | No
 
 
 @exhibit("milestone_spend")
-def milestone_spend(answer: Answer, t: Translator, *, as_of: pd.Timestamp | None = None) -> Exhibit:
-    """Budget and spending to date by item, of ``programmes.milestones``."""
+def milestone_spend(
+    answer: Answer, t: Translator, *, as_of: pd.Timestamp | None = None, figures: Answer | None = None
+) -> Exhibit:
+    """Budget and spending to date by item, of ``programmes.milestones``; over monthly active users where told."""
     found = checklist(answer.rows, as_of if as_of is not None else pd.Timestamp.today().normalize())
     rows = found.sort_index().assign(
         state=[t(f"promise_state.{state}") for state in found.sort_index()["is_state"]],
@@ -47,6 +51,10 @@ def milestone_spend(answer: Answer, t: Translator, *, as_of: pd.Timestamp | None
         if spent is not None and budget > 0:
             said = {"budget": won(budget, t.lang), "spent": Word(won(spent, t.lang)), "part": share(spent / budget)}
             finding = t("programme_finding.milestone_spend", **said)
+    users = None if figures is None else latest_figure(figures.rows, "active_users")
+    each = None if users is None or spent is None else Interval.exactly(spent).over(users)
+    if each is not None:
+        finding = f"{finding} " + t("programme_finding.per_user", each=Word(spanned(each, "krw", t)))
     drawing = Drawing(
         "horizontal_bar",
         x="item",

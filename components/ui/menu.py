@@ -16,6 +16,8 @@ def show(t: Translator) -> None:
         st.caption(t("product.line"))
         with st.container(gap="xxsmall", key="menu"):
             for entry in contents.entries():
+                if entry.slug in contents.HEADINGS:
+                    st.caption(t(f"menu.{contents.HEADINGS[entry.slug]}"))
                 frame.go_link(entry.slug, t(f"page.{entry.slug}"))
 
 

@@ -28,10 +28,15 @@ def table(exhibit: Exhibit, t: Translator) -> None:
     st.dataframe(shown, key=f"table-{name(exhibit)}-{t.lang}", **_look(exhibit, shown, t))
 
 
-def pick(exhibit: Exhibit, t: Translator) -> None:
-    """The markets of an exhibit as a list: the box at the left of a line opens the market."""
+def pick(
+    exhibit: Exhibit, t: Translator, *, opens: str = "market", by: str = "market_id", said: str = "panel.pick"
+) -> None:
+    """The markets of an exhibit as a list: the box at the left of a line opens the market.
+
+    opens, by: another page to open, with that column's value under the page's name. said: what the list says of it.
+    """
     shown = _readable(exhibit, t).dropna(axis="columns", how="all")
-    st.caption(t("panel.pick"))
+    st.caption(t(said))
     picked = st.dataframe(
         shown,
         key=f"list-{name(exhibit)}-{t.lang}",
@@ -41,7 +46,8 @@ def pick(exhibit: Exhibit, t: Translator) -> None:
     )
     chosen = picked["selection"]["rows"]
     if chosen:
-        frame.go("market", market_id=str(exhibit.rows["market_id"].iloc[chosen[0]]))
+        name_in_address = by if opens == "market" else opens
+        frame.go(opens, **{name_in_address: str(exhibit.rows[by].iloc[chosen[0]])})
 
 
 def _look(exhibit: Exhibit, shown: pd.DataFrame, t: Translator) -> dict[str, Any]:

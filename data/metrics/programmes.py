@@ -6,13 +6,14 @@ rows cannot answer. Nothing is added up twice: a funder's sum over all years goe
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from data.metrics.programmes_events import seller
 from data.metrics.programmes_figures import interval, named, newest, over
 from data.metrics.programmes_parties import begun_on, still_going, told_until
+from data.programmes import kind
 from data.vague import Interval
 
 #: What is left is asked about one year after the end; where that is not due yet, after the longest time that is.
@@ -21,22 +22,36 @@ LEFT_AFTER = (12, 6, 3)
 
 @dataclass(frozen=True)
 class Tables:
-    """Answers of ``programmes``: what the four questions are read from. Each frame may hold many programmes."""
+    """Answers of ``programmes`` and ``adoption.uses``: what the four questions are read from, of many programmes."""
 
     budgets: pd.DataFrame
     figures: pd.DataFrame
     participants: pd.DataFrame
     events: pd.DataFrame
     platform_sales: pd.DataFrame
+    uses: pd.DataFrame = field(default_factory=pd.DataFrame)
 
-    def of(self, code: str) -> "Tables":
-        """The rows of one programme."""
-        return Tables(*(rows[rows["programme_code"] == code] for rows in self.frames))
+    def of(self, code: str, kind_name: str = "", starts_on: pd.Timestamp = pd.NaT) -> "Tables":
+        """The rows of one programme; of ``adoption.uses`` those that its kind brings to a channel, in its markets and
+        opened since it began.
+        """
+        own = [rows[rows["programme_code"] == code] for rows in self.frames]
+        return Tables(*[*own, _brought(self.uses, own[2], kind(kind_name).channels, starts_on)])
 
     @property
     def frames(self) -> tuple[pd.DataFrame, ...]:
         """All frames in order."""
         return self.budgets, self.figures, self.participants, self.events, self.platform_sales
+
+
+def _brought(
+    uses: pd.DataFrame, participants: pd.DataFrame, channels: tuple[str, ...], starts_on: pd.Timestamp
+) -> pd.DataFrame:
+    if uses.empty or not channels:
+        return uses.iloc[:0]
+    markets = participants["market_id"].dropna().unique()
+    own = uses["market_id"].isin(markets) & uses["channel"].isin(channels) & uses["opened_on"].notna()
+    return uses[own if pd.isna(starts_on) else own & (uses["opened_on"] >= starts_on)]
 
 
 @dataclass(frozen=True)
@@ -88,7 +103,10 @@ def ledger_rows(ledger: pd.DataFrame, tables: Tables, today: pd.Timestamp) -> pd
     per_won_low, per_won_high, zero_low_share, zero_high_share, zero_of, zero_basis, left_low_share, left_high_share,
     left_of, left_months, left_basis; NaN and '' where the rows cannot say.
     """
-    made = [_answers(four(tables.of(str(one.programme_code)), one.ends_on)) for one in ledger.itertuples()]
+    made = [
+        _answers(four(tables.of(str(one.programme_code), str(one.programme_kind), one.starts_on), one.ends_on))
+        for one in ledger.itertuples()
+    ]
     numbers = [name for name in _ANSWERS if not name.endswith("_basis")]
     found = pd.DataFrame(made, columns=_ANSWERS, index=ledger.index).astype(dict.fromkeys(numbers, "float64"))
     states = [
@@ -132,17 +150,15 @@ def budget_sums(rows: pd.DataFrame) -> tuple[float | None, float | None]:
 
 
 def sales_out(of: Tables) -> tuple[Interval | None, str]:
-    """Sales and what they are read from: those told as due to the programme, else all told, else added from rows.
-
-    Figures of single participants are added only where the whole told none.
+    """Sales and what they are read from: those told as due to the programme, else all told of the whole, else added
+    from rows of platforms, events or ads, else added from figures of single participants.
     """
-    figures = newest(named(of.figures[of.figures["role"] != "target"]))
+    figures = newest(named(of.figures[(of.figures["role"] != "target") & (of.figures["unit"] == "krw")]))
+    is_whole = figures["participant"] == ""
     for name, basis in (("attributable_sales", "attributable"), ("sales", "figures")):
-        told = figures[(figures["name"] == name) & (figures["unit"] == "krw")]
-        whole = told[told["participant"] == ""]
-        found = _added(whole.tail(1) if len(whole) else told)
-        if found is not None:
-            return found, basis
+        told = _added(figures[is_whole & (figures["name"] == name)].tail(1))
+        if told is not None:
+            return told, basis
     for rows, column, basis in (
         (of.platform_sales, "sales_krw", "platforms"),
         (of.events, "sales_krw", "events"),
@@ -151,11 +167,14 @@ def sales_out(of: Tables) -> tuple[Interval | None, str]:
         total = _sum(rows[column].dropna().astype("float64")) if len(rows) else None
         if total is not None:
             return Interval.exactly(total), basis
-    return None, ""
+    told = _added(figures[~is_whole & (figures["name"] == "sales")])
+    return told, "parts" if told is not None else ""
 
 
 def zero_part(of: Tables) -> Part:
-    """Part of the shops that sold nothing: as written, else of those whose sales were told, else of the broadcasts."""
+    """Part of the shops that sold nothing: as written, else of those with sales from ads, of the shops brought to a
+    channel, of the sellers of broadcasts, of the broadcasts.
+    """
     figures = newest(named(of.figures[of.figures["role"] != "target"])).set_index("name")
     for whole in ("stores", "firms", "opened"):
         if "zero_stores" in figures.index and whole in figures.index:
@@ -165,6 +184,9 @@ def zero_part(of: Tables) -> Part:
     told = of.participants[of.participants["ad_sales_krw"].notna()]
     if len(told):
         return _exact(int((told["ad_sales_krw"] == 0).sum()), len(told), "ads")
+    if len(of.uses) and of.uses["sales_krw"].notna().any():
+        sold = of.uses["sales_krw"].dropna()
+        return _exact(int((sold == 0).sum()), len(sold), "channels")
     shows = of.events[(of.events["event_kind"] == "broadcast") & of.events["sales_krw"].notna()]
     if shows.empty:
         return Part()
@@ -176,24 +198,37 @@ def zero_part(of: Tables) -> Part:
 
 
 def left_part(of: Tables, ends_on: pd.Timestamp) -> Part:
-    """Part still going a year after the support ended (or the longest time that is due), else as figures tell it.
-
-    Without a told end, the time runs from each participant's own beginning.
+    """Part that was left: markets still active of those that joined, as written of the whole; else the part of those
+    that took part (or of the shops brought to a channel) still going a year after the support ended, or the longest
+    time that is due. Without a told end, the time runs from each participant's own beginning.
     """
+    told = _left_as_told(of)
+    if told is not None:
+        return Part(told, None, "figures")
     parties = of.participants[of.participants["participant_kind"] != "manager"]
-    if len(parties):
-        start = begun_on(parties) if pd.isna(ends_on) else ends_on
-        for one in still_going(parties, start, told_until(of.participants), LEFT_AFTER):
-            if one.due:
-                return Part(Interval.exactly(one.going / one.due), one.due, "participants", one.months)
-    figures = named(of.figures[of.figures["role"] != "target"])
-    active = figures[(figures["name"] == "active_markets")].sort_values("as_of_on", na_position="first")
+    found = _left_of(parties, begun_on(parties), told_until(of.participants), ends_on, "participants")
+    if found.value is not None or of.uses.empty:
+        return found
+    used = of.uses.assign(last_active_on=of.uses["last_order_on"], left_on=of.uses["closed_on"])
+    return _left_of(used, used["opened_on"], used["as_of_on"].max(), ends_on, "channels")
+
+
+def _left_of(rows: pd.DataFrame, begun: pd.Series, until: pd.Timestamp, ends_on: pd.Timestamp, basis: str) -> Part:
+    if rows.empty:
+        return Part()
+    for one in still_going(rows, begun if pd.isna(ends_on) else ends_on, until, LEFT_AFTER):
+        if one.due:
+            return Part(Interval.exactly(one.going / one.due), one.due, basis, one.months)
+    return Part()
+
+
+def _left_as_told(of: Tables) -> Interval | None:
+    figures = named(of.figures[(of.figures["role"] != "target") & (of.figures["participant"] == "")])
+    active = figures[figures["name"] == "active_markets"].sort_values("as_of_on", na_position="first")
     joined = newest(figures[figures["name"] == "joined_markets"])
     if len(joined) and len(active):
-        return Part(over(_row(active.iloc[-1]), _row(joined.iloc[-1])), None, "figures")
-    if len(active) > 1:
-        return Part(over(_row(active.iloc[-1]), _row(active.iloc[0])), None, "figures")
-    return Part()
+        return over(_row(active.iloc[-1]), _row(joined.iloc[-1]))
+    return over(_row(active.iloc[-1]), _row(active.iloc[0])) if len(active) > 1 else None
 
 
 def state(told: str, starts_on: pd.Timestamp, ends_on: pd.Timestamp, today: pd.Timestamp) -> str:

@@ -105,9 +105,15 @@ def quotients(rows: pd.DataFrame) -> list[Quotient]:
         for ratio in ratios():
             part, whole = there.get(ratio.part), there.get(ratio.whole)
             if part is not None and whole is not None:
-                value = over(interval(part.low, part.high), interval(whole.low, whole.high))
+                value = _between(ratio, interval(part.low, part.high), interval(whole.low, whole.high))
                 made.append(Quotient(str(code), str(who), ratio, str(part.value_text), str(whole.value_text), value))
     return made
+
+
+def _between(ratio: Ratio, part: Interval | None, whole: Interval | None) -> Interval | None:
+    if ratio.by == "minus":
+        return None if part is None or whole is None else part.minus(whole)
+    return over(part, whole)
 
 
 @dataclass(frozen=True)
@@ -171,6 +177,13 @@ def unit_may_differ(told: list[Compared]) -> bool:
     if quotient is None:
         return False
     return quotient.low > SAME_UNIT_WITHIN or quotient.high < 1 / SAME_UNIT_WITHIN
+
+
+def latest_figure(rows: pd.DataFrame, name: str) -> Interval | None:
+    """The result of that figure for the whole programme that was told last; None where there is none."""
+    told = newest(named(rows[(rows["role"] != "target") & (rows["participant"] == "")]))
+    own = told[told["name"] == name]
+    return interval(own["low"].iloc[-1], own["high"].iloc[-1]) if len(own) else None
 
 
 def coupon_bound(rows: pd.DataFrame) -> float | None:

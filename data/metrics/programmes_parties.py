@@ -17,8 +17,6 @@ from data.metrics.programmes_figures import interval, named
 #: Months after which it is asked who is still going.
 AFTER_MONTHS = (3, 6, 12, 24)
 DAYS_OF_MONTH = 30.4375
-#: States in which somebody has stopped, whatever the days say.
-STOPPED = ("closed", "stopped", "withdrawn", "left")
 
 
 def told_until(rows: pd.DataFrame) -> pd.Timestamp:
@@ -111,8 +109,8 @@ def channels(participants: pd.DataFrame, sales: pd.DataFrame, as_of: pd.Timestam
     """Platforms a programme sold through, those that closed first: state, days, and what its sales were made of.
 
     Columns: platform, state (as told, else closed once left, else active), joined_on, left_on, alive_months (until it
-    was left or as_of; NaN without a beginning), sales_krw, order_count, public_share (of the sales to public bodies),
-    discount_share and kept_share (of the sales before the discount; what is left after it), settlement_days.
+    was left, else last active, else as_of; NaN without a beginning), sales_krw, order_count, public_share (of the sales
+    to public bodies), discount_share and kept_share (of the sales before the discount), settlement_days.
     """
     own = participants[participants["participant_kind"] == "platform"]
     sums = _sales_by_platform(sales)
@@ -125,7 +123,8 @@ def channels(participants: pd.DataFrame, sales: pd.DataFrame, as_of: pd.Timestam
     made["state"] = [
         _channel_state(str(state), left, as_of) for state, left in zip(states, made["left_on"], strict=True)
     ]
-    until = made["left_on"].where(made["left_on"] < as_of, as_of) if len(made) else made["left_on"]
+    active = pd.to_datetime(told["last_active_on"].reindex(names).to_numpy()) if len(told) else made["left_on"]
+    until = made["left_on"].fillna(pd.Series(active, made.index)).fillna(as_of).clip(upper=as_of)
     made["alive_months"] = ((until - made["joined_on"]).dt.days / DAYS_OF_MONTH).clip(lower=0) if len(made) else []
     made = made.join(sums, on="platform")
     order = made["state"].map({"closed": 0, "reduced": 1}).fillna(2)

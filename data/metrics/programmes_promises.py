@@ -14,8 +14,9 @@ def state_of(state: str, due: pd.Timestamp, done: pd.Timestamp, as_of: pd.Timest
     """done, dropped, overdue, partly, open, or undated (nobody said until when). A told end goes before the days."""
     if state in ("done", "dropped"):
         return state
-    if not pd.isna(done) and done <= as_of:
-        return "done"
+    is_done = not pd.isna(done) and done <= as_of
+    if is_done:
+        return "partly" if state == "partly" else "done"
     if not pd.isna(due) and due < as_of:
         return "overdue"
     if state == "partly":

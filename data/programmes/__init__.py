@@ -57,13 +57,17 @@ class Figure:
 
 @dataclass(frozen=True)
 class Ratio:
-    """Two figures of one programme whose quotient answers a question. unit: share, or krw for a sum by something."""
+    """Two figures of one programme whose quotient (by over) or difference (by minus) answers a question.
+
+    unit: share, or krw for a sum by something.
+    """
 
     part: str
     whole: str
     unit: str
     ko: str
     en: str
+    by: str = "over"
 
     def title(self, lang: str) -> str:
         """The question in that language."""

@@ -18,6 +18,9 @@ EMPTY = {
     "is_provisional": "bool",
     "change_share": "float64",
     "opened_on": "datetime64[us]",
+    "starts_on": "datetime64[us]",
+    "event_kind": "str",
+    "platform": "str",
     **dict.fromkeys(
         [
             "amount_krw",
@@ -44,6 +47,8 @@ EMPTY = {
             "paid_krw",
             "buyer_count",
             "repeat_buyer_count",
+            *("production_krw", "discount_krw", "fee_krw", "viewer_count", "order_count", "issued_count", "used_count"),
+            *("cap_krw", "attendee_count", "acting_count", "settlement_days", "car_count", "day_count", "capacity_count"),
         ],
         "Int64",
     ),
@@ -53,6 +58,9 @@ REPORTED_MONTH = {
     "latest_month": pd.Timestamp("2024-05-01"),
     "market_name": "a",
     "opened_on": pd.Timestamp("2024-05-01"),
+    "starts_on": pd.Timestamp("2024-05-01"),
+    "event_kind": "broadcast",
+    "platform": "a",
     "is_provisional": False,
 }
 

@@ -1,0 +1,170 @@
+"""Puts the views of a programme on its page: readings, panels, and what is neither: maps, cards, links."""
+
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from components.exhibit import Exhibit
+from components.formatting import DASH, day, is_known, share, whole, won
+from components.maps.markets import RETURNED, market_layer
+from components.maps.measure import Measure
+from components.maps.offline import base_map
+from components.text import Translator
+from components.ui import cards, frame, maps, panels, viewing
+from components.ui.adopting import STATE_COLOURS
+from components.ui.load import load
+from components.ui.plain import plain
+from components.ui.supporting_views import VIEWS, Asked, View, views_of
+from data.geo.catchments import LEAST_M, MOST_M
+from data.metrics.programmes_figures import named
+from data.queries import programmes
+
+#: Radius of a delivery circle where no figure tells one, in metres.
+USUAL_DELIVERY_M = 2_000
+METRES_OF_KM = 1_000
+
+
+def show_views(asked: Asked) -> None:
+    """Every view of the programme's kind, in order; of those that nothing is told of, one line each at the end."""
+    missing: list[Exhibit] = []
+    seen: set[str] = set()
+    for name in views_of(asked.known):
+        if name in LINKS:
+            LINKS[name](asked)
+            continue
+        view = VIEWS[name](asked)
+        # two views of a kind may hold the same exhibit: the first one shows it
+        fresh = [made for made in view.exhibits if made.key not in seen]
+        seen |= {made.key for made in fresh}
+        told = [made for made in fresh if not made.is_empty]
+        missing += [made for made in fresh if made.is_empty]
+        draw(View(told, view.readings if told else (), view.answers), asked.t)
+    if missing:
+        with st.container(border=True):
+            st.markdown(f"**{plain(asked.t('four.not_told'))}**")
+            for made in missing:
+                st.caption(plain(f"{made.title}: {asked.t.either(f'empty.{made.key}', asked.t('empty.exhibit'))}"))
+
+
+def draw(view: View, t: Translator) -> None:
+    """Readings, then one panel per exhibit."""
+    if view.readings and view.exhibits:
+        cards.show(view.readings, t, *view.answers)
+    for made in view.exhibits:
+        picture = PICTURES.get(made.key)
+        panels.show(made, t, picture=None if picture is None else _drawn(picture, made, t))
+
+
+def _drawn(picture: Callable[[Exhibit, Translator], None], made: Exhibit, t: Translator) -> Callable[[], None]:
+    return lambda: picture(made, t)
+
+
+@st.fragment
+def _asset_map(made: Exhibit, t: Translator) -> None:
+    """Things where they stand: coloured by the part of days heard of, grey and hollow where silent."""
+    scheme = viewing.colours()
+    rows = made.rows.assign(
+        market_name=[f"{a} ({b})" for a, b in zip(made.rows["asset_name"], made.rows["market_name"], strict=True)],
+        sido_name="", sigungu_name="", sigungu_code="", one_count=1,
+    )  # fmt: skip
+    colour = Measure("uptime_share", t("programme_column.uptime_share"), "share")
+    told = [colour, Measure("state", t("programme_column.state"), "text")]
+    size = Measure("one_count", t("programme_column.asset_name"), "number")
+    st_folium(
+        base_map(t=t, scheme=scheme, label=made.title, **maps.backdrop(made.choice, "sigungu", t)),
+        feature_group_to_add=market_layer(rows, colour, size, told=told, t=t, scheme=scheme),
+        returned_objects=list(RETURNED),
+        height=360,
+        use_container_width=True,
+        key=f"asset_map-{t.lang}-{scheme.name}",
+    )
+
+
+def _channel_cards(made: Exhibit, t: Translator) -> None:
+    """A card for each platform: state, days, what it sold, public buyers, what is left after discounts."""
+    with st.grid(3, min_column_width=220):
+        for row in made.rows.itertuples():
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                st.markdown(f"**{plain(str(row.platform))}**")
+                st.badge(str(row.state), color=STATE_COLOURS.get(str(row.state_key), "gray"))
+                begun, left = (day(when, t.lang) if is_known(when) else DASH for when in (row.joined_on, row.left_on))
+                st.caption(plain(t("four.card_days", begun=begun, left=left)))
+                if is_known(row.sales_krw):
+                    st.caption(plain(t("four.card_sales", sales=won(row.sales_krw, t.lang))))
+                shares = [("public", row.public_share), ("kept", row.kept_share)]
+                st.caption(plain(" · ".join(t(f"four.card_{name}", part=share(part)) for name, part in shares)))
+
+
+def _team_cards(made: Exhibit, t: Translator) -> None:
+    """A card for each team: ROAS and ROI side by side."""
+    with st.grid(3, min_column_width=220):
+        for row in made.rows.itertuples():
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                st.markdown(f"**{plain(str(row.team))}**")
+                st.caption(plain(t("four.card_roas", roas=row.roas_span, roi=row.roi_span)))
+                if row.told_as:
+                    st.badge(str(row.told_as), color="blue" if row.basis == "computed" else "gray")
+                if row.growth_text:
+                    st.caption(plain(t("four.card_growth", growth=row.growth_text)))
+
+
+#: Exhibit -> what is drawn in its chart's place.
+PICTURES: dict[str, Callable[[Exhibit, Translator], None]] = {
+    "asset_points": _asset_map,
+    "programme_channels": _channel_cards,
+    "team_returns": _team_cards,
+}
+
+
+def _delivery(asked: Asked) -> None:
+    """The delivery circle of each market that took part, on the market's own page."""
+    t, people = asked.t, load(programmes.participants, asked.one).rows
+    said = "four.delivery_told" if delivery_metres(asked)[1] else "four.delivery_usual"
+    markets = people.dropna(subset=["market_id"]).drop_duplicates("market_id")
+    metres, _ = delivery_metres(asked)
+    with st.container(border=True):
+        st.subheader(t("four.delivery"), anchor=False)
+        st.caption(plain(t(said, km=f"{metres / METRES_OF_KM:g}")))
+        for row in markets.head(10).itertuples():
+            frame.go_link(
+                "market", t("four.delivery_of", market=str(row.market_name)), market_id=str(row.market_id),
+                show="around", radius=str(metres),
+            )  # fmt: skip
+        if len(markets) > 10:
+            st.caption(plain(t("four.delivery_more", more=whole(len(markets) - 10))))
+
+
+def delivery_metres(asked: Asked) -> tuple[int, bool]:
+    """Radius of the delivery circle in metres and whether a figure tells it (kilometres, the farthest told)."""
+    rows = named(load(programmes.figures, asked.one).rows)
+    told = rows.loc[rows["name"] == "delivery_radius", "high"].dropna()
+    if told.empty:
+        return USUAL_DELIVERY_M, False
+    metres = float(told.iloc[-1])
+    metres = metres * METRES_OF_KM if metres < LEAST_M else metres
+    return int(min(max(round(metres, -2), LEAST_M), MOST_M)), True
+
+
+def _effect(asked: Asked) -> None:
+    with st.container(border=True):
+        st.subheader(asked.t("four.effect"), anchor=False)
+        st.caption(plain(asked.t("four.effect_help")))
+        frame.go_link("promotions", asked.t("go.promotions"), programme=asked.code)
+
+
+def _requests(asked: Asked) -> None:
+    frame.go_link("requests", asked.t("go.requests"))
+
+
+def _claims(asked: Asked) -> None:
+    frame.go_link("claims", asked.t("go.claims"), programme=asked.code)
+
+
+#: Views that stand on another page -> the link to it.
+LINKS: dict[str, Callable[[Asked], None]] = {
+    "delivery": _delivery,
+    "effect": _effect,
+    "requests": _requests,
+    "claims": _claims,
+}
