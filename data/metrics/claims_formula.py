@@ -10,7 +10,7 @@ from functools import cache
 
 from data.vague import Interval
 
-_SIGNS = {ast.Add: "+", ast.Sub: "\u2212", ast.Mult: "\u00d7", ast.Div: "\u00f7"}
+_SIGNS = {ast.Add: "+", ast.Sub: "\u2013", ast.Mult: "\u00d7", ast.Div: "\u00f7"}
 _TIGHT = (ast.Mult, ast.Div)
 
 

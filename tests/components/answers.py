@@ -9,6 +9,7 @@ import pandas as pd
 from data.answer import Answer, SourceNote
 from data.choice import Choice
 from data.codes import PaymentMethod, ReadinessItem, Wallet
+from tests.components.answers_claims import CLAIMS
 from tests.components.answers_programmes import PROGRAMMES
 
 SOURCE = SourceNote(
@@ -468,6 +469,7 @@ def promoted_markets() -> pd.DataFrame:
 
 
 ROWS: dict[str, Callable[[], pd.DataFrame]] = {
+    **CLAIMS,
     **PROGRAMMES,
     "payment_trend": totals,
     "payment_by_method": lambda: by("method", METHODS),
