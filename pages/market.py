@@ -35,7 +35,10 @@ cards.show(
     monthly,
     foreign,
 )
-show = filters.one_of("show", t, ("paid", "register", "around", "history"), "show_market")
+known_first, paid = ("register", "around", "history"), ("paid",)
+# before any payment is in, the register is what there is to see
+without = monthly.is_empty and foreign.is_empty
+show = filters.one_of("show", t, (*known_first, *paid) if without else (*paid, *known_first), "show_market")
 if show == "paid":
     whole = load(payments.monthly_total, one.but(start=None))
     trade = trading.trade_of(known)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+import pandas as pd
 from sqlalchemy import Connection
 
 from data.codes import ImportStatus
@@ -25,6 +26,10 @@ from data.sources import sources
 from data.store import BUSY_TIMEOUT_S, sqlite_path, store_url, writing
 
 Before = Callable[[Connection], None]
+
+
+#: Type of the column that dates a file -> pandas' name of its period.
+ENDS = {"year": "Y", "quarter": "Q"}
 
 
 class _RolledBack(Exception):
@@ -159,11 +164,13 @@ def _peeked(read: Iterator[Block]) -> tuple[Block | None, Iterator[Block]]:
 
 
 def _edition(opened: Opened, first: Block | None) -> str:
-    """ISO date: what the publisher dates the file, in a column or in its name; else ''."""
+    """ISO date: what the publisher dates the file, in a column or in its name; else ''. A file that speaks of years or
+    quarters is as old as the end of the last of them."""
     column = opened.source.edition_column
     if column and first is not None and first.rows[column].notna().any():
-        latest = str(int(first.rows[column].max()))
-        return f"{latest[:4]}-{latest[4:6]}-{latest[6:]}"
+        latest = pd.Timestamp(str(int(first.rows[column].max())))
+        period = ENDS.get(opened.source.columns[column].type)
+        return str((latest.to_period(period).end_time if period else latest).date())
     return opened.named_edition
 
 

@@ -20,7 +20,8 @@ from data.sources import sources
 from data.store import store_version
 
 GUESS = ""
-#: Where what a file of that subject brought is seen first; figures stand with the published statistics on visitors.
+#: Where what a file of that subject brought is seen first; figures stand with the published statistics on visitors,
+#: those of the nation's markets and retail beside payments.
 SHOWN_ON = {
     "market": "map",
     "boundary": "map",
@@ -30,6 +31,7 @@ SHOWN_ON = {
     "channel_use": "adoption",
     "store_item": "readiness",
 }
+NATION = ("market_survey_national", "retail_sales_index")
 #: What this session tried and kept: (file, source, store version) -> report, and file -> report.
 _TRIED, _KEPT = "tried_files", "kept_files"
 
@@ -114,7 +116,8 @@ def _say_kept(report: ImportReport, key: str, t: Translator) -> None:
         rows = f"{report.rows_new + report.rows_changed:,}"
         st.success(plain(t("imports.kept", file=report.file, rows=rows)), icon=":material/check_circle:")
         page = SHOWN_ON.get(sources()[report.source].subject, "sources")
-        go_link(page, t(f"go.kept_{page}"))
+        page, part = ("payments", "nation") if report.source in NATION else (page, None)
+        go_link(page, t(f"go.kept_{page}"), show=part)
     else:
         show_report(report, t, key)
 
