@@ -25,9 +25,10 @@ SEED = 11
 #: Part of the example markets that report channels; the others are not known.
 REPORTS = 0.55
 STORES = 22
+GIVEN_UP_EVERY = 3
 #: Days until half of the stores have given a channel up.
 HALF_LIFE_DAYS = {
-    SalesChannel.SMARTSTORE: 700, SalesChannel.LIVE_COMMERCE: 180, SalesChannel.DELIVERY_APP: 900,
+    SalesChannel.SMARTSTORE: 1500, SalesChannel.LIVE_COMMERCE: 180, SalesChannel.DELIVERY_APP: 2600,
     SalesChannel.OPEN_MARKET: 500, SalesChannel.OWN_MALL: 520,
 }  # fmt: skip
 AGES, AGE_PARTS = ("30s", "40s", "50s", "60s", "70s"), (0.08, 0.2, 0.34, 0.28, 0.1)
@@ -61,7 +62,7 @@ def channel_rows(place: Place, market_id: int, random: Random) -> Iterator[Row]:
         return
     stores = list(store_rows(place, market_id, np.random.default_rng(place.number)))
     order = random.permutation(len(stores))
-    lives = [*_first_market(random)] if place.number == 0 else [*_usual(len(stores), random)]
+    lives = [*_first_market(random)] if place.number == 0 else [*_usual(place, len(stores), random)]
     lives += [*_deliveries(place, random), *_mall(random)]
     # more lives than stores: a store is on several channels
     for at, (channel, life) in enumerate(lives):
@@ -71,15 +72,18 @@ def channel_rows(place: Place, market_id: int, random: Random) -> Iterator[Row]:
                "sector": store["sector"], "age_band": age, "as_of_day": AS_OF_DAY, **life}  # fmt: skip
 
 
-def _usual(count: int, random: Random) -> Iterator[tuple[SalesChannel, Row]]:
+def _usual(place: Place, count: int, random: Random) -> Iterator[tuple[SalesChannel, Row]]:
+    """Stores that were trained; in every third market the last of them has given up."""
+    given_up = place.number % GIVEN_UP_EVERY == 0
     for _ in range(min(STORES, count)):
         channel = list(HALF_LIFE_DAYS)[int(random.integers(len(HALF_LIFE_DAYS)))]
-        trained = AS_OF - dt.timedelta(days=int(random.integers(60, 1000)))
+        trained = AS_OF - dt.timedelta(days=int(random.integers(500 if given_up else 60, 1250)))
         opened = trained + dt.timedelta(days=int(random.integers(10, 60)))
         if random.random() > 0.8 or opened >= AS_OF:
             yield channel, {**dict.fromkeys(_LIFE), "trained_day": _day(trained)}
             continue
         gone = opened + dt.timedelta(days=int(random.exponential(HALF_LIFE_DAYS[channel] / np.log(2))))
+        gone = min(gone, LAST_STOPPED) if given_up else gone
         closed = gone if gone < AS_OF and random.random() < 0.4 else None
         sells = random.random() < 0.75
         yield channel, {**_life(opened, gone, closed, random, sells=sells), "trained_day": _day(trained)}
@@ -127,12 +131,12 @@ def _life(opened: dt.date, gone: dt.date, closed: dt.date | None, random: Random
     first = opened + dt.timedelta(days=int(random.integers(1, 60)))
     last = min(gone, AS_OF - dt.timedelta(days=int(random.integers(0, 20))))
     if sells and first < last:
-        orders = max(1, int((last - first).days * random.lognormal(-2.2, 1)))
+        orders = max(1, int((last - first).days * random.lognormal(-0.2, 1)))
         sales = int(orders * random.lognormal(10.2, 0.4))
         buyers = max(1, int(orders * random.uniform(0.45, 0.95)))
         life |= {"first_order_day": _day(first), "last_order_day": _day(last), "order_count": orders,
                  "sales_krw": sales, "recent_sales_krw": int(sales * _part_of_the_year(first, last)),
-                 "buyer_count": buyers, "repeat_buyer_count": int(random.binomial(buyers, 0.3))}  # fmt: skip
+                 "buyer_count": buyers, "repeat_buyer_count": int(buyers * random.uniform(0.15, 0.45))}  # fmt: skip
     if random.random() > TELLS_BUYERS:
         life |= {"buyer_count": None, "repeat_buyer_count": None}
     return life if random.random() < TELLS_RECENT else life | {"recent_sales_krw": None}

@@ -44,8 +44,9 @@ SALES_OF_A_STORE = {
 }
 MISSING = 0.012
 NOT_REPORTED = 0.004
-#: Every tenth market reports by day in the last two years (its operator sends days), by month before.
-DAILY_FROM = 20230101
+#: Every tenth market reports by day in the last two years and the month before (its operator sends days), by month
+#: before that: the weeks before New Year 2023 begin in December.
+DAILY_FROM = 20221201
 DAILY_EVERY = 10
 #: What the page of changes should find in the example: two invented markets whose trade falls from a month on (to that
 #: part), and one that tells nothing of a method any more.
