@@ -14,9 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import browser, importing, national, queries
+from tests.benchmarks import browser, effect, importing, national, queries
 
-PARTS = ("queries", "import", "browser")
+PARTS = ("queries", "effect", "import", "browser")
 
 
 def main() -> None:
@@ -36,10 +36,12 @@ def main() -> None:
 def _all(folder: Path, small: bool, parts: tuple[str, ...]) -> dict[str, Any]:
     store = folder / "national.sqlite"
     out: dict[str, Any] = {"machine": _machine()}
-    if not store.is_file() and {"queries", "browser"} & set(parts):
+    if not store.is_file() and {"queries", "effect", "browser"} & set(parts):
         out["store"] = national.build(store, national.SMALL if small else national.Size())
     if "queries" in parts:
         out["pages"] = queries.measure(store)
+    if "effect" in parts:
+        out["effect"] = effect.measure(store)
     if "import" in parts:
         out["import"] = importing.measure(folder, 100_000 if small else 1_000_000)
     if "browser" in parts:
