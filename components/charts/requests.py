@@ -10,7 +10,7 @@ from components.text import Translator
 from components.text.josa import Word
 from data.answer import Answer
 from data.metrics import catalogue
-from data.metrics.requests import CLOSED, Replies, before_after, overdue_first, replies
+from data.metrics.requests import CLOSED, Replies, before_after, newest_day, overdue_first, replies
 
 #: What a request may be meant to move, and which query's rows tell it.
 METRICS = {
@@ -30,12 +30,6 @@ UNITS: dict[str, Unit] = {
     **dict.fromkeys(("overdue_days", "reply_days"), "days"),
     "budget_krw": "krw",
 }
-
-
-def newest_day(rows: pd.DataFrame) -> pd.Timestamp:
-    """The newest day the rows tell of what has happened; far back where they tell none."""
-    told = rows[["raised_on", "replied_on", "closed_on"]].max().max() if len(rows) else pd.NaT
-    return pd.Timestamp("1900-01-01") if pd.isna(told) else pd.Timestamp(told)
 
 
 @exhibit("request_list")

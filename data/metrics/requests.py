@@ -18,6 +18,14 @@ STATES = ("open", "answered", "accepted", "doing", "done", "refused")
 #: Fewest months after the day, and of the same months a year before, for the two to be put side by side.
 LEAST_MONTHS = 3
 MOST_MONTHS = 12
+#: Stands after every due day.
+LAST_DAY = pd.Timestamp("9999-12-31")
+
+
+def newest_day(rows: pd.DataFrame) -> pd.Timestamp:
+    """The newest day on which something is told to have happened; far back where none is told."""
+    told = rows[["raised_on", "replied_on", "closed_on"]].max().max() if len(rows) else pd.NaT
+    return pd.Timestamp("1900-01-01") if pd.isna(told) else pd.Timestamp(told)
 
 
 def state(rows: pd.DataFrame, today: pd.Timestamp) -> pd.Series:
@@ -60,7 +68,7 @@ def overdue_first(rows: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
         {
             "closed": made["state_now"].isin(CLOSED),
             "late": -made["overdue_days"].fillna(0).astype("int64"),
-            "due": made["due_on"].fillna(pd.Timestamp.max),
+            "due": made["due_on"].fillna(LAST_DAY),
             "raised": made["raised_on"],
         }
     )
@@ -90,19 +98,26 @@ def replies(rows: pd.DataFrame) -> Replies:
 
 @metric("answered_share", unit="share", good="up")
 def answered_share(rows: pd.DataFrame) -> Reading:
-    """Requests with a recorded reply among all."""
+    """Requests with a recorded reply among all; not told where nothing is recorded of any of them."""
     if rows.empty:
         return Reading(reason=Why.NO_ROWS)
-    return Reading(value=float(is_answered(rows).mean()))
+    answered = is_answered(rows)
+    if not answered.any() and (rows["state"] == "").all():
+        return Reading(reason=Why.NOT_REPORTED)
+    return Reading(value=float(answered.mean()))
 
 
 @metric("closed_share", unit="share", good="up")
-def closed_share(rows: pd.DataFrame, *, today: pd.Timestamp) -> Reading:
-    """Requests done or refused among those of which it is known: a state was told, or a day of closing or due."""
+def closed_share(rows: pd.DataFrame, *, today: pd.Timestamp | None = None) -> Reading:
+    """Requests done or refused among those of which it is known: a state was told, or a day of closing or due.
+
+    today: None = the newest day the rows tell.
+    """
     known = rows[(rows["state"] != "") | rows["closed_on"].notna() | rows["due_on"].notna()]
     if known.empty:
         return Reading(reason=Why.NOT_REPORTED if len(rows) else Why.NO_ROWS)
-    return Reading(value=float(is_closed(known, today).mean()))
+    now = today if today is not None else newest_day(rows)
+    return Reading(value=float(is_closed(known, now).mean()))
 
 
 @metric("median_reply_days", unit="days", good="down")
@@ -115,11 +130,11 @@ def median_reply_days(rows: pd.DataFrame) -> Reading:
 
 
 @metric("overdue_count", unit="count", good="down")
-def overdue_count(rows: pd.DataFrame, *, today: pd.Timestamp) -> Reading:
-    """Requests not closed after their due day, among those with a due day."""
-    late = overdue_days(rows, today)
+def overdue_count(rows: pd.DataFrame, *, today: pd.Timestamp | None = None) -> Reading:
+    """Requests not closed after their due day, among those with a due day. today: None = the newest day the rows tell."""
     if rows.empty or rows["due_on"].isna().all():
         return Reading(reason=Why.NOT_REPORTED if len(rows) else Why.NO_ROWS)
+    late = overdue_days(rows, today if today is not None else newest_day(rows))
     return Reading(value=float((late > 0).sum()))
 
 

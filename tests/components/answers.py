@@ -11,6 +11,7 @@ from data.choice import Choice
 from data.codes import PaymentMethod, ReadinessItem, Wallet
 from tests.components.answers_claims import CLAIMS
 from tests.components.answers_programmes import PROGRAMMES
+from tests.components.answers_requests import of as of_requests
 
 SOURCE = SourceNote(
     "payment_template",
@@ -471,6 +472,7 @@ def promoted_markets() -> pd.DataFrame:
 ROWS: dict[str, Callable[[], pd.DataFrame]] = {
     **CLAIMS,
     **PROGRAMMES,
+    **of_requests(totals),
     "payment_trend": totals,
     "payment_by_method": lambda: by("method", METHODS),
     "digital_share_trend": totals,

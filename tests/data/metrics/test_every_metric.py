@@ -19,6 +19,8 @@ EMPTY = {
     "change_share": "float64",
     "opened_on": "datetime64[us]",
     "starts_on": "datetime64[us]",
+    **dict.fromkeys(("raised_on", "replied_on", "due_on", "closed_on"), "datetime64[us]"),
+    **dict.fromkeys(("state", "reply"), "str"),
     "event_kind": "str",
     "platform": "str",
     **dict.fromkeys(
@@ -59,6 +61,9 @@ REPORTED_MONTH = {
     "market_name": "a",
     "opened_on": pd.Timestamp("2024-05-01"),
     "starts_on": pd.Timestamp("2024-05-01"),
+    "raised_on": pd.Timestamp("2024-05-01"),
+    **dict.fromkeys(("replied_on", "due_on", "closed_on"), pd.NaT),
+    **dict.fromkeys(("state", "reply"), ""),
     "event_kind": "broadcast",
     "platform": "a",
     "is_provisional": False,
@@ -80,12 +85,18 @@ def nothing_known() -> pd.DataFrame:
     )
 
 
-def all_zero() -> pd.DataFrame:
-    """One row in which every number is zero."""
+#: What makes a number of days zero, or a share of what has happened.
+ZERO_DAYS = {"replied_on": pd.Timestamp("2024-05-01"), "due_on": pd.Timestamp("2024-05-01")}
+NOTHING_HAPPENED = {"answered_share": {"state": "open", "replied_on": pd.NaT}}
+
+
+def all_zero(key: str) -> pd.DataFrame:
+    """One row in which every number that the metric may ask for is zero."""
     return (
         nothing_known()
         .fillna(dict.fromkeys([name for name, dtype in EMPTY.items() if dtype == "Int64"], 0))
         .fillna({"change_share": 0.0})
+        .assign(**ZERO_DAYS | NOTHING_HAPPENED.get(key, {}))
     )
 
 
@@ -120,7 +131,7 @@ def test_rows_in_which_nothing_is_known_give_no_value(key: str) -> None:
 
 @every_metric
 def test_zero_is_a_value_or_cannot_be_divided_by_but_never_fails(key: str) -> None:
-    reading = catalogue()[key].read(all_zero())
+    reading = catalogue()[key].read(all_zero(key))
     assert reading.value == 0 or reading.reason in (Why.BASE_ZERO, Why.TOO_FEW_MONTHS)
     assert reading.change is None
 
