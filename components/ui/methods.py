@@ -12,7 +12,7 @@ from data.metrics.peers import FEATURES, LEAST_KNOWN_WEIGHT
 
 def show(t: Translator) -> None:
     """Similar markets, like for like, the seasonally adjusted line, notable changes."""
-    st.subheader(t("howto.title"), anchor=False)
+    st.subheader(t("howto.title"), anchor="howto")
     with st.container(border=True):
         st.markdown(f"**{t('howto.peers')}**")
         st.code(t("howto.peers_formula"), language=None)
