@@ -24,40 +24,47 @@ def figure(
 
     Bars by name, heat and tables set their own height by their rows. An exhibit without values says so in words.
     """
+    return canvas(exhibit, scheme, lang, height=height).figure()
+
+
+def canvas(
+    exhibit: Exhibit, scheme: Scheme | str | None = None, lang: str = "ko", *, height: int = HEIGHT_PX
+) -> Canvas:
+    """The same picture, not yet made a plotly figure."""
     colours = scheme if isinstance(scheme, Scheme) else scheme_named(scheme)
     t = translator(lang)
-    canvas = Canvas()
+    on = Canvas()
     if exhibit.is_empty:
-        axes.frame(canvas, exhibit, colours, t, EMPTY_PX)
-        axes.say_empty(canvas, colours, t)
-        return canvas.figure()
-    axes.frame(canvas, exhibit, colours, t, height)
+        axes.frame(on, exhibit, colours, t, EMPTY_PX)
+        axes.say_empty(on, colours, t)
+        return on
+    axes.frame(on, exhibit, colours, t, height)
     match exhibit.drawing.kind:
         case "line" if exhibit.drawing.facets:
-            facets.draw(canvas, exhibit, colours, t)
+            facets.draw(on, exhibit, colours, t)
         case "line":
-            lines.draw(canvas, exhibit, colours, t, height)
+            lines.draw(on, exhibit, colours, t, height)
         case "bar" | "stacked_bar" | "stacked_share":
-            bars.draw(canvas, exhibit, colours, t, height)
+            bars.draw(on, exhibit, colours, t, height)
         case "horizontal_bar" | "dot" | "tiles":
-            lying.draw(canvas, exhibit, colours, t)
+            lying.draw(on, exhibit, colours, t)
         case "steps":
-            steps.draw(canvas, exhibit, colours, t, height)
+            steps.draw(on, exhibit, colours, t, height)
         case "portions":
-            portions.draw(canvas, exhibit, colours, t)
+            portions.draw(on, exhibit, colours, t)
         case "ranges":
-            ranges.draw(canvas, exhibit, colours, t)
+            ranges.draw(on, exhibit, colours, t)
         case "intervals":
-            intervals.draw(canvas, exhibit, colours, t, height)
+            intervals.draw(on, exhibit, colours, t, height)
         case "spread":
-            spread.draw(canvas, exhibit, colours, t)
+            spread.draw(on, exhibit, colours, t)
         case "heat":
-            heat.draw(canvas, exhibit, colours, t)
+            heat.draw(on, exhibit, colours, t)
         case "points":
-            tables.draw_points(canvas, exhibit, colours, t)
+            tables.draw_points(on, exhibit, colours, t)
         case "table":
-            tables.draw(canvas, exhibit, colours, t)
-    return canvas.figure()
+            tables.draw(on, exhibit, colours, t)
+    return on
 
 
 def plot_config(lang: str = "ko", *, static: bool = False) -> dict[str, Any]:

@@ -63,13 +63,15 @@ def _span(low: float, high: float, at: int, scheme: Scheme) -> Part:
     )
 
 
-def _said(exhibit: Exhibit, at: int, value: float, lang: str) -> str:
+def _said(
+    exhibit: Exhibit, at: int, value: float, beside: list[float], spans: list[tuple[float, float]], lang: str
+) -> str:
     """The value of a row where room is short, with its span in brackets where it has one.
 
     Where a second share is a mark across, both are said, for the text stands beside whichever reaches further; two
     amounts are too long for a phone.
     """
-    spans, beside, unit = span_values(exhibit), beside_values(exhibit), exhibit.drawing.unit
+    unit = exhibit.drawing.unit
     text = written_short(value, unit, lang)
     if unit == "share" and beside and is_known(beside[at]):
         return f"{text} | {written_short(beside[at], unit, lang)}"
@@ -135,11 +137,12 @@ def _value_labels(
     scheme: Scheme,
     t: Translator,
 ) -> None:
+    spans, second = span_values(exhibit), beside_values(exhibit)
     for at, value in zip(places, values, strict=True):
         known = is_known(value)
         ends = [0.0, *([value] if known else []), *([beside[at]] if beside and is_known(beside[at]) else [])]
         falls = known and value < 0
-        text = _said(exhibit, at, value, t.lang) if known else t("product.not_known")
+        text = _said(exhibit, at, value, second, spans, t.lang) if known else t("product.not_known")
         canvas.note(
             x=min(ends) if falls else max(ends),
             y=at,

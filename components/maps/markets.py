@@ -6,6 +6,7 @@ from typing import Any
 import folium
 import pandas as pd
 from folium.template import Template
+from markupsafe import Markup
 
 from components.formatting import written
 from components.maps.classes import ink_on
@@ -30,10 +31,10 @@ class MarketLayer(folium.FeatureGroup):  # type: ignore[misc]
         "{% endmacro %}"
     )
 
-    def __init__(self, content: dict[str, Any]) -> None:
+    def __init__(self, content: Markup) -> None:
         super().__init__()
         self._name = "FeatureGroup"  # st_folium looks for this name
-        self.content = embedded(content)
+        self.content = content
 
 
 def clicked_market(answer: Mapping[str, Any] | None) -> int | None:
@@ -43,7 +44,12 @@ def clicked_market(answer: Mapping[str, Any] | None) -> int | None:
     return int(market_id) if isinstance(market_id, int | float) else None
 
 
-def market_layer(
+def market_layer(rows: pd.DataFrame, colour: Measure, size: Measure, **options: Any) -> MarketLayer:
+    """The layer of ``market_content``."""
+    return MarketLayer(market_content(rows, colour, size, **options))
+
+
+def market_content(
     rows: pd.DataFrame,
     colour: Measure,
     size: Measure,
@@ -52,7 +58,7 @@ def market_layer(
     t: Translator,
     scheme: Scheme,
     selected: int | None = None,
-) -> MarketLayer:
+) -> Markup:
     """Markets as circles: colour by classes of one measure, area by another, three told numbers in the tooltip.
 
     rows: one per market: market_id, market_name, sido_name, sigungu_name, sigungu_code, lat and lon in degrees (WGS 84;
@@ -79,7 +85,7 @@ def market_layer(
         "fit": bounds(floats(located["lat"]), floats(located["lon"])),
         "legend": t("map.legend"),
     }
-    return MarketLayer(content)
+    return embedded(content)
 
 
 def unlocated(rows: pd.DataFrame) -> int:

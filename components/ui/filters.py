@@ -12,7 +12,7 @@ from components.ui.load import kept, load
 from data.answer import Answer
 from data.choice import Choice, month_number, month_text, months_earlier
 from data.codes import MarketKind, PaymentMethod
-from data.queries import Query, filters, markets, promotions, regions
+from data.queries import Query, filters, markets, programmes, regions
 
 PERIODS = ("12m", "year", "all", "custom")
 
@@ -117,8 +117,8 @@ def choice_in_words(choice: Choice, t: Translator) -> str:
 
 
 def _programme_in_words(choice: Choice) -> str:
-    """Name of the programme chosen, of one with a dated discount; its code where it has none."""
-    rows = load(promotions.listed, Choice(programme=choice.programme)).rows
+    """Name of the programme chosen; its code where it has none."""
+    rows = load(programmes.ledger, Choice(programme=choice.programme)).rows
     return str(rows["programme_name"].iloc[0]) if len(rows) else str(choice.programme)
 
 

@@ -6,16 +6,19 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 from streamlit_folium import st_folium
 
 from components.charts.markets import market_points
 from components.exhibit import Exhibit
 from components.maps.layout import Level
-from components.maps.markets import RETURNED, clicked_market, market_layer
+from components.maps.markets import RETURNED, MarketLayer, clicked_market, market_content
 from components.maps.measure import Measure
 from components.maps.offline import OUTLINE_ADDRESS, base_map
 from components.text import Translator
+from components.theme import Scheme
 from components.ui import frame, panels, regional, shapes, viewing
+from components.ui.load import kept
 from data.answer import Answer
 from data.choice import Choice
 
@@ -89,20 +92,24 @@ def measure(key: str, t: Translator) -> Measure:
 @st.fragment
 def _points(points: Answer, key: str, t: Translator, height: int) -> None:
     """Markets as circles; a click opens the market's page. A fragment: moving the map redraws nothing else."""
-    rows = named(points.rows, t)
     level: Level = "sigungu" if points.choice.sido else "sido"
-    size = "amount" if rows["amount_krw"].notna().any() else "stores"
     scheme = viewing.colours()
-    told = [measure(name, t) for name in _TOLD if rows[MEASURES[name][0]].notna().any()] or [measure("stores", t)]
     answer = st_folium(
         base_map(t=t, scheme=scheme, label=t("chart.market_points"), **backdrop(points.choice, level, t)),
-        feature_group_to_add=market_layer(rows, measure(key, t), measure(size, t), told=told, t=t, scheme=scheme),
+        feature_group_to_add=MarketLayer(kept(_circles, points, key, t, scheme)),
         returned_objects=list(RETURNED),
         height=height,
         use_container_width=True,
         key=f"market_map-{t.lang}-{scheme.name}",
     )
     _open_clicked(answer)
+
+
+def _circles(points: Answer, key: str, t: Translator, scheme: Scheme) -> Markup:
+    rows = named(points.rows, t)
+    size = "amount" if rows["amount_krw"].notna().any() else "stores"
+    told = [measure(name, t) for name in _TOLD if rows[MEASURES[name][0]].notna().any()] or [measure("stores", t)]
+    return market_content(rows, measure(key, t), measure(size, t), told=told, t=t, scheme=scheme)
 
 
 def _open_clicked(answer: dict[str, Any] | None) -> None:

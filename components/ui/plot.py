@@ -17,7 +17,7 @@ import plotly
 import streamlit as st
 from plotly.offline import get_plotlyjs_version
 
-from components.charts.draw import figure, plot_config
+from components.charts.draw import canvas, plot_config
 from components.exhibit import Exhibit
 from components.text import Translator
 from components.theme import Scheme
@@ -62,5 +62,5 @@ def _written(exhibit: Exhibit, t: Translator, scheme: Scheme) -> bytes:
     """Everything the browser needs, as JSON."""
     alt, config = exhibit.finding or exhibit.title, plot_config(t.lang)
     told = {"alt": alt, "whole": t("plot.whole"), "source": SOURCE, "config": config}
-    drawn = figure(exhibit, scheme, t.lang).to_json()
+    drawn = canvas(exhibit, scheme, t.lang).json()
     return f'{json.dumps(told, ensure_ascii=False)[:-1]}, "figure": {drawn}}}'.encode()

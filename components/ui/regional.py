@@ -158,15 +158,18 @@ def edition_for(choice: Choice, level: Level) -> int | None:
     As ``regions.sigungu_shapes`` does, it passes over an edition with less than half of the regions of the fullest one.
     None also where that leaves most of the country, or all of the province chosen, without a shape: tiles serve better.
     """
-    rows = load(regions.shape_regions).rows
-    rows = rows[rows["level"] == level]
+    return kept(_edition_for, load(regions.shape_regions), choice.sido, choice.end, level)
+
+
+def _edition_for(shaped: Answer, sido: str | None, end: int | None, level: Level) -> int | None:
+    rows = shaped.rows[shaped.rows["level"] == level]
     counts = rows["edition_day"].value_counts()
     whole = [int(day) for day in counts.index[counts * 2 >= counts.max()]] if len(counts) else []
-    past = [day for day in whole if choice.end is None or day <= choice.end + 30]
+    past = [day for day in whole if end is None or day <= end + 30]
     edition = max(past) if past else min(whole, default=None)
     held = rows["region_code"][rows["edition_day"] == edition]
-    there = int(held.str.startswith(choice.sido or "").sum())
-    return edition if there and (choice.sido or there * 2 >= len(layout.tiles(level))) else None
+    there = int(held.str.startswith(sido or "").sum())
+    return edition if there and (sido or there * 2 >= len(layout.tiles(level))) else None
 
 
 def credit(edition: int, t: Translator) -> str:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from data.comparison import LEAST_COMPARABLE_SHARE
@@ -36,7 +37,7 @@ def known(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """Rows in which all of the columns are known; none when a column is not there."""
     if not set(columns) <= set(rows.columns):
         return rows.iloc[:0]
-    return rows[rows.loc[:, list(columns)].notna().all(axis=1)]
+    return rows[np.logical_and.reduce([rows[column].notna().to_numpy() for column in columns])]
 
 
 def months_of(rows: pd.DataFrame) -> tuple[pd.Timestamp, ...]:
