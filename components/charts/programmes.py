@@ -26,6 +26,7 @@ def programme_ledger(answer: Answer, t: Translator) -> Exhibit:
         state=[t.either(f"programme_state.{state}", str(state)) for state in rows["state"]],
         planned_krw=as_numbers(rows["planned_krw"]),
         spent_krw=as_numbers(rows["spent_krw"]),
+        paid_span=[won(one, t.lang) for one in as_numbers(rows["spent_krw"]).fillna(as_numbers(rows["planned_krw"]))],
         sales_span=spans(rows, "sales_low_krw", "sales_high_krw", "krw", t),
         per_won_span=spans(rows, "per_won_low", "per_won_high", "ratio", t),
         zero_span=spans(rows, "zero_low_share", "zero_high_share", "share", t),
@@ -46,8 +47,8 @@ def programme_ledger(answer: Answer, t: Translator) -> Exhibit:
     )
     return made(
         "programme_ledger", answer, t, rows,
-        ("programme_name", "kind_name", "place_name", "state", "starts_on", "ends_on", "planned_krw", "spent_krw",
-         "sales_span", "per_won_span", "zero_span", "left_span", "left_after", "programme_code"),
+        ("programme_name", "state", "paid_span", "sales_span", "zero_span", "left_span", "left_after", "per_won_span",
+         "kind_name", "place_name", "starts_on", "ends_on", "planned_krw", "spent_krw", "programme_code"),
         Drawing("table", y="programme_name"), finding,
         (t("programme_note.ledger_unknown"), t("programme_note.ledger_order")),
     )  # fmt: skip

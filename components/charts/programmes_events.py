@@ -104,8 +104,8 @@ def coupon_issues(answer: Answer, t: Translator, *, as_of: pd.Timestamp | None =
         finding = t("programme_finding.coupon_cap_missing", issues=whole(len(rows)))
     return made(
         "coupon_issues", answer, t, rows,
-        ("issue", "platform", "starts_on", "ends_on", "issued_count", "used_count", "expired_count", "open_count",
-         "redemption_share", "cap_krw", "bound_krw", "open_bound_krw"),
+        ("issue", "platform", "issued_count", "used_count", "redemption_share", "cap_krw", "bound_krw", "starts_on",
+         "ends_on", "expired_count", "open_count", "open_bound_krw"),
         Drawing("table", y="issue"), finding, (t("programme_note.coupon_bound"),),
     )  # fmt: skip
 

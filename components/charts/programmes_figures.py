@@ -10,28 +10,35 @@ from components.formatting import DASH, whole
 from components.text import Translator
 from components.text.josa import Word
 from data.answer import Answer
+from data.metrics.programmes_events import counted
 from data.metrics.programmes_figures import Compared, quotients, targets, unit_may_differ, year_against_year
+from data.vague import Interval
 
 
 @exhibit("programme_targets")
-def programme_targets(answer: Answer, t: Translator) -> Exhibit:
-    """Every target with what became of it, each in its own unit, of ``programmes.figures``."""
-    found = targets(answer.rows)
+def programme_targets(answer: Answer, t: Translator, *, events: Answer | None = None) -> Exhibit:
+    """Every target with what became of it, each in its own unit, of ``programmes.figures``; results that nobody told
+    are counted in ``programmes.events`` where they can be.
+    """
+    found = targets(answer.rows, counted(events.rows) if events is not None else {})
     is_vague = found["high_share"] != found["low_share"]
     rows = found.assign(
         what=[figure_words(*pair, t) for pair in zip(found["figure"], found["participant"], strict=True)],
         target_text=[with_unit(*pair, t) for pair in zip(found["target_text"], found["unit"], strict=True)],
         done_text=[with_unit(*pair, t) for pair in zip(found["done_text"], found["unit"], strict=True)],
         state=[t(f"target_state.{state}") for state in found["state"]],
+        result_on=found["done_on"],
         hopeful_share=found["high_share"].where(is_vague),
     )
     rows["label"] = [f"{what} {asked}" for what, asked in zip(rows["what"], rows["target_text"], strict=True)]
     counts = found["state"].value_counts()
-    said = {state: whole(counts.get(state, 0)) for state in ("met", "missed", "not_known")}
+    said = {state: whole(counts.get(state, 0)) for state in ("met", "missed", "unclear", "not_known")}
     drawing = Drawing(
         "horizontal_bar", x="what", y="low_share", label="label", unit="share", beside="hopeful_share",
         beside_label=t("programme_column.hopeful_share"),
     )  # fmt: skip
+    if found["low_share"].isna().all():
+        drawing = Drawing("table", y="what")
     notes = [t("programme_note.targets_own_unit")]
     if bool(is_vague[found["high_share"].notna()].any()):
         notes.append(t("programme_note.vague_kept"))
@@ -39,7 +46,7 @@ def programme_targets(answer: Answer, t: Translator) -> Exhibit:
         notes.append(t("programme_note.above_target"))
     return made(
         "programme_targets", answer, t, rows,
-        ("what", "target_text", "done_text", "done_on", "low_share", "high_share", "state"),
+        ("what", "target_text", "done_text", "result_on", "low_share", "high_share", "state"),
         drawing, t("programme_finding.programme_targets", targets=whole(len(found)), **said), tuple(notes),
     )  # fmt: skip
 
@@ -93,20 +100,23 @@ def _compared(one: Compared, t: Translator) -> tuple[object, ...]:
     unit = one.unit if one.unit in ("krw", "share") else "number"
     return (
         what,
-        _both(one.now_text, spanned(one.now, unit, t), one.unit, t),
-        _both(one.before_text, spanned(one.before, unit, t), one.unit, t),
+        _both(one.now_text, one.now, one.unit, unit, t),
+        _both(one.before_text, one.before, one.unit, unit, t),
         _signed(one, t),
         one.now.low if one.now else None,
         one.now.high if one.now else None,
     )
 
 
-def _both(text: str, read: str, unit: str, t: Translator) -> str:
-    """What was written, and how it is read where that is not the same."""
+def _both(text: str, value: Interval | None, unit: str, kind: str, t: Translator) -> str:
+    """What was written, and how it is read where that is not the same. kind: how the interval is written."""
+    read = spanned(value, kind, t)
     if not text:
         return read
     written = with_unit(text, unit, t)
-    return written if read == DASH else t("programme_word.read_as", text=written, read=f"{read}{_suffix(unit, t)}")
+    if value is None or value.is_exact:
+        return written
+    return t("programme_word.read_as", text=written, read=f"{read}{_suffix(unit, t)}")
 
 
 def _suffix(unit: str, t: Translator) -> str:

@@ -50,6 +50,8 @@ def team_returns(answer: Answer, t: Translator, *, figures: Answer | None = None
         beside_label=t("programme_column.roi_span"),
         unit="share",
     )
+    if rows["low_share"].isna().all():
+        drawing = Drawing("table", y="team")
     return made(
         "team_returns", answer, t, rows,
         ("team", "ad_spend_krw", "ad_sales_krw", "roas_span", "roi_span", "low_share", "roi_low_share", "growth_text",

@@ -45,11 +45,16 @@ def made(
         title=t(f"programme_chart.{key}"),
         rows=rows,
         finding=finding if len(rows) else nothing(t),
-        columns=tuple(_column(name, t) for name in names),
+        columns=tuple(_column(name, t) for name in names if name == drawing.y or not _is_blank(rows, name)),
         drawing=drawing,
         definition=t(f"programme_define.{key}"),
         notes=notes,
     )
+
+
+def _is_blank(rows: pd.DataFrame, name: str) -> bool:
+    """Whether a column of texts says nothing in any row: it would be a white stripe in the table."""
+    return bool(len(rows)) and name in rows and bool((rows[name].astype(object) == "").all())
 
 
 def _column(name: str, t: Translator) -> Column:
@@ -58,14 +63,17 @@ def _column(name: str, t: Translator) -> Column:
     return Column(name, t(own) if t.has(own) else t(f"column.{name}"), _UNITS.get(name) or unit_of(name))
 
 
-def span(low: object, high: object, unit: str, t: Translator) -> str:
-    """Two bounds in words: one number where they agree, "at least" or "at most" where one is open, a dash for none."""
+def span(low: object, high: object, unit: str, t: Translator, *, from_zero: bool = False) -> str:
+    """Two bounds in words: one number where they agree, "at least" or "at most" where one is open, a dash for none.
+
+    from_zero: a lower bound of nothing is a told one, not an open one.
+    """
     least, most = _bound(low), _bound(high)
     if least is None and most is None:
         return DASH
     if most is None:
         return t("vague.at_least", low=_written(least, unit, t))
-    if least is None or (least == 0 and most > 0):
+    if least is None or (least == 0 and most > 0 and not from_zero):
         return t("programme_word.at_most", high=_written(most, unit, t))
     first, last = _written(least, unit, t), _written(most, unit, t)
     return first if first == last else t("vague.range", low=first, high=last)

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from components.charts.programmes import programme_ledger
-from components.charts.programmes_words import spanned
-from components.formatting import DASH, is_known, share, won
+from components.charts.programmes_words import span, spanned
+from components.formatting import DASH, is_known, won
 from components.text import Translator
 from components.text.josa import Word
 from components.ui import address, filters, panels, twin
@@ -90,8 +90,8 @@ def four_questions(found: Answer, t: Translator) -> None:
     sums = {
         "money": (won(paid.sum(), t.lang) if paid.notna().any() else DASH, int(paid.notna().sum())),
         "sales": (spanned(_added(rows), "krw", t), int(rows["sales_low_krw"].notna().sum())),
-        "zero": (_middle(rows, "zero", t), int(rows["zero_low_share"].notna().sum())),
-        "left": (_middle(rows, "left", t), int(rows["left_low_share"].notna().sum())),
+        "zero": (_range(rows, "zero", t), int(rows["zero_low_share"].notna().sum())),
+        "left": (_range(rows, "left", t), int(rows["left_low_share"].notna().sum())),
     }
     with st.grid(4, min_column_width=200):
         for name, (value, told) in sums.items():
@@ -125,14 +125,13 @@ def _added(rows: pd.DataFrame) -> Interval | None:
     )
 
 
-def _middle(rows: pd.DataFrame, name: str, t: Translator) -> str:
-    """One programme's own share; of several the middle one, for shares of different things are not averaged."""
+def _range(rows: pd.DataFrame, name: str, t: Translator) -> str:
+    """From the smallest to the largest share told: shares of different things are not averaged."""
     known = rows.dropna(subset=[f"{name}_low_share"])
     if known.empty:
         return DASH
-    if len(rows) == 1:
-        return spanned(Interval(*(float(known[f"{name}_{end}_share"].iloc[0]) for end in ("low", "high"))), "share", t)
-    return t("four.middle", value=share(known[f"{name}_low_share"].median()))
+    high = known[f"{name}_high_share"].fillna(1.0)
+    return span(float(known[f"{name}_low_share"].min()), float(high.max()), "share", t, from_zero=True)
 
 
 def listed(found: Answer, t: Translator) -> None:

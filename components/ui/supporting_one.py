@@ -113,7 +113,7 @@ def _part(row: pd.Series, name: str, t: Translator) -> str:
         return t(f"say_programme.no_{name}")
     part = Word(spanned(_interval(row, f"{name}_low_share", f"{name}_high_share"), "share", t))
     if name == "left" and is_known(row["left_months"]):
-        return t("say_programme.left_after", part=part, months=int(row["left_months"]))
+        return t("say_programme.left_after", part=part, months=int(row["left_months"]), of=int(row["left_of"]))
     return t(f"say_programme.{name}", part=part if low != high else Word(share(low)))
 
 

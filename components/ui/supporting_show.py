@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import numpy as np
+import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -18,11 +20,14 @@ from components.ui.plain import plain
 from components.ui.supporting_views import VIEWS, Asked, View, views_of
 from data.geo.catchments import LEAST_M, MOST_M
 from data.metrics.programmes_figures import named
+from data.queries import filters as of_filters
 from data.queries import programmes
 
 #: Radius of a delivery circle where no figure tells one, in metres.
 USUAL_DELIVERY_M = 2_000
 METRES_OF_KM = 1_000
+#: Distance of things in one place from it on the map: about 40 metres.
+RING_DEGREES = 0.00036
 
 
 def show_views(asked: Asked) -> None:
@@ -64,10 +69,11 @@ def _drawn(picture: Callable[[Exhibit, Translator], None], made: Exhibit, t: Tra
 def _asset_map(made: Exhibit, t: Translator) -> None:
     """Things where they stand: coloured by the part of days heard of, grey and hollow where silent."""
     scheme = viewing.colours()
-    rows = made.rows.assign(
+    known = load(of_filters.markets).rows.drop(columns="market_name")
+    rows = maps.named(set_apart(made.rows).merge(known, "left", "market_id"), t).assign(
         market_name=[f"{a} ({b})" for a, b in zip(made.rows["asset_name"], made.rows["market_name"], strict=True)],
-        sido_name="", sigungu_name="", sigungu_code="", one_count=1,
-    )  # fmt: skip
+        one_count=1,
+    )
     colour = Measure("uptime_share", t("programme_column.uptime_share"), "share")
     told = [colour, Measure("state", t("programme_column.state"), "text")]
     size = Measure("one_count", t("programme_column.asset_name"), "number")
@@ -79,6 +85,14 @@ def _asset_map(made: Exhibit, t: Translator) -> None:
         use_container_width=True,
         key=f"asset_map-{t.lang}-{scheme.name}",
     )
+
+
+def set_apart(rows: pd.DataFrame) -> pd.DataFrame:
+    """Things of one place on a small ring round it, so that each can be seen and pressed; the rows keep their order."""
+    place = rows[["lat", "lon"]].round(5).apply(tuple, axis=1)
+    at, of = rows.groupby(place).cumcount(), rows.groupby(place)["asset_name"].transform("size")
+    angle, away = at / of * 2 * np.pi, np.where(of > 1, RING_DEGREES, 0.0)
+    return rows.assign(lat=rows["lat"] + away * np.sin(angle), lon=rows["lon"] + away * np.cos(angle) * 1.24)
 
 
 def _channel_cards(made: Exhibit, t: Translator) -> None:

@@ -78,7 +78,8 @@ class View:
 
 def targets(asked: Asked) -> View:
     """Progress against each target."""
-    return View([programmes_figures.programme_targets(load(programmes.figures, asked.one), asked.t)])
+    figures, events = load(programmes.figures, asked.one), load(programmes.events, asked.one)
+    return View([programmes_figures.programme_targets(figures, asked.t, events=events)])
 
 
 def ratios(asked: Asked) -> View:
@@ -147,8 +148,10 @@ def milestones(asked: Asked) -> View:
 def exposure(asked: Asked) -> View:
     """How much hangs on one platform."""
     told = load(programmes.platform_sales, asked.one)
-    made = [programmes_platforms.platform_exposure(told, asked.t), programmes_platforms.platform_mix(told, asked.t)]
-    return View(made, (platform_concentration(told),), (told,))
+    drawn = (
+        programmes_platforms.platform_exposure, programmes_platforms.exposure_course, programmes_platforms.platform_mix,
+    )  # fmt: skip
+    return View([draw(told, asked.t) for draw in drawn], (platform_concentration(told),), (told,))
 
 
 def channels(asked: Asked) -> View:

@@ -21,13 +21,13 @@ def states(rows: pd.DataFrame) -> pd.DataFrame:
 
     Adds state: removed, never (no reading was ever told), silent (no heartbeat for 7 days), old (content not changed
     for 90 days), alive; silent_days, content_days (NaN = not told); uptime_share = days with a heartbeat over days
-    from the installation (else the first heartbeat) to now, NaN where nothing was ever heard.
+    from the first one to now (what came before the first reading is not known), NaN where nothing was ever heard.
     """
     now = rows["reading_last_on"]
     heard, changed = rows["last_heartbeat_on"], rows["content_changed_on"]
     silent = (now - heard).dt.days.astype("float64")
     content = (now - changed).dt.days.astype("float64")
-    begun = rows["installed_on"].fillna(rows["first_heartbeat_on"])
+    begun = rows["first_heartbeat_on"].fillna(rows["installed_on"])
     days = (now - begun).dt.days.astype("float64") + 1
     uptime = rows["heartbeat_day_count"].astype("float64") / days.where(days > 0)
     made = rows.assign(

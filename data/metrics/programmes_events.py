@@ -38,6 +38,19 @@ def broadcasts(rows: pd.DataFrame) -> pd.DataFrame:
     return made.sort_values(["sales_krw", "order_count", "starts_on"], na_position="last", kind="stable")
 
 
+def counted(rows: pd.DataFrame) -> dict[str, float]:
+    """Figures that the events themselves tell: coupons issued, broadcasts and exhibitions held."""
+    issued = of_kind(rows, "coupon_issue")["issued_count"].dropna() if len(rows) else pd.Series(dtype=float)
+    kinds = rows["event_kind"].value_counts() if len(rows) else {}
+    told = {
+        name: float(kinds.get(kind, 0)) for name, kind in (("broadcasts", "broadcast"), ("exhibitions", "exhibition"))
+    }
+    return {
+        **{name: number for name, number in told.items() if number},
+        **({"coupons": float(issued.sum())} if len(issued) else {}),
+    }
+
+
 def seller(rows: pd.DataFrame) -> pd.Series:
     """Who sold in an event; a shop's name only where the viewer may see it ('' else)."""
     names = rows["participant_name"].astype(str)

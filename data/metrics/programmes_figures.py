@@ -5,12 +5,13 @@ outcome, given), figure, value_text, low, high (NaN where only the other bound w
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pandas as pd
 
-from data.programmes import Ratio, figure_named, ratios
+from data.programmes import Ratio, figure_named, figures, ratios
 from data.vague import Interval
 
 DONE = ("output", "outcome")
@@ -43,8 +44,10 @@ def newest(rows: pd.DataFrame) -> pd.DataFrame:
     return ordered.drop_duplicates(["programme_code", "participant", "name", "role"], keep="last")
 
 
-def targets(rows: pd.DataFrame) -> pd.DataFrame:
-    """Every target and how much of it was reached, in the order of the rows.
+def targets(rows: pd.DataFrame, counted: Mapping[str, float] = MappingProxyType({})) -> pd.DataFrame:
+    """Every target and how much of it was reached, in the order of the rows; terms (a cap, a rate) are no targets.
+
+    counted: figure of the whole programme -> number counted in its rows, where no result is told.
 
     Columns: programme_code, participant, figure, unit, target_text, target_low, target_high, done_text ('' = not told),
     done_low, done_high, done_on, low_share, high_share (interval of the quotient, NaN where it cannot be told; may be
@@ -53,14 +56,36 @@ def targets(rows: pd.DataFrame) -> pd.DataFrame:
     known = newest(named(rows))
     reached = known[known["role"].isin(DONE)].drop_duplicates(["programme_code", "participant", "name"], keep="last")
     done = {(one.programme_code, one.participant, one.name): one for one in reached.itertuples(index=False)}
-    asked = known[known["role"] == "target"].sort_index()
-    made = [_target(one, done.get((one.programme_code, one.participant, one.name))) for one in asked.itertuples()]
+    terms = {name for name, figure in figures().items() if figure.is_term}
+    asked = known[(known["role"] == "target") & ~known["name"].isin(terms)].sort_index()
+    made = []
+    for one in asked.itertuples():
+        told = done.get((one.programme_code, one.participant, one.name))
+        number = counted.get(str(one.name)) if told is None and one.participant == "" else None
+        made.append(_target(one, told if number is None else _Counted(number, str(one.unit))))
     columns = ["programme_code", "participant", "figure", "unit", "target_text", "target_low", "target_high",
                "done_text", "done_low", "done_high", "done_on", "low_share", "high_share", "state"]  # fmt: skip
     found = pd.DataFrame(made, columns=columns)
     return found.astype({name: "float64" for name in columns if name.endswith(("_low", "_high", "_share"))}).assign(
         done_on=pd.to_datetime(found["done_on"])
     )
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """A result that was counted in rows, where nobody wrote it."""
+
+    low: float
+    unit: str
+    as_of_on: pd.Timestamp = pd.NaT
+
+    @property
+    def high(self) -> float:
+        return self.low
+
+    @property
+    def value_text(self) -> str:
+        return f"{self.low:,.0f}"
 
 
 def _target(target: "object", done: "object | None") -> tuple[object, ...]:

@@ -20,7 +20,7 @@ def exposure(rows: pd.DataFrame) -> pd.DataFrame:
 
     Columns: platform, sales_krw, sales_share, settlement_days (the latest told), exposure_krw = sales of a month on it
     x settlement days/30 (what would be lost if it stopped paying today), exposure_share = part x settlement days/30,
-    alert: '' or share, days, both.
+    alert: '' or share, days, both; last_month (of its sales), has_ended (others sold after it).
     """
     recent = last_months(rows)
     sums = recent.groupby(recent["platform"].astype(str))["sales_krw"].sum(min_count=1).dropna()
@@ -30,12 +30,24 @@ def exposure(rows: pd.DataFrame) -> pd.DataFrame:
     total = made["sales_krw"].sum()
     made["sales_share"] = made["sales_krw"] / total if total > 0 else float("nan")
     made["settlement_days"] = lag.reindex(sums.index).to_numpy(dtype=float)
+    last = recent.dropna(subset=["sales_krw"]).groupby("platform")["month"].max()
+    made["last_month"] = pd.to_datetime(last.reindex(sums.index).to_numpy())
     made["exposure_krw"] = made["sales_krw"] / max(months, 1) * made["settlement_days"] / 30
     made["exposure_share"] = made["sales_share"] * made["settlement_days"] / 30
     made["alert"] = [
         _alert(share, days) for share, days in zip(made["sales_share"], made["settlement_days"], strict=True)
     ]
+    made["has_ended"] = made["last_month"] < made["last_month"].max()
     return made.sort_values(["sales_share", "platform"], ascending=[False, True], ignore_index=True)
+
+
+def course(rows: pd.DataFrame) -> pd.DataFrame:
+    """Part of the sales on each platform by month: month, platform, sales_krw, month_share (NaN where nothing was
+    sold). A platform without a row in a month is not in it.
+    """
+    plain = mix(rows)
+    totals = plain.groupby("month")["sales_krw"].transform("sum")
+    return plain.assign(month_share=plain["sales_krw"] / totals.where(totals > 0))
 
 
 def _alert(share: float, days: float) -> str:

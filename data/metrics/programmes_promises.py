@@ -26,7 +26,7 @@ def state_of(state: str, due: pd.Timestamp, done: pd.Timestamp, as_of: pd.Timest
 
 def checklist(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """The items, those longest overdue first. Adds is_state, overdue_days (NaN unless overdue), late_days (done after
-    it was due; NaN unless both are told), spent_share = spent/budget.
+    it was due; NaN where it was not, or is not told), spent_share = spent/budget.
     """
     states = [
         state_of(str(state), due, done, as_of)
@@ -35,7 +35,8 @@ def checklist(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     made = rows.assign(is_state=states, **{name: rows[name].astype("float64") for name in ("budget_krw", "spent_krw")})
     past = (as_of - made["due_on"]).dt.days.astype("float64")
     made["overdue_days"] = past.where(made["is_state"] == "overdue")
-    made["late_days"] = (made["done_on"] - made["due_on"]).dt.days.astype("float64")
+    late = (made["done_on"] - made["due_on"]).dt.days.astype("float64")
+    made["late_days"] = late.where(late > 0)
     made["spent_share"] = made["spent_krw"] / made["budget_krw"].where(made["budget_krw"] > 0)
     order = made["is_state"].map({state: at for at, state in enumerate(ORDER)})
     ordered = made.assign(order=order, gap=-made["overdue_days"].fillna(0))

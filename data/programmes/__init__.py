@@ -44,11 +44,12 @@ class ProgrammeKind:
 
 @dataclass(frozen=True)
 class Figure:
-    """What a figure counts, in both languages."""
+    """What a figure counts, in both languages. is_term: a condition (a cap, a rate), never a target."""
 
     name: str
     ko: str
     en: str
+    is_term: bool = False
 
     def title(self, lang: str) -> str:
         """Its words in that language."""
@@ -87,7 +88,10 @@ def kind(name: str) -> ProgrammeKind:
 @cache
 def figures() -> dict[str, Figure]:
     """Every known figure by its name."""
-    return {name: Figure(name, told["ko"], told["en"]) for name, told in _figures()["figures"].items()}
+    return {
+        name: Figure(name, told["ko"], told["en"], told.get("is_term", False))
+        for name, told in _figures()["figures"].items()
+    }
 
 
 @cache

@@ -26,14 +26,14 @@ def counted(rows: pd.DataFrame, *names: str) -> pd.DataFrame:
 def ledger() -> pd.DataFrame:
     """programmes.ledger with its answers: one told all, one nothing."""
     rows = [
-        ("A1", "<b>가</b>", "live_commerce", "서울특별시", "Seoul", "2020-10-01", "2020-12-31", "", 10**9, 9 * 10**8, 2e9, 2e9,
-         2.0, 2.2, 0.1, 0.1, 50, 0.4, 0.4, 20, 12),
+        ("A1", "<b>가</b>", "live_commerce", "서울특별시", "Seoul", "2020-10-01", "2020-12-31", "", 10**9, 9 * 10**8,
+         2e9, 2e9, 2.0, 2.2, 0.1, 0.1, 50, 0.4, 0.4, 20, 12),
         ("A2", "=나()", "아무 유형", "", "", None, None, "stopped", None, None, *[None] * 11),
         ("A3", "다", "education", "제주특별자치도", "Jeju", "2024-08-01", None, "running", 5 * 10**8, None, 1e6, None,
          None, None, 0.0, 0.2, 9, 0.1, 0.3, 9, 6),
     ]  # fmt: skip
-    names = ["programme_code", "programme_name", "programme_kind", "sido_name_ko", "sido_name_en", "starts_on", "ends_on",
-             "state", "planned_krw", "spent_krw", "sales_low_krw", "sales_high_krw", "per_won_low", "per_won_high",
+    names = ["programme_code", "programme_name", "programme_kind", "sido_name_ko", "sido_name_en", "starts_on",
+             "ends_on", "state", "planned_krw", "spent_krw", "sales_low_krw", "sales_high_krw", "per_won_low", "per_won_high",
              "zero_low_share", "zero_high_share", "zero_of", "left_low_share", "left_high_share", "left_of",
              "left_months"]  # fmt: skip
     made = dated(pd.DataFrame(rows, columns=names), "starts_on", "ends_on")
@@ -98,9 +98,10 @@ def participants() -> pd.DataFrame:
 def _events(kind: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
     made = pd.DataFrame(rows)
     for name in EVENT_COUNTS:
-        made[name] = made[name] if name in made else None
-    for name in ("participant_name", "store_name", "platform", "ends_on"):
-        made[name] = made[name] if name in made else ("" if name != "ends_on" else None)
+        made[name] = made.get(name)
+    for name in ("participant_name", "store_name", "platform"):
+        made[name] = made.get(name, "")
+    made["ends_on"] = made.get("ends_on")
     made = counted(dated(made, "starts_on", "ends_on"), *EVENT_COUNTS)
     return made.assign(event_kind=kind, market_id=1, market_name="가람시장", business_count=1, **PROGRAMME, **EVIDENCE)
 
@@ -108,8 +109,8 @@ def _events(kind: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
 def broadcasts() -> pd.DataFrame:
     cost = {"production_krw": 1_000_000, "discount_krw": 100_000, "fee_krw": 50_000}
     return _events("broadcast", [
-        {"title": "<b>방송</b>", "starts_on": "2021-03-01", "viewer_count": 1000, "order_count": 10, "sales_krw": 500_000,
-         "participant_name": DANGEROUS_NAME, **cost},
+        {"title": "<b>방송</b>", "starts_on": "2021-03-01", "viewer_count": 1000, "order_count": 10,
+         "sales_krw": 500_000, "participant_name": DANGEROUS_NAME, **cost},
         {"title": "=방송()", "starts_on": "2021-03-02", "viewer_count": 0, "order_count": 0, "sales_krw": 0, **cost},
         {"title": "방송 3", "starts_on": "2021-03-03", "viewer_count": 5, "order_count": 6, "sales_krw": None},
     ])  # fmt: skip
@@ -134,8 +135,8 @@ def lessons() -> pd.DataFrame:
 
 def messages() -> pd.DataFrame:
     return _events("campaign", [
-        {"title": "친구 추가", "starts_on": "2024-06-12", "friend_count": 2_000, "visitor_count": 300, "order_count": 120,
-         "sales_krw": 3_600_000},
+        {"title": "친구 추가", "starts_on": "2024-06-12", "friend_count": 2_000, "visitor_count": 300,
+         "order_count": 120, "sales_krw": 3_600_000},
         {"title": "소식", "starts_on": "2024-07-12", "friend_count": None, "sales_krw": 1},
     ])  # fmt: skip
 
@@ -234,6 +235,7 @@ PROGRAMMES: dict[str, Callable[[], pd.DataFrame]] = {
     "milestone_spend": milestones,
     "platform_exposure": platform_sales,
     "platform_mix": platform_sales,
+    "exposure_course": platform_sales,
     "team_returns": participants,
     "still_going": participants,
     "programme_participants": participants,
