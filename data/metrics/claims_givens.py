@@ -16,6 +16,8 @@ from data.vague.written import Written, read_written
 
 #: "About" read as widely as anybody would.
 WIDEST_ABOUT = 0.10
+#: A given number may have been rounded at its last digit, but not by more than this part of it.
+MOST_ROUNDED = 0.01
 #: From this worth of the last written digit on (thousands and above) a number is taken for a rounded one.
 ROUNDED_FROM = 1000
 #: A name that says a time and nothing else.
@@ -72,9 +74,10 @@ def given(label: str, text: str) -> Given | None:
 
 
 def _widest(number: Written) -> Interval:
-    """As wide as the writing allows: "about" up to a tenth, and half of the last digit where it was rounded."""
+    """As wide as the writing allows: "about" up to a tenth, and what rounding at the last digit leaves open."""
     value = number.with_about(WIDEST_ABOUT).value
     half = number.step / 2 if number.step >= ROUNDED_FROM or _has_decimals(number) else 0.0
+    half = min(half, abs(number.point) * MOST_ROUNDED)
     return value.plus(Interval(-half, half)) if number.qualifier not in ("at_most", "at_least") else value
 
 

@@ -48,14 +48,15 @@ class Published:
         """What may have been computed: rounded or cut off at the last digit, or what its words leave open."""
         if self.qualifier:
             wide = Interval.about(self.point, WIDEST_ABOUT) if self.qualifier == "about" else self.value
-            return (Mode("as_written", self.value, wide),)
+            written = Mode("as_written", self.value, wide)
+            return (*self._at_its_word(), written) if self.qualifier == "about" else (written,)
         if self.is_bound:
             upward = Interval(self.point - self.step / 2, self.point)
             return (Mode("rounded", upward, upward),)
-        made = [("rounded", self._rounded(self.step)), ("cut_off", self._cut_off(self.step))]
         if (place := _zeros(self.point, self.step)) > self.step:
-            made.append(("zeros", self._rounded(place)))
-        return tuple(Mode(key, span, span) for key, span in made)
+            zeros = self._rounded(place)
+            return (*self._at_its_word(), Mode("zeros", zeros, zeros))
+        return self._at_its_word()
 
     @property
     def decimals(self) -> int:
@@ -66,6 +67,11 @@ class Published:
     def as_bound(self) -> "Published":
         """The figure alone, without "at most": a bound that may be rounded up, never down."""
         return replace(self, value=Interval.exactly(self.point), qualifier="", is_bound=True)
+
+    def _at_its_word(self) -> tuple[Mode, ...]:
+        """Rounded or cut off to the figure; also what is "about" a number may be just that number."""
+        plain = (("rounded", self._rounded(self.step)), ("cut_off", self._cut_off(self.step)))
+        return tuple(Mode(key, span, span) for key, span in plain)
 
     def _rounded(self, step: float) -> Interval:
         return Interval(self.point - step / 2, self.point + step / 2)

@@ -72,7 +72,7 @@ def read_written(text: str, *, about: float = ABOUT) -> Written | None:
 
 @dataclass(frozen=True)
 class _Part:
-    """One figure with its unit: 3,833 eok. starts, ends: where it stands in the text."""
+    """One figure with its unit: 2,000 eok. starts, ends: where it stands in the text."""
 
     low: float
     high: float
