@@ -99,9 +99,12 @@ def check(store: StoreUrl = None, as_json: AsJson = False, lang: Lang = "") -> N
 
     try:
         found = checking.check(store, lang)
+        # a damaged file answers no other question
+        notes = checking.notes(store, lang) if not found else []
     except JangteoError as error:
         _stop(error, lang)
-    _print({"differences": found}, "\n".join(found) or say("cli.clean", lang), as_json)
+    words = "\n".join([*found, *([] if found else [say("cli.clean", lang)]), *notes])
+    _print({"differences": found, "notes": notes}, words, as_json)
     raise typer.Exit(NOT_DONE if found else 0)
 
 

@@ -13,13 +13,10 @@ from data.store import reading
 IMPORT = metadata.tables[str(Import.__tablename__)]
 COUNTS = ("rows_new", "rows_changed", "rows_unchanged", "rows_repeated", "rows_refused")
 #: Where the rows of a subject lie, one row for each that was new, changed or unchanged.
-ROWS_OF = {
-    "payment": ("payment", "payment_past"),
-    "foreign_payment": ("foreign_payment", "foreign_payment_past"),
-    "store": ("store", "store_past"),
-    "market": ("market_record",),
-}
 PAST = "_past"
+#: Tables of which each row is a version of one thing, by their subject's own name.
+VERSIONED = tuple(name.removesuffix(PAST) for name in metadata.tables if name.endswith(PAST) and name != "figure_past")
+ROWS_OF = {"market": ("market_record",), **{name: (name, f"{name}{PAST}") for name in VERSIONED}}
 PLACES_COUNTED = 1000
 
 
@@ -39,6 +36,23 @@ def check(url: str | None = None, lang: str = "ko") -> list[str]:
             *_example_beside_real(connection, lang),
             *summaries.differences(connection, lang),
         ]
+
+
+def notes(url: str | None = None, lang: str = "ko") -> list[str]:
+    """Sentences about what is worth knowing of a sound store: rows about a programme that is not in it (its file was
+    undone, or another spelt the code otherwise). Raises: StoreProblem.
+    """
+    programme = metadata.tables["programme"]
+    said = []
+    with reading(url) as connection:
+        for table in _tables_of_rows():
+            if "programme_code" not in table.c or table.name.endswith(PAST) or table.name == "programme":
+                continue
+            code = table.c.programme_code
+            orphans = select(code, func.count()).where(code != "", code.not_in(select(programme.c.programme_code)))
+            for name, count in connection.execute(orphans.group_by(code).order_by(code)):
+                said.append(say("check.without_programme", lang, table=table.name, code=name, count=count))
+    return said
 
 
 def _unsound(connection: Connection, lang: str) -> Iterator[str]:

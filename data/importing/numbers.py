@@ -14,6 +14,8 @@ from data.importing.spellings import multipliers, signs
 LARGEST = 9_000_000_000_000_000
 #: Letters; Python itself refuses to read past 4,300 digits.
 LONGEST = 60
+#: Digits without a sign of their own that may follow one: "3 man 5000" is 35,000, but people mean 1.2 eok by "1 eok 2".
+TAILS = {10_000: (3, 4), 1_000: (3,), 100: (2,)}
 _NUMBER = re.compile(r"(?=[+-]?\.?\d)[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?([eE][+-]?\d{1,2})?")
 
 
@@ -90,7 +92,11 @@ def _with_units(text: str) -> float | int | None:
     bare = unicodedata.normalize("NFKC", text).strip()
     for sign in signs("won_signs"):
         bare = bare.removesuffix(sign).removeprefix(sign).strip()
-    return _sum_of_parts(bare, list(multipliers().items())) if any(sign in bare for sign in multipliers()) else None
+    if not any(sign in bare for sign in multipliers()):
+        return None
+    if not any(letter.isdigit() for letter in bare):
+        raise NotANumber("not_a_number")
+    return _sum_of_parts(bare, list(multipliers().items()))
 
 
 def _sum_of_parts(text: str, signs_left: list[tuple[str, int]]) -> float | int:
@@ -98,8 +104,11 @@ def _sum_of_parts(text: str, signs_left: list[tuple[str, int]]) -> float | int:
     if not signs_left:
         return number(text)
     (sign, size), *rest = signs_left
-    before, found, behind = text.rpartition(sign)
+    before, found, behind = (part.strip() for part in text.rpartition(sign))
     if not found:
         return _sum_of_parts(text, rest)
-    times = _sum_of_parts(before.strip(), rest) if before.strip() else 1
-    return times * size + (_sum_of_parts(behind.strip(), rest) if behind.strip() else 0)
+    digits = behind.replace(",", "")
+    if digits.isdigit() and len(digits) not in TAILS.get(size, ()):
+        raise NotANumber("not_a_number")
+    times = _sum_of_parts(before, rest) if before else 1
+    return times * size + (_sum_of_parts(behind, rest) if behind else 0)

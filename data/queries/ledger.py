@@ -20,7 +20,7 @@ from sqlalchemy import func as sql
 from data.choice import Choice
 from data.codes import Level
 from data.queries import scope
-from data.queries.tables import MARKET, PARTICIPATION, PROGRAMME
+from data.queries.tables import ASSET, MARKET, PARTICIPATION, PROGRAMME
 
 #: Stands as ``business_count`` behind rows that speak of no business: more than any viewer needs.
 NO_BUSINESS = 99
@@ -57,22 +57,25 @@ def of_markets(market_id: Any, asked: scope.Shape) -> list[ColumnElement[bool]]:
 
 
 def _reaches(asked: scope.Shape) -> ColumnElement[bool]:
-    """A programme of the place: one that names a market of it; or, naming none, one for the place or all around it.
+    """A programme of the place: one that names a market of it, or put something up in one; or, naming none, one for the
+    place or all around it.
 
     Programmes of the whole country belong to a place only by their markets.
     """
-    own = PARTICIPATION
-    names_any = exists(
-        select(literal(1)).where(own.c.programme_code == PROGRAMME.c.programme_code, own.c.market_id.is_not(None))
-    )
-    names_one = exists(
-        select(literal(1))
-        .select_from(own.join(MARKET, MARKET.c.market_id == own.c.market_id))
-        .where(own.c.programme_code == PROGRAMME.c.programme_code, *scope.markets(MARKET, asked))
-    )
+    named = [_names_a_market(rows, asked) for rows in (PARTICIPATION, ASSET)]
     if asked.level is Level.SIDO:
-        return or_(names_one, PROGRAMME.c.sido_code == bindparam("sido"))
-    return or_(names_one, and_(~names_any, _around(asked)))
+        return or_(*named, PROGRAMME.c.sido_code == bindparam("sido"))
+    names_any = [_names_a_market(rows, None) for rows in (PARTICIPATION, ASSET)]
+    return or_(*named, and_(~or_(*names_any), _around(asked)))
+
+
+def _names_a_market(rows: Any, asked: scope.Shape | None) -> ColumnElement[bool]:
+    """Whether rows of the programme name a market of the place; None = any at all."""
+    own = rows.c.programme_code == PROGRAMME.c.programme_code
+    if asked is None:
+        return exists(select(literal(1)).where(own, rows.c.market_id.is_not(None)))
+    joined = rows.join(MARKET, MARKET.c.market_id == rows.c.market_id)
+    return exists(select(literal(1)).select_from(joined).where(own, *scope.markets(MARKET, asked)))
 
 
 def _around(asked: scope.Shape) -> ColumnElement[bool]:

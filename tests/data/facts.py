@@ -19,7 +19,9 @@ MARKETS = {
 }
 MONTHS = (20230301, 20230401, 20240301, 20240401, 20240501)
 IMPORTS = {1: "payment", 2: "payment", 3: "foreign_payment", 4: "store", 5: "figure", 6: "market"}
-IMPORTS |= {7: "channel_use", 8: "store_item"}
+IMPORTS |= {7: "channel_use", 8: "store_item", 9: "asset", 10: "asset_reading"}
+#: Days of trade: on their own days, every fourth day, not told.
+MARKET_DAYS = {1: "", 2: "", 3: "1,6", 4: "5@2024-01-02", 5: "2,7", 6: "4,9"}
 
 
 def put(connection: Connection, table: str, rows: list[Row]) -> None:
@@ -39,7 +41,7 @@ def market_row(market_id: int) -> Row:
     kind, sido, sigungu, stores = MARKETS[market_id]
     return {
         "market_id": market_id, "market_name": f"m{market_id}", "kind": kind, "sido_code": sido,
-        "sigungu_code": sigungu, "store_count": stores, "import_id": 6,
+        "sigungu_code": sigungu, "store_count": stores, "import_id": 6, "market_days": MARKET_DAYS[market_id],
     }  # fmt: skip
 
 
@@ -151,6 +153,26 @@ def item_rows(luck: random.Random) -> list[Row]:
     return rows
 
 
+def asset_rows() -> list[Row]:
+    return [
+        {"market_id": market, "asset_name": name, "kind": kind, "capacity": bays, "import_id": 9}
+        for market in MARKETS for name, kind, bays in (("sign", "sign", None), ("bays", "car_park", 30))
+    ]  # fmt: skip
+
+
+def reading_rows(luck: random.Random) -> list[Row]:
+    """Mere signals, counts below and at the capacity, on days that are market days and days that are not."""
+    days = luck.sample((20231231, 20240101, 20240131, 20240229, 20240302, 20240531, 20240706, 20241231), 5)
+    rows = []
+    for market in MARKETS:
+        for name, measure in (("sign", "heartbeat"), ("bays", "occupied_count"), ("bays", "car_count")):
+            key = {"market_id": market, "asset_name": name, "measure": measure, "import_id": 10}
+            moments = [(day * 100 + hour) * 100 for day in days for hour in (0, 9, 23) if luck.random() < 0.9]
+            values = (None,) if measure == "heartbeat" else (None, 0.0, 12.0, 30.0, 31.0)
+            rows += [key | {"read_at": at + luck.choice((0, 30)), "value": luck.choice(values)} for at in moments]
+    return rows
+
+
 def fill(connection: Connection, seed: int) -> None:
     luck = random.Random(seed)
     put(connection, "import", [import_row(number, subject) for number, subject in IMPORTS.items()])
@@ -161,3 +183,5 @@ def fill(connection: Connection, seed: int) -> None:
     put(connection, "figure", figure_rows())
     put(connection, "channel_use", channel_rows(luck))
     put(connection, "store_item", item_rows(luck))
+    put(connection, "asset", asset_rows())
+    put(connection, "asset_reading", reading_rows(luck))

@@ -344,11 +344,53 @@ def month_of_markets(connection: Connection) -> list[Row]:
     return [side_by_side("month", group, (), numbers) for group in grouped(found, "month").values()]
 
 
+def asset_state(connection: Connection) -> list[Row]:
+    return [
+        dict(zip(("market_id", "asset_name", "measure"), key, strict=True))
+        | {
+            "first_at": min(row["read_at"] for row in group),
+            "last_at": max(row["read_at"] for row in group),
+            "reading_count": len(group),
+            "day_count": len({row["read_at"] // 10000 for row in group}),
+            "known_count": sum(row["value"] is not None for row in group),
+            "value_sum": total(row["value"] for row in group),
+        }
+        for key, group in grouped(rows(connection, "asset_reading"), "market_id", "asset_name", "measure").items()
+    ]
+
+
+def market_day_of(market: Row, day: dt.date) -> int:
+    """1, 0; -1 where nobody knows the market's days."""
+    if not market["market_days"]:
+        return -1 if market["kind"] in ("periodic", "mixed", "unknown") else 1
+    if "@" in market["market_days"]:
+        return -1
+    return int(day.day != 31 and str(day.day % 10) in market["market_days"].split(","))
+
+
+def asset_hour(connection: Connection) -> list[Row]:
+    markets = {row["market_id"]: row for row in rows(connection, "market")}
+    bays = {(row["market_id"], row["asset_name"]): row["capacity"] for row in rows(connection, "asset")}
+    told = []
+    for row in rows(connection, "asset_reading"):
+        moment = dt.datetime.strptime(str(row["read_at"]), "%Y%m%d%H%M")
+        on = market_day_of(markets[row["market_id"]], moment.date())
+        told.append(row | {"is_market_day": on, "weekday": moment.weekday(), "hour": moment.hour})
+    key = ("market_id", "asset_name", "measure", "is_market_day", "weekday", "hour")
+    out = []
+    for about, group in grouped([row for row in told if row["value"] is not None], *key).items():
+        capacity = bays.get(about[:2])
+        full = sum(capacity is not None and row["value"] >= capacity for row in group)
+        counts = {"known_count": len(group), "full_count": full, "value_sum": total(row["value"] for row in group)}
+        out.append(dict(zip(key, about, strict=True)) | counts)
+    return out
+
+
 TABLES = {
     function.__name__: function
     for function in (
         payment_month, foreign_month, market_day, market_month, region_month, region_market_month, foreign_region_month,
         coverage, store_summary, figure_month, readiness_item, readiness_score, channel_count,
-        market_uses, month_of_markets,
+        market_uses, month_of_markets, asset_state, asset_hour,
     )
 }  # fmt: skip

@@ -42,7 +42,8 @@ def test_a_rebuilt_summary_is_what_obvious_python_gives(url: str, seed: int) -> 
 
 
 def everything() -> Touched:
-    touched = Touched(measures={row["measure"] for row in facts.figure_rows()}, stores=True, digital=set(facts.MARKETS))
+    touched = Touched(measures={row["measure"] for row in facts.figure_rows()}, stores=True)
+    touched.digital, touched.assets = set(facts.MARKETS), set(facts.MARKETS)
     pairs = [(market, month) for market in facts.MARKETS for month in facts.MONTHS]
     touched.add_payment([market for market, _ in pairs], [month + 12 for _, month in pairs])
     touched.add_foreign([market for market, _ in pairs], [month for _, month in pairs])
@@ -129,6 +130,17 @@ def close_channels(connection: Connection) -> Touched:
     return Touched(digital={2, 5})
 
 
+def more_bays(connection: Connection) -> Touched:
+    connection.execute(text("UPDATE asset SET capacity = 12 WHERE market_id = 3"))
+    connection.execute(text("DELETE FROM asset_reading WHERE market_id = 1 AND measure = 'heartbeat'"))
+    return Touched(assets={1, 3})
+
+
+def trade_on_other_days(connection: Connection) -> Touched:
+    connection.execute(text("UPDATE market SET market_days = '9' WHERE market_id = 3"))
+    return Touched(markets={3})
+
+
 def join_two_markets(connection: Connection) -> Touched:
     connection.execute(text("DELETE FROM store_item WHERE market_id = 2"))
     connection.execute(text("UPDATE store_item SET market_id = 2 WHERE market_id = 1"))
@@ -151,6 +163,8 @@ def join_two_markets(connection: Connection) -> Touched:
         undo_an_import,
         stop_using,
         close_channels,
+        more_bays,
+        trade_on_other_days,
         join_two_markets,
     ],
 )

@@ -145,7 +145,13 @@ def _hold_order(sheet: Sheet) -> None:
         if sheet.has(earlier, later):
             first = sheet.block.labels.get(earlier, earlier)
             wrong = sheet.rows[later] < sheet.rows[earlier]
-            sheet.refuse(wrong, later, "before_its_beginning", first=first, day=sheet.rows[earlier])
+            days = sheet.rows[earlier].map(_iso, na_action="ignore").astype(str)
+            sheet.refuse(wrong, later, "before_its_beginning", first=first, day=days)
+
+
+def _iso(day: int) -> str:
+    text = str(int(day))
+    return f"{text[:4]}-{text[4:6]}-{text[6:]}"
 
 
 def _in_the_table(rows: pd.DataFrame, tables: Versioned) -> pd.DataFrame:
