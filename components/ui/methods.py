@@ -6,12 +6,18 @@ import streamlit as st
 from components.text import Translator
 from components.ui.plain import plain
 from data.metrics.changes import FALSE_ALARMS, MOST_HISTORY, TREND_MONTHS
+from data.metrics.controls import MOST_CONTROLS, NEAR_M
+from data.metrics.did import MANY
+from data.metrics.event_study import FOUND_IN, PRE_TREND_CHANCE
 from data.metrics.like_for_like import ADJUSTED_FROM_MONTHS, Alike
+from data.metrics.panel import LEAST_CONTROLS
 from data.metrics.peers import FEATURES, LEAST_KNOWN_WEIGHT
+from data.metrics.spans import LEAST_BEFORE, MOST_BEFORE
+from data.metrics.synthetic import LEAST_PLACEBOS, MOST_MISFIT, MOST_TREATED
 
 
 def show(t: Translator) -> None:
-    """Similar markets, like for like, the seasonally adjusted line, notable changes."""
+    """Similar markets, like for like, the seasonally adjusted line, notable changes, effects of promotions."""
     st.subheader(t("howto.title"), anchor="howto")
     with st.container(border=True):
         st.markdown(f"**{t('howto.peers')}**")
@@ -21,7 +27,7 @@ def show(t: Translator) -> None:
     for name, fields in _OTHERS.items():
         with st.container(border=True):
             st.markdown(f"**{t(f'howto.{name}')}**")
-            st.code(t(f"howto.{name}_formula"), language=None)
+            st.code(t(f"howto.{name}_formula", **fields), language=None)
             st.write(plain(t(f"howto.{name}_how", **fields)))
     with st.container(border=True):
         st.markdown(f"**{t('howto.alike')}**")
@@ -32,6 +38,17 @@ def show(t: Translator) -> None:
 _OTHERS: dict[str, dict[str, object]] = {
     "changes": {"history": MOST_HISTORY, "trend": TREND_MONTHS, "chance": f"{FALSE_ALARMS:.0%}"},
     "adjusted": {"months": ADJUSTED_FROM_MONTHS},
+    "promotion_money": {},
+    "promotion_controls": {"most": MOST_CONTROLS, "near": f"{NEAR_M // 1000}km"},
+    "promotion_did": {"before": MOST_BEFORE, "many": MANY},
+    "promotion_before": {"chance": f"{PRE_TREND_CHANCE:.0%}", "found": f"{FOUND_IN:.0%}"},
+    "promotion_synthetic": {"placebos": LEAST_PLACEBOS},
+    "promotion_gates": {
+        "controls": LEAST_CONTROLS,
+        "before": LEAST_BEFORE,
+        "treated": MOST_TREATED,
+        "misfit": f"{MOST_MISFIT:g}",
+    },
 }
 
 
