@@ -184,6 +184,28 @@
     }));
   }
 
+  /* Circles of provinces stand for more than a place: those that would lie over each other stand beside each other. */
+  function apart(map, layer) {
+    const spots = layer.getLayers().map((bubble) => {
+      bubble.jangteoHome ??= bubble.getLatLng();
+      return { bubble, at: map.latLngToLayerPoint(bubble.jangteoHome), radius: bubble.options.icon.options.iconSize[0] / 2 };
+    });
+    for (let turn = 0, moved = true; moved && turn < 200; turn++) {
+      moved = false;
+      spots.forEach((one, i) => spots.slice(i + 1).forEach((other) => {
+        const between = other.at.subtract(one.at), length = Math.hypot(between.x, between.y);
+        const lacking = one.radius + other.radius + 1 - length;
+        if (lacking <= 0.1) return;
+        moved = true;
+        const way = length ? between.divideBy(length) : L.point(1, 0);
+        const part = other.radius / (one.radius + other.radius); // the smaller one gives way more
+        one.at = one.at.subtract(way.multiplyBy(lacking * part));
+        other.at = other.at.add(way.multiplyBy(lacking * (1 - part)));
+      }));
+    }
+    for (const { bubble, at } of spots) bubble.setLatLng(map.layerPointToLatLng(at));
+  }
+
   function keyboard(map, points, shown) {
     let near = null;
     const nearest = () => {
@@ -250,19 +272,22 @@
       for (const key of Object.values(keys)) key.remove();
       keys[drawn].addTo(map);
       if (drawn === "groups") far.addTo(map);
-      if (drawn === "provinces") farthest.addTo(map);
+      if (drawn === "provinces") { farthest.addTo(map); apart(map, farthest); }
       if (drawn === "groups" && map.getZoom() < 9) map.jangteoNames.addTo(map);
     };
+    const beside = () => { if (drawn === "provinces") apart(map, farthest); };
     let forget = () => {};
     group.on("add", () => {
       near.addTo(map);
       map.on("zoomend", refresh);
+      map.on("zoomend", beside);
       forget = keyboard(map, points, () => drawn === "markets");
       fit(map, content);
       setTimeout(refresh, 0); // after st_folium has hooked its click: circles of groups must not report to the app
     });
     group.on("remove", () => {
       map.off("zoomend", refresh);
+      map.off("zoomend", beside);
       forget();
       for (const layer of [far, farthest, near, ...Object.values(keys)]) layer.remove();
     });
