@@ -41,7 +41,7 @@ def test_arrow_and_the_csv_module_read_the_same(seed):
     assert [[cell.replace("\r\n", "\n") for cell in row] for row in fast.to_numpy().tolist()] == rows
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "johab", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_every_encoding_and_line_end_gives_the_same_rows(tmp_path, encoding, newline):
     path = tmp_path / "표.csv"
@@ -70,6 +70,16 @@ def test_only_rows_with_broken_bytes_are_refused(tmp_path):
     rows, refused = rows_of(path)
     assert rows == {2: ("동문시장", "1"), 4: ("남문시장", "3")}
     assert [(cell.row, cell.reason) for cell in refused] == [(3, "undecodable")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949"])
+@pytest.mark.parametrize("bad", [b"\xff", b"\x80", b"\xc9"])
+def test_a_bad_byte_makes_no_file_one_of_the_older_code(tmp_path, encoding, bad):
+    path = tmp_path / "x.csv"
+    lines = [f"{name},{n}".encode(encoding) for n, name in enumerate(("시장명", "동문시장", "서문시장", "남광주시장"))]
+    for at in range(1, len(lines)):
+        path.write_bytes(b"\n".join([*lines[:at], bad + lines[at], *lines[at + 1 :], b""]))
+        assert encoding_of(path).name == encoding
 
 
 def test_utf8_with_one_bad_byte_is_not_taken_for_cp949(tmp_path):
