@@ -25,7 +25,7 @@ if show == "stores":
     if market_id:
         panels.show(charts.readiness_stores(load(readiness.stores, place), t), t)
 elif show == "next":
-    panels.show(charts.readiness_next(around, t, only=market_id, programmes=readying.programmes(place, t)), t)
+    panels.show(charts.readiness_next(around, t, only=market_id, programmes=readying.programmes(place)), t)
 else:
     frame.stop_unless(readying.fits_a_picture(around), t, "readiness_many")
     weights = readying.weights(t)

@@ -86,12 +86,16 @@ def campaign_numbers(answer: Answer, t: Translator) -> Exhibit:
         columns=["what", "value_span", "before_span", "change_span", "low_number", "high_number"],
     )
     rows = rows.astype({"low_number": "float64", "high_number": "float64"})
-    notes = [t("programme_note.gross_not_effect")]
-    if unit_may_differ(told):
-        notes.append(t("programme_note.unit_may_differ"))
     names = ("what", "value_span", "before_span", "change_span")
     return made(
-        "campaign_numbers", answer, t, rows, names, Drawing("table", y="what"), _campaign_finding(told, t), tuple(notes)
+        "campaign_numbers",
+        answer,
+        t,
+        rows,
+        names,
+        Drawing("table", y="what"),
+        _campaign_finding(told, t),
+        (t("programme_note.gross_not_effect"),),
     )
 
 
@@ -139,7 +143,8 @@ def _campaign_finding(told: list[Compared], t: Translator) -> str:
     gross = Word(spanned(sales.now, "krw", t))
     if each is None or each.now is None:
         return t("programme_finding.campaign_gross", gross=gross)
-    return t("programme_finding.campaign_numbers", gross=gross, each=Word(spanned(each.now, "krw", t)))
+    said = t("programme_finding.campaign_numbers", gross=gross, each=Word(spanned(each.now, "krw", t)))
+    return f"{said} {t('programme_note.unit_may_differ')}" if unit_may_differ(told) else said
 
 
 @exhibit("campaign_same_days")

@@ -199,5 +199,6 @@ def market_managers(answer: Answer, t: Translator, *, as_of: pd.Timestamp | None
         "market_managers", answer, t, rows,
         ("market_name", "state", "manager_name", "joined_on", "vacant_months", "grant_count", "worked_months",
          "grants_text"),
-        Drawing("table", y="market_name"), finding, (t("programme_note.never_is_not_vacant"), t("note.not_a_league")),
+        Drawing("table", y="market_name"), finding,
+        (t("programme_note.never_is_not_vacant"), t("programme_note.managers_order")),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from components.text.josa import Word
 from data.answer import Answer
 from data.codes import ReadinessItem
 from data.glossary import term
-from data.metrics.next_steps import next_steps
+from data.metrics.next_steps import NextStep, Support, next_steps
 from data.metrics.readiness import CLASSES, class_of, rank_spans, used_items
 
 ITEMS = [str(item) for item in ReadinessItem]
@@ -176,9 +176,11 @@ def readiness_ranks(answer: Answer, t: Translator, *, weights: Mapping[str, floa
 
 
 @exhibit("readiness_next")
-def readiness_next(answer: Answer, t: Translator, *, only: int | None = None, programmes: str = "") -> Exhibit:
+def readiness_next(
+    answer: Answer, t: Translator, *, only: int | None = None, programmes: tuple[Support, ...] = ()
+) -> Exhibit:
     """What the next step would be in every market, of ``readiness.by_item``. only: that market, compared with
-    the others. programmes: what supports it, in words.
+    the others. programmes: those of the place that could support it.
     """
     steps = [one for one in next_steps(item_shares(answer.rows)) if only in (None, one.market_id)]
     names = answer.rows.drop_duplicates("market_id").set_index("market_id")["market_name"]
@@ -192,7 +194,7 @@ def readiness_next(answer: Answer, t: Translator, *, only: int | None = None, pr
                     one.unused_share,
                     t(f"readiness_item.{one.behind}") if one.behind else "",
                     one.behind_points if one.behind else None,
-                    programmes or t("readiness.no_programme"),
+                    _supported(one, programmes, t),
                 )
                 for one in steps
             ],
@@ -226,6 +228,19 @@ def readiness_next(answer: Answer, t: Translator, *, only: int | None = None, pr
         definition=t("define.readiness_next"),
         notes=(t("note.step_not_advice"),),
     )
+
+
+def _supported(step: NextStep, programmes: tuple[Support, ...], t: Translator) -> str:
+    """Programmes whose kind supports what the market lacks most, or lags behind in; those it takes part in first."""
+    if not programmes:
+        return t("readiness.no_programme")
+    wanted = {step.most_unused, step.behind} - {""}
+    fitting = [one for one in programmes if wanted & set(one.items)]
+    fitting.sort(key=lambda one: (step.market_id not in one.market_ids, one.name))
+    said = [
+        t("readiness.taking_part", name=one.name) if step.market_id in one.market_ids else one.name for one in fitting
+    ]
+    return ", ".join(said) or t("readiness.no_support")
 
 
 @exhibit("readiness_facilities")

@@ -7,9 +7,14 @@ from components.text import Translator
 from components.ui import address
 from components.ui.load import load
 from components.ui.plain import plain
+from components.ui.requesting import today
 from data.answer import Answer, joined
 from data.choice import Choice
 from data.codes import ReadinessItem
+from data.metrics.next_steps import Support
+from data.metrics.programmes import state
+from data.programmes import kind
+from data.queries import programmes as ledger
 from data.queries import readiness
 
 ITEMS = [str(item) for item in ReadinessItem]
@@ -71,12 +76,19 @@ def _read(text: str) -> list[float]:
     return said if fits else [USUAL] * len(ITEMS)
 
 
-def programmes(choice: Choice, t: Translator) -> str:
-    """Programmes in the store in words; "" where none is loaded."""
-    rows = load(readiness.programmes, choice).rows
-    return ", ".join(
-        t("readiness.programme", name=row.programme_name, markets=row.market_count) for row in rows.itertuples()
-    )
+def programmes(choice: Choice) -> tuple[Support, ...]:
+    """Programmes of the place that go on, with the items their kind supports (``data/programmes/kinds.toml``)."""
+    place = choice.but(kind=None, start=None, end=None)
+    rows, people = load(ledger.ledger, place).rows, load(ledger.participants, place).rows
+    states = [state(str(told), begins, ends, today()) for told, begins, ends in
+              zip(rows["state"], rows["starts_on"], rows["ends_on"], strict=True)]  # fmt: skip
+    going = rows[pd.Series(states, rows.index, dtype=object).isin(["running", "planned"])]
+    markets = people.dropna(subset=["market_id"]).groupby("programme_code")["market_id"].agg(set)
+    return tuple(
+        Support(str(row.programme_name), kind(str(row.programme_kind)).supports,
+                tuple(sorted(int(one) for one in markets.get(row.programme_code, ()))))
+        for row in going.itertuples()
+    )  # fmt: skip
 
 
 def fits_a_picture(items: Answer) -> bool:

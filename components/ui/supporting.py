@@ -103,6 +103,8 @@ def four_questions(found: Answer, t: Translator) -> None:
 def _under(name: str, rows: pd.DataFrame, told: int, t: Translator) -> str:
     """What one programme's answer was read from, or which file would tell it."""
     row = rows.iloc[0]
+    if not told and name != "money" and not kind(str(row["programme_kind"])).sells:
+        return t("four.not_asked")
     if not told:
         return t(f"four.{name}_missing")
     if name == "money":

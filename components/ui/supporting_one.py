@@ -86,7 +86,9 @@ def _hosts(row: pd.Series, t: Translator) -> str:
 def say(known: Answer, t: Translator) -> None:
     """What a person could read aloud: money, sales, who sold nothing, what was left. Only what the rows support."""
     row = known.rows.iloc[0]
-    sentences = [_money(row, t), _sales(row, t), _part(row, "zero", t), _part(row, "left", t)]
+    sentences = [_money(row, t)]
+    if kind(str(row["programme_kind"])).sells:
+        sentences += [_sales(row, t), _part(row, "zero", t), _part(row, "left", t)]
     st.markdown(f"**{plain(' '.join(sentence for sentence in sentences if sentence))}**")
 
 

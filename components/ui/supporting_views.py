@@ -24,7 +24,6 @@ from components.ui.requesting import today
 from data.answer import Answer
 from data.choice import Choice
 from data.metrics import Reading
-from data.metrics.programmes import Tables
 from data.metrics.programmes_assets import parking_turnover
 from data.metrics.programmes_events import (
     broadcast_conversion,
@@ -183,19 +182,14 @@ def use_of_channels(asked: Asked) -> View:
     """The stores it brought to a channel: funnel, active markets, those that sold nothing."""
     people = load(programmes.participants, asked.one)
     told = load(adoption.uses, Choice(sido=asked.row["sido_code"] or None, sigungu=asked.row["sigungu_code"] or None))
-    empty = people.rows.iloc[:0].assign(programme_code="")
-    tables = Tables(empty, empty, people.rows, empty, empty, told.rows)
-    own = tables.of(asked.code, str(asked.row["programme_kind"])).uses
-    found = _narrowed(told, own, asked)
-    return View([
-        of_adoption.adoption_funnel(found, asked.t),
-        of_adoption.active_markets(found, asked.t),
-        of_adoption.channel_states(found, asked.t),
-    ])  # fmt: skip
-
-
-def _narrowed(told: Answer, rows: pd.DataFrame, asked: Asked) -> Answer:
-    return replace(told, rows=rows, question=f"{told.question} {asked.code}", choice=asked.one)
+    markets, own = people.rows["market_id"].dropna().unique(), kind(str(asked.row["programme_kind"])).channels
+    rows = told.rows[(told.rows["market_id"].isin(markets) & told.rows["channel"].isin(own)).to_numpy()]
+    found = replace(told, rows=rows, question=f"{told.question} {asked.code}", choice=asked.one)
+    drawn = [of_adoption.adoption_funnel, of_adoption.channel_states]
+    # one market has no course of markets: it is there or it is not
+    if rows["market_id"].nunique() > 1:
+        drawn.insert(1, of_adoption.active_markets)
+    return View([draw(found, asked.t) for draw in drawn])
 
 
 def assets(asked: Asked) -> View:

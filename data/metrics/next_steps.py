@@ -18,6 +18,15 @@ class NextStep:
     behind_points: float
 
 
+@dataclass(frozen=True)
+class Support:
+    """A programme that goes on: what items of readiness its kind supports, and which markets take part in it."""
+
+    name: str
+    items: tuple[str, ...]
+    market_ids: tuple[int, ...]
+
+
 def next_steps(shares: pd.DataFrame) -> list[NextStep]:
     """One per market. shares: part of stores using each item (columns), by market (index); missing = not told."""
     made = []

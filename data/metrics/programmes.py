@@ -180,7 +180,7 @@ def zero_part(of: Tables) -> Part:
         if "zero_stores" in figures.index and whole in figures.index:
             value = over(_of_row(figures, "zero_stores"), _of_row(figures, whole))
             if value is not None:
-                return Part(value, None, "figures")
+                return Part(value, None, "written")
     told = of.participants[of.participants["ad_sales_krw"].notna()]
     if len(told):
         return _exact(int((told["ad_sales_krw"] == 0).sum()), len(told), "ads")
@@ -204,7 +204,7 @@ def left_part(of: Tables, ends_on: pd.Timestamp) -> Part:
     """
     told = _left_as_told(of)
     if told is not None:
-        return Part(told, None, "figures")
+        return Part(told, None, "written")
     parties = of.participants[of.participants["participant_kind"] != "manager"]
     found = _left_of(parties, begun_on(parties), told_until(of.participants), ends_on, "participants")
     if found.value is not None or of.uses.empty:

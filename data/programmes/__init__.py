@@ -21,7 +21,10 @@ USUAL = (
 
 @dataclass(frozen=True)
 class ProgrammeKind:
-    """One kind. views: in the order of its page. supports: items of readiness. channels: sales channels it opens."""
+    """One kind. views: in the order of its page. supports: items of readiness. channels: sales channels it opens.
+
+    sells: whether it is asked what was sold; a car park or a camera is not.
+    """
 
     name: str
     ko: str
@@ -30,6 +33,7 @@ class ProgrammeKind:
     views: tuple[str, ...]
     supports: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
+    sells: bool = True
     means_ko: str = ""
     means_en: str = ""
 

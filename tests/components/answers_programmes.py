@@ -33,9 +33,9 @@ def ledger() -> pd.DataFrame:
          None, None, 0.0, 0.2, 9, 0.1, 0.3, 9, 6),
     ]  # fmt: skip
     names = ["programme_code", "programme_name", "programme_kind", "sido_name_ko", "sido_name_en", "starts_on",
-             "ends_on", "state", "planned_krw", "spent_krw", "sales_low_krw", "sales_high_krw", "per_won_low", "per_won_high",
-             "zero_low_share", "zero_high_share", "zero_of", "left_low_share", "left_high_share", "left_of",
-             "left_months"]  # fmt: skip
+             "ends_on", "state", "planned_krw", "spent_krw", "sales_low_krw", "sales_high_krw", "per_won_low",
+             "per_won_high", "zero_low_share", "zero_high_share", "zero_of", "left_low_share", "left_high_share",
+             "left_of", "left_months"]  # fmt: skip
     made = dated(pd.DataFrame(rows, columns=names), "starts_on", "ends_on")
     floats = [name for name in names if name not in names[:10]]
     made = counted(made.astype(dict.fromkeys(floats, "float64")), "planned_krw", "spent_krw")
