@@ -58,7 +58,8 @@ def sample(row: Mapping[str, Any], t: Translator) -> str:
     if not is_known(row["treated_count"]) or not row["treated_count"]:
         return ""
     names = ("treated_count", "control_count", "months_before", "months_counted", "row_count")
-    return t("promotion.sample", **{name: whole(row[name]) for name in names})
+    said = t("promotion.sample", **{name: whole(row[name]) for name in names})
+    return f"{said}; {t('spread.' + str(row['spreads_by']))}" if row["spreads_by"] else said
 
 
 def span(low: Any, high: Any) -> str:

@@ -65,22 +65,23 @@ def test_a_page_opens_over_example_data_and_says_so(open_page, demo_store_url: s
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_korean_is_left_in_the_english_page(open_page, demo_store_url: str, slug: str) -> None:
-    """Names of markets and of files are as their owners write them; everything else is ours."""
+    """Names of markets, programmes and files are as their owners write them; everything else is ours."""
     at = open_page(slug, demo_store_url, lang="en", sido="50")
-    names = {translator("en")("language.ko"), *market_names(demo_store_url)}
+    names = {translator("en")("language.ko"), *names_of_the_store(demo_store_url)}
     left = [text for text in everything_said(at) if HANGUL.search(without(text, names))]
     assert not left
 
 
-def market_names(store_url: str) -> list[str]:
-    """Names of the markets in that store."""
+def names_of_the_store(store_url: str) -> list[str]:
+    """Names of the markets, programmes and promotions in that store."""
     from sqlalchemy import select
 
-    from data.models import Market
+    from data.models import Market, Programme, PromotionRule
     from data.store import reading
 
+    columns = (Market.market_name, Programme.programme_name, PromotionRule.promotion_name)
     with reading(store_url) as connection:
-        return [str(name) for name in connection.execute(select(Market.market_name)).scalars()]
+        return [str(name) for column in columns for name in connection.execute(select(column)).scalars() if name]
 
 
 def without(text: str, names: set[str]) -> str:
