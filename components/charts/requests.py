@@ -5,12 +5,12 @@ import pandas as pd
 from components.charts.columns import columns, localised
 from components.charts.sayings import axis_note, common_notes, nothing
 from components.exhibit import Column, Drawing, Exhibit, Unit, exhibit
-from components.formatting import day, share, whole, written
+from components.formatting import change, day, points, share, whole, written
 from components.text import Translator
 from components.text.josa import Word
 from data.answer import Answer
 from data.metrics import catalogue
-from data.metrics.requests import CLOSED, Replies, before_after, newest_day, overdue_first, replies
+from data.metrics.requests import CLOSED, BeforeAfter, Replies, before_after, newest_day, overdue_first, replies
 
 #: What a request may be meant to move, and which query's rows tell it.
 METRICS = {
@@ -149,8 +149,16 @@ def _moved(
         "months": found.months,
         "before": Word(written(found.before, unit, t.lang)),
         "after": Word(written(found.after, unit, t.lang)),
+        "change": _change(found, unit, t),
     }
     return t(f"finding.request_{mark}_moved", **fields)
+
+
+def _change(found: BeforeAfter, unit: str, t: Translator) -> str:
+    """How far apart the two are: shares in points, all else relative."""
+    if unit == "share" and found.before is not None and found.after is not None:
+        return points(found.after - found.before, t.lang)
+    return change(found.change)
 
 
 def _of_department(name: str, rows: pd.DataFrame) -> tuple[str, int, int, int, int, float | None]:

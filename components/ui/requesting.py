@@ -21,11 +21,11 @@ from data.choice import Choice
 from data.metrics.requests import STATES, overdue_days, overdue_first, state
 
 OVERDUE = "overdue"
-#: Lines of the list before it scrolls.
-MOST_SHOWN, TALLEST_PX = 9, 560
+#: The list grows with its lines up to this.
+HEAD_PX, ROW_PX, TALLEST_PX = 38, 35, 600
 #: Columns of the list on the screen, in their order.
 WIDTHS_PX = {
-    "state": 80, "overdue_days": 75, "text": 270, "due_on": 105, "department": 130, "reply": 230, "budget_krw": 110,
+    "state": 80, "overdue_days": 105, "text": 260, "due_on": 105, "department": 130, "reply": 230, "budget_krw": 110,
     "metric": 130, "market_name": 160,
 }  # fmt: skip
 
@@ -79,7 +79,7 @@ def listing(made: Exhibit, t: Translator) -> None:
     picked = st.dataframe(
         made.rows[list(WIDTHS_PX)].rename(columns=names),
         hide_index=True,
-        height="auto" if len(made.rows) <= MOST_SHOWN else TALLEST_PX,
+        height=min(HEAD_PX + ROW_PX * len(made.rows), TALLEST_PX),
         placeholder=DASH,
         column_config=config,
         on_select="rerun",

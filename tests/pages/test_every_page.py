@@ -73,13 +73,14 @@ def test_no_korean_is_left_in_the_english_page(open_page, demo_store_url: str, s
 
 
 def names_of_the_store(store_url: str) -> list[str]:
-    """Names of the markets, programmes and promotions in that store."""
+    """Names of the markets, programmes and promotions in that store, and what merchants asked for in their words."""
     from sqlalchemy import select
 
-    from data.models import Market, Programme, PromotionRule
+    from data.models import Market, Programme, PromotionRule, Request
     from data.store import reading
 
-    columns = (Market.market_name, Programme.programme_name, PromotionRule.promotion_name)
+    columns = [Market.market_name, Programme.programme_name, PromotionRule.promotion_name]
+    columns += [getattr(Request, name) for name in ("text", "reply", "meeting", "requester", "source", "qualifier")]
     with reading(store_url) as connection:
         return [str(name) for column in columns for name in connection.execute(select(column)).scalars() if name]
 

@@ -7,7 +7,7 @@ import streamlit as st
 from components.text import Translator
 from components.ui import address, frame
 from components.ui.contents import PAGES
-from components.ui.forms import fields, places, tied
+from components.ui.forms import fields, parts, places, tied
 from components.ui.forms.choosing import when
 from components.ui.forms.fields import LONG, Sheet
 from components.ui.forms.filling import Filling, current, prefilled
@@ -52,6 +52,8 @@ def fill(source_name: str, edit: str, t: Translator) -> None:
 def _draw(sheet: Sheet) -> None:
     """What is needed first, then what may be blank, then where it is known from."""
     needed, optional, evidence = _parts(sheet.source)
+    hidden = parts.hidden(sheet.source, sheet.filling.texts)
+    optional = [name for name in optional if name not in hidden]
     for title, part in (("needed", needed), ("optional", optional), ("evidence", evidence)):
         if not part:
             continue
@@ -63,6 +65,8 @@ def _draw(sheet: Sheet) -> None:
         for name in part:
             if name in LONG:
                 _one(sheet, name)
+        if title == "optional" and hidden:
+            st.caption(sheet.t("entry.hidden", count=len(hidden)))
 
 
 def _one(sheet: Sheet, name: str) -> None:
