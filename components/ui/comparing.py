@@ -113,14 +113,14 @@ def trends(compared: Compared) -> Answer:
 
 def group(compared: Compared) -> Answer:
     """``markets.points`` of the chosen markets and of those like the first, with label ('' = not chosen) and order."""
-    points = load(markets.points, compared.choice)
     ids = [*compared.market_ids, *(int(one) for one in compared.like["market_id"] if one not in compared.market_ids)]
-    rows = points.rows[points.rows["market_id"].isin(ids).to_numpy()]
+    points = load(markets.points, compared.choice.but(among=tuple(ids)))
+    rows = points.rows
     labels = dict(zip(compared.market_ids, compared.labels, strict=True))
     order = {one: at for at, one in enumerate(ids)}
     own = [int(one) for one in rows["market_id"]]
     rows = rows.assign(label=[labels.get(one, "") for one in own], order=[order[one] for one in own])
-    return joined([points], rows)
+    return joined([points], rows, compared.choice)
 
 
 def reasons(compared: Compared, t: Translator) -> Exhibit:

@@ -29,6 +29,7 @@ class Shape(NamedTuple):
     methods: bool
     wallet: bool
     country: bool
+    among: bool = False
 
 
 def shape(choice: Choice) -> Shape:
@@ -39,6 +40,7 @@ def shape(choice: Choice) -> Shape:
         bool(choice.methods),
         choice.wallet is not None,
         choice.country is not None,
+        bool(choice.among),
     )
 
 
@@ -71,6 +73,7 @@ def values(choice: Choice) -> dict[str, Any]:
         "wallet": _number(choice.wallet),
         "country": choice.country,
         "market": choice.market_id,
+        "among": list(choice.among),
         "day": (choice.end + 30) if choice.end else LAST,
         "import": choice.import_id,
     }
@@ -110,9 +113,11 @@ def parts(table: Any, asked: Shape) -> list[ColumnElement[bool]]:
 
 
 def markets(market: Table, asked: Shape) -> list[ColumnElement[bool]]:
-    """Markets of the place and kind chosen; one market is chosen whatever its place and kind."""
+    """Markets of the place and kind chosen; one market, or some named ones, whatever their place and kind."""
     if asked.level is Level.MARKET:
         return [market.c.market_id == MARKET_ASKED]
+    if asked.among:
+        return [market.c.market_id.in_(bindparam("among", expanding=True))]
     place = {
         Level.SIGUNGU: [market.c.sigungu_code == bindparam("sigungu")],
         Level.SIDO: [market.c.sido_code == bindparam("sido")],

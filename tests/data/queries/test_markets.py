@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+import pandas as pd
 import pytest
 from sqlalchemy import Connection
 
@@ -136,3 +137,14 @@ def test_a_store_with_two_methods_is_one_store(connection: Connection) -> None:
             strict=True,
         )
     ) == {"": 2, "card": 2, "zeropay": 1}
+
+
+@pytest.mark.parametrize("among", [(3,), (1, 3, 6), (13, 99)])
+def test_some_named_markets_are_those_of_the_nation_whatever_place_is_chosen(
+    connection: Connection, among: tuple[int, ...]
+) -> None:
+    year = Choice(start=20230901, end=20240801)
+    whole = markets.points(connection, year)
+    found = markets.points(connection, year.but(among=among, sido="29"))
+    pd.testing.assert_frame_equal(found, whole[whole["market_id"].isin(among)].reset_index(drop=True))
+    assert len(found) == len(set(among) & set(range(1, 15)))
