@@ -12,7 +12,7 @@ from components.ui import viewing
 from data import drafts
 from data.codes import Role
 from data.disclosure import Viewer
-from data.importing import entered
+from data.importing import entered, undo
 from data.store import reading
 
 Opener = Any
@@ -142,6 +142,20 @@ def test_two_officers_do_not_write_over_each_other(
     assert programmes(url)["새-01"] == ("이의 이름", "lee")
     assert any("lee" in one.value for one in kim.error)
     assert field(kim, "programme_name").value == "김의 이름"
+    assert "지금 값 이의 이름, 적은 것 김의 이름" in said(kim)
+    press(press(kim, "mine-"), "keep-")
+    assert programmes(url)["새-01"] == ("김의 이름", "kim")
+    assert [one.imported_by for one in entered.past("programme", "새-01", url=url)] == ["kim", "lee", "local"]
+
+
+def test_a_row_taken_back_meanwhile_can_be_kept_anew(open_page: Opener, url: str) -> None:
+    press(type_in(open_page("entry", url), **PROGRAMME), "keep-")
+    at = type_in(open_page("entry", url, edit="새-01"), programme_name="다른 이름")
+    undo(entered.past("programme", "새-01", url=url)[0].import_id, url=url)
+    at.run()
+    assert "이제 없습니다" in said(at) or any("이제 없습니다" in one.value for one in at.warning)
+    press(press(at, "mine-"), "keep-")
+    assert programmes(url)["새-01"][0] == "다른 이름"
 
 
 def test_a_code_that_is_taken_is_said_before_it_is_kept(open_page: Opener, url: str) -> None:
@@ -170,6 +184,19 @@ def test_a_small_budget_is_asked_about_and_one_press_mends_it(open_page: Opener,
 def test_a_vague_number_is_told_back_as_its_interval(open_page: Opener, url: str) -> None:
     at = open_page("entry", url, form="programme_figure")
     assert "30–39" in said(type_in(at, value_text="30여"))
+
+
+def test_a_field_holds_what_was_typed_when_the_language_changes(open_page: Opener, url: str) -> None:
+    type_in(open_page("entry", url), programme_name="야시장")
+    assert field(open_page("entry", url, lang="en"), "programme_name").value == "야시장"
+
+
+def test_a_form_opened_for_one_thing_does_not_lose_what_was_begun_for_another(open_page: Opener, url: str) -> None:
+    type_in(open_page("entry", url, form="milestone", set_programme_code="P09"), item="매장 열기")
+    at = open_page("entry", url, form="milestone", set_programme_code="P14")
+    assert field(at, "item").value == "매장 열기" and field(at, "programme_code").value == "P09"
+    press(at, "anew-")
+    assert field(at, "item").value == "" and field(at, "programme_code").value == "P14"
 
 
 def test_only_officers_see_a_form(open_page: Opener, url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,9 +11,11 @@ from components.ui.frame import go_link
 from components.ui.load import has_store, load
 from components.ui.plain import plain
 from data.codes import ImportStatus
+from data.errors import JangteoError
 from data.importing import entered, undo
 from data.importing.entered import Version
 from data.importing.templates import heading
+from data.messages import say_error
 from data.queries import imports
 from data.sources import sources
 
@@ -77,7 +79,11 @@ def _ask(one: Version, t: Translator) -> None:
     def ask() -> None:
         st.write(plain(t("entry.undo_what", line=_line(one, t))))
         if st.button(t("entry.undo_yes"), type="primary", key="undo-yes"):
-            undo(one.import_id)
+            try:
+                undo(one.import_id)
+            except JangteoError as problem:
+                st.error(plain(say_error(problem, t.lang)), icon=":material/error:")
+                return
             st.session_state.pop("entry_undo", None)
             st.rerun()
 

@@ -54,7 +54,8 @@ def choose(t: Translator) -> tuple[str, str]:
         on_change=_other_form,
         args=(names[0],),
     )
-    kept = {one.key: one.name for one in entered.rows(form)}
+    # what was begun can be gone on with although its row is gone
+    kept = {key: key for key in _begun_edits(form)} | {one.key: one.name for one in entered.rows(form)}
     edit = address.allowed("edit", kept)
     st.selectbox(
         t("entry.row"),
@@ -68,6 +69,12 @@ def choose(t: Translator) -> tuple[str, str]:
     if address.word("edit") not in ("", edit):
         st.info(t("entry.row_gone"), icon=":material/info:")
     return form, edit
+
+
+def _begun_edits(form: str) -> list[str]:
+    """Keys of the rows of that form that somebody has begun to change."""
+    parts = [one.form.partition(":") for one in drafts.drafts(viewer().name)]
+    return [edit for source, _, edit in parts if source == form and edit]
 
 
 def _other_form(default: str) -> None:

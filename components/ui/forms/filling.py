@@ -43,6 +43,11 @@ class Filling:
         return f"{self.source}:{self.edit}" if self.edit else self.source
 
     @property
+    def is_new(self) -> bool:
+        """No row is meant to stand under its key: one that is not there yet, or not any more."""
+        return self.base is None
+
+    @property
     def is_touched(self) -> bool:
         """Something differs from what it began with."""
         return {name: text for name, text in self.texts.items() if text} != self.began_with
@@ -71,12 +76,11 @@ def current(source: str, edit: str = "") -> Filling | None:
     made = Filling(source, edit)
     if made.form in _fillings():
         return _fillings()[made.form]
-    began = _beginning(source, edit)
-    if began is None:
+    began, kept = _beginning(source, edit), drafts.draft(viewer().name, made.form)
+    if began is None and kept is None:
         return None
-    made.began_with, made.base = began
+    made.began_with, made.base = began or ({}, None)
     made.texts = dict(made.began_with)
-    kept = drafts.draft(viewer().name, made.form)
     if kept is not None:
         made.texts = {name: text for name, text in kept.fields.items() if name not in (MARK, BASE)}
         made.mark = kept.fields.get(MARK) or made.mark

@@ -16,9 +16,10 @@ from components.ui.plain import plain
 from components.ui.viewing import viewer
 from data.codes import ImportStatus
 from data.errors import JangteoError, StoreProblem
-from data.importing import entering, undo
+from data.importing import entered, entering, undo
 from data.importing.entering import MARKET, Problem, Trial
 from data.importing.report import ImportReport
+from data.importing.templates import heading
 from data.messages import say_error
 from data.sources import Source, sources
 
@@ -39,6 +40,7 @@ def fill(source_name: str, edit: str, t: Translator) -> None:
         st.info(t("entry.row_gone"), icon=":material/info:")
         return
     _ask_whose_draft(filling, t)
+    _say_changed(filling, t)
     trial = _tried(filling, t)
     shown = {name: one for name, one in trial.problems.items() if filling.is_asked or edit or one.reason != "missing"}
     sheet = Sheet(sources()[source_name], filling, trial, shown, t)
@@ -96,12 +98,12 @@ def _parts(source: Source) -> tuple[list[str], list[str], list[str]]:
 
 def _tried(filling: Filling, t: Translator) -> Trial:
     """What would become of the row: tried again only when something was typed or the store has changed."""
-    key = (filling.form, filling.mark, tuple(sorted(filling.texts.items())), version())
+    key = (filling.form, filling.mark, filling.base, tuple(sorted(filling.texts.items())), version())
     known: tuple[Any, Trial] | None = st.session_state.get(_TRIAL)
     if known is not None and known[0] == key:
         return known[1]
     try:
-        trial = entering.tried(filling.source, filling.texts, is_new=not filling.edit)
+        trial = entering.tried(filling.source, filling.texts, is_new=filling.is_new)
     except StoreProblem as problem:
         st.caption(plain(f"{t('entry.unchecked')} {say_error(problem, t.lang)}"))
         return entering.read(filling.source, filling.texts)
@@ -168,7 +170,7 @@ def _keep(filling: Filling, lang: str) -> None:
         return  # pressed twice
     filling.is_asked = True
     try:
-        if not entering.tried(filling.source, filling.texts, is_new=not filling.edit).is_good:
+        if not entering.tried(filling.source, filling.texts, is_new=filling.is_new).is_good:
             return
         report = entering.keep(
             filling.source, filling.texts, imported_by=viewer().name, mark=filling.mark, base=filling.base
@@ -224,6 +226,33 @@ def _ask_whose_draft(filling: Filling, t: Translator) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.info(plain(t("entry.other_draft", wanted=", ".join(wanted.values()))), icon=":material/edit_note:")
         st.button(t("entry.begin_anew"), key=f"anew-{filling.mark}", on_click=_anew, args=(filling,))
+
+
+def _say_changed(filling: Filling, t: Translator) -> None:
+    """Somebody else changed the row, or took it out, while this form was open: said at once, with both values."""
+    if not filling.edit:
+        return
+    found = entered.texts_of(filling.source, filling.edit)
+    if (found[1] if found else None) == filling.base:
+        return
+    columns = sources()[filling.source].columns
+    now = found[0] if found else {}
+    with st.container(border=True, key="entry-changed"):
+        st.warning(t("entry.changed" if found else "entry.row_gone"), icon=":material/group:")
+        for name, text in filling.texts.items():
+            if found and name in columns and text != now.get(name, ""):
+                told = {"now": now.get(name) or t("entry.blank"), "typed": text or t("entry.blank")}
+                st.markdown(f"- {plain(t('entry.differs', column=heading(columns[name], t.lang), **told))}")
+        with st.container(horizontal=True, gap="small"):
+            st.button(t("entry.mine" if found else "entry.mine_new"), key=f"mine-{filling.mark}", on_click=_mine,
+                      args=(filling, found[1] if found else None))  # fmt: skip
+            st.button(t("entry.theirs"), key=f"theirs-{filling.mark}", on_click=_throw, args=(filling,))
+
+
+def _mine(filling: Filling, base: int | None) -> None:
+    """What was typed is meant to stand in place of what stands now."""
+    filling.base = base
+    filling.type_in()
 
 
 def _anew(filling: Filling) -> None:
