@@ -5,9 +5,9 @@ from datetime import date
 import pandas as pd
 
 from components.charts.columns import columns
-from components.charts.compared import compared_with, how_compared
+from components.charts.compared import compared_with, gaps, how_compared
 from components.charts.derived import as_numbers
-from components.charts.sayings import common_notes, latest, level_and_change, nothing
+from components.charts.sayings import latest, level_and_change, nothing
 from components.exhibit import Drawing, Exhibit, exhibit
 from components.formatting import day as day_in_words
 from components.formatting import won
@@ -142,7 +142,7 @@ def like_for_like_trend(
         ),
         definition=t(f"define.alike_{basis}"),
     )  # fmt: skip
-    notes = [t("note.compared_on", basis=said), *how_compared(rows, basis, daily, t), *common_notes(made, t)]
+    notes = [t("note.compared_on", basis=said), *how_compared(rows, basis, daily, t), *gaps(made, basis, t)]
     return made.with_notes(*notes, *([t("note.adjusted")] if adjusted is not None else []))
 
 
@@ -185,5 +185,5 @@ def like_for_like_change(
         ),
         definition=t(f"define.alike_{basis}"),
     )  # fmt: skip
-    notes = [t("note.compared_on", basis=said), *how_compared(rows, basis, daily, t), *common_notes(made, t)]
+    notes = [t("note.compared_on", basis=said), *how_compared(rows, basis, daily, t), *gaps(made, basis, t)]
     return made.with_notes(*notes)

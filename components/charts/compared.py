@@ -2,6 +2,9 @@
 
 import pandas as pd
 
+from components.charts.derived import missing_months
+from components.charts.sayings import common_notes, provisional_notes
+from components.exhibit import Exhibit
 from components.formatting import day as day_in_words
 from components.formatting import month as month_in_words
 from components.text import Translator
@@ -34,6 +37,13 @@ def how_compared(rows: pd.DataFrame, basis: Alike, daily: Daily | None, t: Trans
         notes += [t("note.feast_by_day", months=_named(by_day, t))] if len(by_day) else []
         notes += [t("note.feast_by_month", months=_named(by_month, t))] if len(by_month) else []
     return notes + _campaigns(rows, basis, daily, t)
+
+
+def gaps(made: Exhibit, basis: Alike, t: Translator) -> tuple[str, ...]:
+    """What holds for every chart through time. Without campaigns a gap may be a month of nothing else."""
+    if basis is not Alike.QUIET_DAY:
+        return common_notes(made, t)
+    return (*provisional_notes(made, t), *([t("note.quiet_gaps")] if missing_months(made) else []))
 
 
 def _named(months: pd.Series, t: Translator) -> str:

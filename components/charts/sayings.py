@@ -49,12 +49,17 @@ def leading(key: str, sums: pd.Series, t: Translator) -> str:
     return t(f"finding.{key}", name=Word(str(sums.idxmax())), share=Word(share(sums.max() / sums.sum())))
 
 
+def provisional_notes(made: Exhibit, t: Translator) -> list[str]:
+    """How provisional points are drawn, where there are any."""
+    marks = made.rows.get(made.drawing.provisional)
+    if marks is None or not bool(marks.any()):
+        return []
+    return [t("note.provisional_points" if made.drawing.kind == "line" else "note.provisional_bars")]
+
+
 def common_notes(made: Exhibit, t: Translator) -> tuple[str, ...]:
     """What holds for every chart through time: provisional points, missing months."""
-    notes = []
-    marks = made.rows.get(made.drawing.provisional)
-    if marks is not None and bool(marks.any()):
-        notes.append(t("note.provisional_points" if made.drawing.kind == "line" else "note.provisional_bars"))
+    notes = provisional_notes(made, t)
     if not made.is_empty and (gaps := missing_months(made)):
         named = ", ".join(month(gap, t.lang) for gap in gaps[:MOST_MONTHS_NAMED])
         more = len(gaps) - MOST_MONTHS_NAMED

@@ -98,17 +98,16 @@ def _told_by_day(made: pd.DataFrame, daily: Daily, months: list[pd.Timestamp]) -
 
 
 def _without_campaigns(monthly: pd.DataFrame, daily: Daily, trade: Trade) -> pd.DataFrame:
-    told = list(quiet_months(daily, trade, monthly["month"]))
-    means, days, changes = (
-        (pd.Series(values, dtype="float64") for values in zip(*told, strict=True))
-        if told
-        else ((pd.Series(dtype="float64"),) * 3)
+    """From the first month on of which days are told."""
+    told = pd.DataFrame(
+        quiet_months(daily, trade, monthly["month"]), columns=["mean", "days", "change"], dtype="float64"
     )
-    return pd.DataFrame({
-        "month": monthly["month"], "amount_krw": monthly["amount_krw"], "alike_krw": means,
-        "day_count": pd.array(days, dtype="Int64"), "change_share": changes, "compared": "same_month",
+    made = pd.DataFrame({
+        "month": monthly["month"], "amount_krw": monthly["amount_krw"], "alike_krw": told["mean"],
+        "day_count": pd.array(told["days"], dtype="Int64"), "change_share": told["change"], "compared": "same_month",
         "is_provisional": monthly["is_provisional"],
     })  # fmt: skip
+    return made[made["alike_krw"].notna().cummax().to_numpy(bool)].reset_index(drop=True)
 
 
 def _days(months: pd.Series, basis: Alike, trade: Trade) -> np.ndarray:

@@ -131,4 +131,13 @@ def test_without_a_campaign_or_a_day_there_is_nothing_to_leave_out() -> None:
     assert Alike.QUIET_DAY not in bases(EVERY_DAY, Daily(rows.iloc[:0], (CAMPAIGN,)))
     assert Alike.QUIET_DAY not in bases(None, Daily(rows, (CAMPAIGN,)))
     nothing = alike(by_month(rows), Alike.QUIET_DAY, EVERY_DAY, Daily(rows.iloc[:0], (CAMPAIGN,)))
-    assert nothing["alike_krw"].isna().all() and nothing["change_share"].isna().all()
+    assert nothing.empty
+
+
+def test_a_month_of_campaign_days_only_is_a_gap_and_months_before_the_first_day_are_left_out() -> None:
+    whole = (dt.date(2024, 5, 1), dt.date(2024, 5, 31))
+    rows = daily(lambda _: 100)
+    later = Daily(rows[(rows["day"] >= 20240301).to_numpy(bool)], (whole,))
+    found = alike(by_month(rows), Alike.QUIET_DAY, EVERY_DAY, later).set_index("month")
+    assert found.index[0] == pd.Timestamp("2024-03-01")
+    assert found["alike_krw"].isna().to_dict() == {month: month.month == 5 for month in found.index}
