@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from components.charts.derived import missing_months
 from components.charts.sayings import common_notes, provisional_notes
 from components.exhibit import Exhibit
 from components.formatting import day as day_in_words
 from components.formatting import month as month_in_words
+from components.picture import missing_months
 from components.text import Translator
 from data.metrics.by_day import Daily
 from data.metrics.like_for_like import Alike
