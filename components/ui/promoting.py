@@ -149,10 +149,15 @@ def methods(shown: Shown, t: Translator) -> Exhibit:
 
 def beliefs(exhibit: Exhibit, t: Translator) -> None:
     """Below the methods: of each what it saw, what must be believed, what would make it wrong."""
-    with st.expander(t("promotion.beliefs"), icon=":material/rule:", expanded=True):
-        for row in exhibit.rows.to_dict("records"):
-            st.markdown(f"**{plain(row['method_name'])}**")
-            st.caption("  \n".join(plain(line) for line in belief(row, t)))
+    rows = exhibit.rows.drop_duplicates("method_key").to_dict("records")
+    with (
+        st.expander(t("promotion.beliefs"), icon=":material/rule:", expanded=True),
+        st.grid(2, min_column_width=380),
+    ):
+        for row in rows:
+            with st.container():
+                st.markdown(f"**{plain(t('method_of_effect.' + row['method_key']))}**")
+                st.caption("  \n".join(plain(line) for line in belief(row, t)))
 
 
 def after(shown: Shown, t: Translator) -> Exhibit:
