@@ -13,7 +13,7 @@ from components.formatting import is_known, written_short
 from components.maps.classes import Classes, ink_on
 from components.maps.layout import Level, Tile, tile_of
 from components.maps.layout import tiles as all_tiles
-from components.maps.measure import ADDITIVE, Measure
+from components.maps.measure import ADDITIVE, Measure, headed
 from components.picture import numbers
 from components.text import Translator
 from components.theme import LIGHT
@@ -202,7 +202,7 @@ def _legend(axes: Any, classes: Classes, exhibit: Exhibit, t: Translator, *, hat
         facecolor=LIGHT.paper,
         edgecolor=LIGHT.grid,
         prop=font(LEGEND_PT),
-        title=exhibit.column(exhibit.drawing.drawn).label,
+        title=headed(exhibit.column(exhibit.drawing.drawn).label, classes.unit, t),
         title_fontproperties=font(LEGEND_PT, bold=True),
         labelcolor=LIGHT.ink,
     )

@@ -10,7 +10,7 @@ import pandas as pd
 from components.formatting import is_known, written
 from components.maps.classes import Classes
 from components.maps.layout import tile_of
-from components.maps.measure import ADDITIVE, Measure
+from components.maps.measure import ADDITIVE, Measure, headed
 from components.text.translator import Translator
 from components.theme import Scheme
 
@@ -47,7 +47,7 @@ class Shown:
 
 
 _SIGUNGU_RADII = (10.0, 24.0)  # pixels
-_SIDO_RADII = (16.0, 26.0)
+_SIDO_RADII = (18.0, 26.0)
 
 
 def floats(column: pd.Series) -> list[Any]:
@@ -101,7 +101,8 @@ def provinces(rows: pd.DataFrame, shown: Shown) -> Level:
 
 def _level(circles: list[list[Any]], classes: Classes, shown: Shown) -> Level:
     has_missing = any(circle[3] is None for circle in circles)
-    return Level(sorted(circles, key=lambda circle: -circle[2]), classes, shown.mean_label, has_missing)
+    head = headed(shown.mean_label, shown.colour.unit, shown.t)
+    return Level(sorted(circles, key=lambda circle: -circle[2]), classes, head, has_missing)
 
 
 def _codes(rows: pd.DataFrame) -> list[str]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from components.formatting import written
 from components.maps.classes import ink_on
 from components.maps.groups import Level, Shown, bounds, floats, groups, places, provinces, radius
-from components.maps.measure import Measure
+from components.maps.measure import Measure, headed
 from components.maps.offline import embedded
 from components.text.translator import Translator
 from components.theme import Scheme
@@ -122,7 +122,12 @@ def _markets(rows: pd.DataFrame, sizes: list[float | None], shown: Shown, told: 
         )
     ]
     has_missing = any(circle[4] is None for circle in circles)
-    return Level(sorted(circles, key=lambda circle: -circle[3]), classes, shown.colour.label, has_missing)
+    return Level(
+        sorted(circles, key=lambda circle: -circle[3]),
+        classes,
+        headed(shown.colour.label, shown.colour.unit, shown.t),
+        has_missing,
+    )
 
 
 def _level_content(level: Level, t: Translator) -> dict[str, Any]:

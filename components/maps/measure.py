@@ -5,10 +5,19 @@ from dataclasses import dataclass
 
 from components.exhibit import Unit
 from components.maps.classes import Classes, diverging, sequential
+from components.text.translator import Translator
 from components.theme import Scheme
 
 #: Units whose values may be added up over regions.
 ADDITIVE: frozenset[Unit] = frozenset({"krw", "count", "persons", "stores", "markets"})
+
+#: Units that values do not carry themselves: the legend says them once.
+BARE: frozenset[Unit] = frozenset({"count", "persons", "stores", "markets", "days"})
+
+
+def headed(label: str, unit: Unit, t: Translator) -> str:
+    """Head of a legend: the label, with the unit in brackets where the values below do not carry it."""
+    return f"{label} ({t(f'unit.{unit}')})" if unit in BARE else label
 
 
 @dataclass(frozen=True)

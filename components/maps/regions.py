@@ -9,7 +9,7 @@ from folium.template import Template
 
 from components.formatting import is_known, written
 from components.maps.groups import floats
-from components.maps.measure import Measure
+from components.maps.measure import Measure, headed
 from components.maps.offline import embedded
 from components.text.translator import Translator
 from components.theme import Scheme
@@ -80,7 +80,7 @@ def region_layer(
             "regions": regions,
             "colours": classes.colours,
             "ranges": classes.ranges(t.lang),
-            "title": measure.label,
+            "title": headed(measure.label, measure.unit, t),
             "legend": t("map.legend"),
             "missing": t("map.no_data") if any(region[0] is None for region in regions) else None,
             "hint": t("map.region_hint"),

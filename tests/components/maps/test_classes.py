@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from components.maps.classes import diverging, fisher_jenks, ink_on, sequential
+from components.maps.measure import headed
+from components.text.translator import translator
 from components.theme import DARK, LIGHT
 
 FIVE = ("#000001", "#000002", "#000003", "#000004", "#000005")
@@ -77,3 +79,9 @@ def test_names_on_a_colour_can_be_read(shade: str) -> None:
     ink = 0.0 if ink_on(shade) == "black" else 1.0
     high, low = sorted((ink, luminance(shade)), reverse=True)
     assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize(("unit", "head"), [("stores", "점포 수 (개)"), ("krw", "점포 수"), ("share", "점포 수")])
+def test_the_head_of_a_legend_says_the_unit_that_its_values_do_not_carry(unit, head):
+    assert headed("점포 수", unit, translator("ko")) == head
+    assert headed("Stores", "markets", translator("en")) == "Stores (markets)"
