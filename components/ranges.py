@@ -62,6 +62,11 @@ def range_words(one: Range, unit: Unit, t: Translator) -> str:
     return f"{value} ({span})" if is_known(one.value) else span
 
 
+def words_begin(low: float, high: float) -> float:
+    """Where the words below the bars begin: at zero, unless what lies below zero takes a fifth of the width."""
+    return 0.0 if -low < 0.2 * (high - low) else low
+
+
 #: What a scale of ratios may be marked with, as changes: a tenth to a thousand times.
 _RATIOS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 #: Changes that stay within this are marked evenly.

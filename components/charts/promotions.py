@@ -168,6 +168,8 @@ def promotion_after(answer: Answer, t: Translator) -> Exhibit:
         last = told.iloc[-1]
         said = {"months": last["method_name"], "change": change(last["effect_share"])}
         finding = t("finding.promotion_after", **said, span=span(last["effect_low_share"], last["effect_high_share"]))
+        if is_known(last["against_before_share"]):
+            finding += " " + t("finding.promotion_alone", change=Word(change(last["against_before_share"])))
     return Exhibit.of(
         "promotion_after",
         answer,

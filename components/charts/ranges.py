@@ -6,7 +6,7 @@ from components.charts.lying import BAR_PX, NAME_LETTERS
 from components.exhibit import Exhibit
 from components.formatting import is_known, written
 from components.picture import wrapped
-from components.ranges import Range, range_words, ranges
+from components.ranges import Range, range_words, ranges, words_begin
 from components.text import Translator
 from components.theme import Scheme
 
@@ -28,8 +28,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator) -> Non
     canvas.add(_bars([one.possible for one in told], middles, _light(scheme)))
     canvas.add(_guesses(told, middles, exhibit, scheme, t))
     low, high = _reach(told)
-    # the words begin at zero, unless the bars below it take more than a fifth
-    start = 0.0 if -low < 0.2 * (high - low) else low
+    start = words_begin(low, high)
     for one, lines, top in zip(told, words, tops, strict=True):
         canvas.note(
             x=start,

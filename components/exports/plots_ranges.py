@@ -6,7 +6,7 @@ from components.exports.paper import MARGIN_IN, Paper, width_in, words
 from components.exports.plots import END_PT, MARKERS, TICK_PT, quiet
 from components.formatting import is_known
 from components.picture import place_texts, strands, tick_texts, wrapped
-from components.ranges import bounds, on_scale, range_words, ranges, scale_ticks
+from components.ranges import bounds, on_scale, range_words, ranges, scale_ticks, words_begin
 from components.text import Translator
 from components.theme import LIGHT, marker
 
@@ -38,6 +38,7 @@ def lying(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     span = (max(ends) - min(ends)) or 1.0
     low = min(ends) - (span * 0.03 if min(ends) < 0 else 0.0)
     axes.set_xlim(low, max(ends) + span * 0.03)
+    start = words_begin(low, max(ends))
     axes.set_ylim(sum(heights), -0.04)
     axes.set_yticks(middles, names, fontproperties=font(TICK_PT), color=LIGHT.ink, linespacing=1.2)
     axes.set_xticks([])
@@ -51,7 +52,7 @@ def lying(page: Paper, exhibit: Exhibit, t: Translator) -> None:
             axes.plot([one.value] * 2, reach, color=LIGHT.mark, linewidth=2.4, solid_capstyle="butt")
         said = "\n".join(wrapped(range_words(one, exhibit.drawing.unit, t), WORDS_LETTERS))
         colour = LIGHT.ink if one.is_known else LIGHT.quiet_ink
-        words(axes, low, top + ROW_IN - 0.02, said, END_PT, colour, va="top", linespacing=1.2)
+        words(axes, start, top + ROW_IN - 0.02, said, END_PT, colour, va="top", linespacing=1.2)
 
 
 def intervals_height(exhibit: Exhibit) -> float:
