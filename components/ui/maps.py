@@ -44,20 +44,21 @@ def measures(points: Answer) -> list[str]:
 
 
 def views(choice: Choice) -> list[str]:
-    """Kinds of map, the usual one first: regions as tiles for the nation without boundaries, else markets where they
+    """Kinds of map, the usual one first: cities as tiles for the nation without boundaries, else markets where they
     lie.
 
     A province is a handful of tiles, so there the markets come first.
     """
     if choice.sido:
         return ["points", "sigungu"]
-    return ["points", *LEVELS] if regional.edition_for(choice, "sido") else [*LEVELS, "points"]
+    return ["points", *LEVELS] if regional.edition_for(choice, "sido") else ["sigungu", "sido", "points"]
 
 
 def first_look(choice: Choice) -> str:
-    """The map of an overview: regions where their shapes are there, else the usual one."""
+    """The map of an overview: regions where their shapes are there; without shapes provinces as tiles for the nation,
+    the markets for one of them."""
     level: Level = "sigungu" if choice.sido else "sido"
-    return level if regional.edition_for(choice, level) else views(choice)[0]
+    return level if level == "sido" or regional.edition_for(choice, level) else "points"
 
 
 def show(points: Answer, key: str, view: str, t: Translator, *, height: int = 520, listed: bool = False) -> None:
