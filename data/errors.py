@@ -111,6 +111,10 @@ class BackupRefused(AskedProblem):
     """A backup cannot go there. Fields ``file``, ``why``."""
 
 
+class UnknownBriefing(AskedProblem):
+    """No briefing of that code, or it was withdrawn. Field ``briefing``."""
+
+
 class UnknownImport(AskedProblem):
     """No such import, or it was undone already. Field ``import_id``."""
 
