@@ -152,7 +152,9 @@ def _after(stayed: pd.DataFrame | None, t: Translator) -> list[str]:
         )
         for row in told.to_dict("records")
     ]
-    return [t("promotion.after", parts=", ".join(parts))]
+    said = t("promotion.after", parts=", ".join(parts))
+    none_clear = not ((told["effect_low_share"] > 0) | (told["effect_high_share"] < 0)).any()
+    return [f"{said} {t('promotion.after_unclear')}" if none_clear else said]
 
 
 def belief(row: Mapping[str, Any], t: Translator) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from components.charts.draw import figure
 from components.charts.promotions import promotion_after, promotion_displaced, promotion_index, promotion_methods
-from components.charts.promotions_said import reasons
+from components.charts.promotions_said import aloud, reasons
 from components.exports.tables import shown_rows
 from components.text import LANGUAGES, translator
 from components.text.translator import words
@@ -79,3 +79,29 @@ def test_a_fall_elsewhere_is_named_and_an_unclear_one_is_not_called_none() -> No
     )  # fmt: skip
     said = promotion_displaced(replace(answer("promotion_displaced"), rows=fell), EN).finding
     assert "there was a fall: Other means" in said
+
+
+def aloud_of(low: float, high: float, lang: str = "en") -> list[str]:
+    """The sentences about the hand-made promotion with an effect and a rest of that interval."""
+    bounds = {"effect_share": (low + high) / 2, "effect_low_share": low, "effect_high_share": high, "doubts": ""}
+    effects = answer("promotion_methods").rows.iloc[:1].assign(method_key="did_log", **bounds)
+    stayed = answer("promotion_after").rows.iloc[:1].assign(**bounds)
+    about = {"name": "A", "starts_day": 20240401, "ends_day": 20240531}
+    months, money = answer("promotion_index").rows, answer("promotion_money").rows
+    return aloud(about, months, money, effects, "did_log", stayed, translator(lang))
+
+
+def test_read_aloud_an_effect_is_more_less_or_not_to_be_claimed() -> None:
+    assert "there was +20.0% more" in aloud_of(0.1, 0.3)[-2] and "cannot be claimed" not in aloud_of(0.1, 0.3)[-1]
+    assert "there was less, -20.0%" in aloud_of(-0.3, -0.1)[-2]
+    unclear = aloud_of(-0.1, 0.2)
+    assert "no effect can be claimed" in unclear[-2] and "that anything stayed cannot be claimed" in unclear[-1]
+
+
+def test_read_aloud_says_cannot_tell_because() -> None:
+    rows = answer("promotion_methods").rows.iloc[2:3]
+    about = {"name": "A", "starts_day": 20240401, "ends_day": None}
+    money = answer("promotion_money").rows.iloc[:1].assign(value_krw=float("nan"), doubts='[{"why": "no_end"}]')
+    said = aloud(about, answer("promotion_index").rows, money, rows, "", None, EN)
+    assert said[0].startswith("A (from 1 April 2024, no end told): the gross figure cannot be told. No end")
+    assert said[1].startswith("The effect against similar markets cannot be told. It moved apart")
