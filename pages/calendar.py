@@ -23,6 +23,8 @@ panels.show(
 )
 
 whole = load(payments.monthly_total, one.but(start=None))
+if whole.is_empty:
+    panels.show(charts.months(trading.this_year(known), t, trade=trade), t)
 frame.stop_if_empty(whole, t, "payments")
 daily = trading.daily(one)
 basis = trading.basis(trade, t, daily)

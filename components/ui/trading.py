@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from components.formatting import day
@@ -9,7 +10,7 @@ from components.text import Translator
 from components.ui import filters
 from components.ui.load import load
 from components.ui.plain import plain
-from data.answer import Answer
+from data.answer import Answer, joined
 from data.calendar_rules import Closure, closures, trades_on_thirty_first
 from data.choice import Choice
 from data.metrics.by_day import Daily
@@ -47,6 +48,13 @@ def daily(choice: Choice) -> Daily:
     """All days of the market chosen up to the end chosen, with the campaigns among them."""
     whole = choice.but(start=None)
     return Daily(load(calendar.daily, whole).rows, tuple(campaigns(whole)))
+
+
+def this_year(known: Answer) -> Answer:
+    """Months of this year, of a market of which no payment is told: its days of trade are known all the same."""
+    months = pd.date_range(f"{date.today().year}-01-01", periods=12, freq="MS").as_unit("us")
+    rows = pd.DataFrame({"month": months, "amount_krw": pd.array([pd.NA] * len(months), dtype="Int64")})
+    return joined([known], rows)
 
 
 def say(trade: Trade, choice: Choice, t: Translator) -> None:

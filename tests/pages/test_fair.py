@@ -2,6 +2,8 @@
 
 import pytest
 
+from data.store import writing
+from tests.data import facts
 from tests.pages.conftest import charts_of
 
 
@@ -92,3 +94,15 @@ def test_methods_are_told_with_the_weights_in_use(open_page, demo_store_url: str
     at = open_page("sources", demo_store_url, show="metrics")
     assert any("Σ" in code.value for code in at.code)
     assert any("가중치" in table.value.columns for table in at.table)
+
+
+def test_days_of_trade_are_shown_of_a_market_without_payments(open_page, tmp_path) -> None:
+    url = f"sqlite:///{tmp_path / 'markets.sqlite'}"
+    with writing(url) as connection:
+        facts.put(connection, "import", [facts.import_row(6, "market")])
+        facts.put(connection, "market", [facts.market_row(3) | {"market_days": "2,7", "is_listed": 1}])
+    at = open_page("calendar", url, market_id="3")
+    assert not at.exception, at.exception
+    assert "달마다의 장날과 영업일" in subheaders(at)
+    months = at.dataframe[-1].value
+    assert len(months) == 12 and set(months["market_day_count"]) <= {5, 6}
