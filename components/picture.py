@@ -222,11 +222,20 @@ def time_ticks(
     return at, texts
 
 
+def year_ticks(years: Sequence[Any], *, most: int) -> tuple[list[int], list[str]]:
+    """Places among years that get a tick, the last one among them, and what they say: at most so many, evenly apart."""
+    step = max(1, math.ceil(len(years) / most))
+    at = [i for i in range(len(years)) if (len(years) - 1 - i) % step == 0]
+    return at, [str(years[i]) for i in at]
+
+
 def place_texts(xs: Sequence[Any], exhibit: Exhibit, t: Translator, *, most: int = 8) -> tuple[list[int], list[str]]:
     """Places of an upright drawing that get a tick, and what they say: months and quarters thinned out, names all."""
     unit = exhibit.column(exhibit.drawing.x).unit
     if unit in TIME_UNITS:
         return time_ticks(xs, unit, t, most=most)
+    if unit == "year":
+        return year_ticks(xs, most=most)
     return list(range(len(xs))), ["\n".join(wrapped(str(x), 14)) for x in xs]
 
 

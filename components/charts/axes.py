@@ -8,7 +8,7 @@ import pandas as pd
 from components.charts.canvas import Canvas, safe
 from components.exhibit import Exhibit, Unit
 from components.formatting import written
-from components.picture import TIME_UNITS, tick_texts, time_ticks, unit_words
+from components.picture import TIME_UNITS, tick_texts, time_ticks, unit_words, year_ticks
 from components.text import Translator
 from components.theme import FONT_STACK, Scheme
 
@@ -18,6 +18,8 @@ TOP_PX = 34
 BOTTOM_PX = 44
 #: Ticks that stand side by side on a phone: names of quarters are longer than those of months.
 MOST_TICKS = {"month": 8, "quarter": 5}
+#: Years are written in full: four fit a phone.
+MOST_YEARS = 4
 
 
 def frame(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator, height: int) -> None:
@@ -136,7 +138,8 @@ def place_axis(canvas: Canvas, xs: Sequence[Any], exhibit: Exhibit, scheme: Sche
         shown["type"] = "date"
         shown["hoverformat"] = t(f"chart.hover_{unit}")
     else:
-        shown = {"type": "category", "ticktext": [safe(x) for x in xs], "tickvals": list(xs)}
+        at, texts = year_ticks(xs, most=MOST_YEARS) if unit == "year" else (list(range(len(xs))), [str(x) for x in xs])
+        shown = {"type": "category", "ticktext": [safe(text) for text in texts], "tickvals": [xs[i] for i in at]}
     canvas.across(
         **shown,
         showgrid=False,

@@ -1,7 +1,6 @@
 """Where figures come from and what they mean: sources, metrics, words."""
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
@@ -9,48 +8,60 @@ import streamlit as st
 from components.text import Translator
 from components.ui.load import has_store, load
 from components.ui.plain import plain
+from components.ui.themes import by_theme
 from data.glossary import glossary as terms
 from data.metrics import Metric, catalogue
 from data.queries import sources as of_sources
-from data.sources import sources
+from data.sources import Source, sources
 
-Thing = TypeVar("Thing")
 #: Where the formulas stand below the metrics (components/ui/methods.py).
 HOWTO = "howto"
 
 
 def editions(t: Translator) -> None:
-    """Every edition in the store, then every kind of file that could be put in."""
+    """Every edition in the store, then every kind of file that could be put in, and those that are only known."""
     rows = load(of_sources.editions).rows if has_store() else pd.DataFrame()
-    themes = _by_theme(sources().values(), lambda source: _theme("source", source.subject, t))
-    _index(["held", *_anchors("sources", themes)], [t("reference.held"), *themes], t)
+    taken = [source for source in sources().values() if not source.refuse_ko]
+    themes = by_theme(taken, "source", lambda source: source.subject, t)
+    heads = [t("reference.held"), *themes, t("reference.not_taken")]
+    _index(["held", *_anchors("sources", themes), "not-taken"], heads, t)
     st.subheader(t("reference.held"), anchor="held")
     if rows.empty:
         st.caption(t("imports.history_empty"))
     else:
-        _table(
-            rows,
-            ("title", "publisher", "edition", "loaded_on", "file_name", "row_count", "refused_count", "licence"),
-            t,
-        )
-    st.subheader(t("reference.known", count=len(sources())), anchor=False)
+        _grid(rows, t)
+    st.subheader(t("reference.known", count=len(taken)), anchor=False)
     st.caption(t("reference.known_help"))
     for anchor, (theme, some) in zip(_anchors("sources", themes), themes.items(), strict=True):
         st.subheader(theme, anchor=anchor)
-        known = pd.DataFrame([{name: getattr(source, name, "") for name in _SOURCE} for source in some])
-        _table(known, ("title", "publisher", "licence", "note"), t, to_read=True)
+        _told(some, "note", t)
+    st.subheader(t("reference.not_taken"), anchor="not-taken")
+    _told([source for source in sources().values() if source.refuse_ko], "refuse", t)
 
 
-def _theme(what: str, subject: str, t: Translator) -> str:
-    return t.either(f"{what}_theme.{subject}", t("reference.other_theme"))
+def _told(some: Iterable[Source], what: str, t: Translator) -> None:
+    """A line a source: what it is and whose, and what to know of it. what: ``note`` or ``refuse``."""
+    lines = []
+    for source in some:
+        title, publisher, told = (str(getattr(source, f"{name}_{t.lang}")) for name in ("title", "publisher", what))
+        licence = t.either(f"licence.{source.licence}", source.licence)
+        lines.append((_named(title, publisher, licence), plain(told)))
+    _pairs(lines, "reference.title", "reference.note", t)
 
 
-def _by_theme(things: Iterable[Thing], theme_of: Callable[[Thing], str]) -> dict[str, list[Thing]]:
-    """Things under the words of their theme, themes in the order in which they first come."""
-    themes: dict[str, list[Thing]] = {}
-    for thing in things:
-        themes.setdefault(theme_of(thing), []).append(thing)
-    return themes
+def _named(name: str, *more: str) -> str:
+    """The name in bold, and what else is said of it."""
+    return " · ".join([f"**{plain(name)}**", *(plain(text) for text in more if text)])
+
+
+def _pairs(lines: list[tuple[str, str]], left: str, right: str, t: Translator) -> None:
+    """Two columns of text to read: more do not fit a phone."""
+    st.table(
+        pd.DataFrame(lines, columns=[t(left), t(right)]),
+        hide_index=True,
+        border="horizontal",
+        alt=f"{t(left)}, {t(right)}",
+    )
 
 
 def _anchors(what: str, themes: Iterable[str]) -> list[str]:
@@ -63,29 +74,25 @@ def _index(anchors: Iterable[str], heads: Iterable[str], t: Translator) -> None:
     st.markdown(f"{t('reference.index')}: " + " · ".join(links))
 
 
-_SOURCE = ("title_ko", "title_en", "publisher_ko", "publisher_en", "licence", "note_ko", "note_en")
+_HELD = ("title", "publisher", "edition", "loaded_on", "file_name", "row_count", "refused_count", "licence")
 
 
-def _table(rows: pd.DataFrame, names: tuple[str, ...], t: Translator, *, to_read: bool = False) -> None:
-    """A grid to sort; to_read: long texts in full, every line of them."""
+def _grid(rows: pd.DataFrame, t: Translator) -> None:
+    """The editions in the store, to sort."""
     shown = pd.DataFrame(
-        {t(f"reference.{name}"): rows[f"{name}_{t.lang}" if f"{name}_{t.lang}" in rows else name] for name in names}
+        {t(f"reference.{name}"): rows[f"{name}_{t.lang}" if f"{name}_{t.lang}" in rows else name] for name in _HELD}
     )
     licence = t("reference.licence")
-    if licence in shown:
-        shown[licence] = [t.either(f"licence.{text}", text) for text in shown[licence]]
-    if to_read:
-        st.table(shown.map(plain), hide_index=True, border="horizontal", alt=", ".join(shown.columns))
-    else:
-        counts = shown.select_dtypes("number").columns
-        grouped = {name: st.column_config.NumberColumn(format="%,d") for name in counts}
-        st.dataframe(shown, hide_index=True, column_config=grouped, alt=", ".join(shown.columns))
+    shown[licence] = [t.either(f"licence.{text}", text) for text in shown[licence]]
+    counts = shown.select_dtypes("number").columns
+    grouped = {name: st.column_config.NumberColumn(format="%,d") for name in counts}
+    st.dataframe(shown, hide_index=True, column_config=grouped, alt=", ".join(shown.columns))
 
 
 def metrics(t: Translator) -> None:
     """Every metric with its definition and limits, by what it is about."""
     st.caption(t("reference.metrics_help"))
-    themes = _by_theme(catalogue().values(), lambda metric: _theme("metric", metric.subject, t))
+    themes = by_theme(catalogue().values(), "metric", lambda metric: metric.subject, t)
     _index([*_anchors("metrics", themes), HOWTO], [*themes, t("howto.title")], t)
     for anchor, (theme, some) in zip(_anchors("metrics", themes), themes.items(), strict=True):
         st.subheader(theme, anchor=anchor)
@@ -104,4 +111,9 @@ def _metric(metric: Metric, t: Translator) -> None:
 def words(t: Translator) -> None:
     """Every term once, in both languages."""
     st.caption(t("reference.words_help"))
-    _table(terms(), ("korean", "english", "meaning", "authority"), t, to_read=True)
+    own, other = ("korean", "english") if t.lang == "ko" else ("english", "korean")
+    lines = []
+    for term in terms().to_dict("records"):
+        authority = f" ({term['authority']})" if term["authority"] else ""
+        lines.append((_named(str(term[own]), str(term[other])), plain(f"{term[f'meaning_{t.lang}']}{authority}")))
+    _pairs(lines, "reference.term", "reference.meaning", t)

@@ -29,7 +29,7 @@ Before = Callable[[Connection], None]
 
 
 #: Type of the column that dates a file -> pandas' name of its period.
-ENDS = {"year": "Y", "quarter": "Q"}
+ENDS = {"year": "Y", "quarter": "Q", "month": "M"}
 
 
 class _RolledBack(Exception):
@@ -164,8 +164,8 @@ def _peeked(read: Iterator[Block]) -> tuple[Block | None, Iterator[Block]]:
 
 
 def _edition(opened: Opened, first: Block | None) -> str:
-    """ISO date: what the publisher dates the file, in a column or in its name; else ''. A file that speaks of years or
-    quarters is as old as the end of the last of them."""
+    """ISO date: what the publisher dates the file, in a column or in its name; else ''. A file that speaks of years,
+    quarters or months is as old as the end of the last of them."""
     column = opened.source.edition_column
     if column and first is not None and first.rows[column].notna().any():
         latest = pd.Timestamp(str(int(first.rows[column].max())))

@@ -20,6 +20,7 @@ from components.picture import (
     totals,
     value_ticks,
     wrapped,
+    year_ticks,
 )
 from components.text import translator
 from data.choice import Choice
@@ -134,3 +135,12 @@ def test_long_names_break_where_a_reader_would() -> None:
     assert wrapped("카드", 14) == ["카드"]
     assert wrapped("Card issued abroad", 12) == ["Card issued", "abroad"]
     assert "".join(wrapped("Chungcheongbuk-do", 15)) == "Chungcheongbuk-do"
+
+
+@pytest.mark.parametrize(
+    ("years", "shown"),
+    [(range(2013, 2020), [2013, 2015, 2017, 2019]), (range(2013, 2021), [2014, 2016, 2018, 2020]), ([2019], [2019])],
+)
+def test_years_are_thinned_so_that_they_fit_and_the_last_one_stays(years, shown):
+    at, texts = year_ticks(list(years), most=4)
+    assert texts == [str(year) for year in shown] and [list(years)[i] for i in at] == shown

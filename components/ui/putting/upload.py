@@ -20,16 +20,16 @@ from data.sources import sources
 from data.store import store_version
 
 GUESS = ""
-#: Where what a file of that subject brought is seen first; figures stand with the published statistics on visitors,
-#: those of the nation's markets and retail beside payments.
+#: Page (and what of it) where what a file of that subject brought is seen first; figures stand with the published
+#: statistics on visitors, those of the nation's markets and retail beside payments.
 SHOWN_ON = {
-    "market": "map",
-    "boundary": "map",
-    "payment": "payments",
-    "foreign_payment": "tourists",
-    "figure": "tourists",
-    "channel_use": "adoption",
-    "store_item": "readiness",
+    "market": ("map", {"view": "points"}),
+    "boundary": ("map", {}),
+    "payment": ("payments", {}),
+    "foreign_payment": ("tourists", {}),
+    "figure": ("tourists", {"show": "context"}),
+    "channel_use": ("adoption", {}),
+    "store_item": ("readiness", {}),
 }
 NATION = ("market_survey_national", "retail_sales_index")
 #: What this session tried and kept: (file, source, store version) -> report, and file -> report.
@@ -115,9 +115,9 @@ def _say_kept(report: ImportReport, key: str, t: Translator) -> None:
     if report.status is ImportStatus.KEPT:
         rows = f"{report.rows_new + report.rows_changed:,}"
         st.success(plain(t("imports.kept", file=report.file, rows=rows)), icon=":material/check_circle:")
-        page = SHOWN_ON.get(sources()[report.source].subject, "sources")
-        page, part = ("payments", "nation") if report.source in NATION else (page, None)
-        go_link(page, t(f"go.kept_{page}"), show=part)
+        page, part = SHOWN_ON.get(sources()[report.source].subject, ("sources", {}))
+        page, part = ("payments", {"show": "nation"}) if report.source in NATION else (page, part)
+        go_link(page, t(f"go.kept_{page}"), **part)
     else:
         show_report(report, t, key)
 
