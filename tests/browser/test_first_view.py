@@ -22,7 +22,7 @@ def test_the_first_view_is_there_without_the_drawing_library_and_charts_follow_b
     page.wait_for_function(RESTS, polling=10)
     assert page.evaluate("window.Plotly") is None and page.evaluate(IN_SIGHT) == 0
     assert page.locator(".jt-tile").count() == 17
-    expect(page.locator(".jt-plot .main-svg").first).to_be_attached()
+    expect(page.locator(".jt-plot .main-svg").first).to_be_attached(timeout=30_000)
     wait_until_quiet(page, 60)
     assert page.locator(".jt-plot").count() == page.locator(".js-plotly-plot").count() >= 2
     assert sum(SOURCE in url for url in asked) == 1 and not any("PlotlyChart" in url for url in asked)
@@ -30,12 +30,12 @@ def test_the_first_view_is_there_without_the_drawing_library_and_charts_follow_b
 
 def test_a_chart_in_sight_shows_that_it_is_on_its_way_until_it_is_drawn(page: Page) -> None:
     held: list[Route] = []
-    page.route(f"**/{SOURCE}", held.append)
+    page.route(f"**/{SOURCE}", lambda route: held.append(route))
     page.set_viewport_size({"width": 1366, "height": 2400})
     page.goto("/")
     skeletons = page.locator('.jt-plot [data-testid="stSkeleton"]')
-    expect(skeletons).to_have_count(page.locator(".jt-plot").count())
-    expect(page.locator('.jt-plot [data-testid="stSkeleton"]').first).to_be_visible()
+    expect(skeletons).to_have_count(2, timeout=30_000)
+    expect(skeletons.first).to_be_visible()
     held[0].continue_()
     wait_until_quiet(page, 60)
     assert skeletons.count() == 0 and page.locator(".js-plotly-plot .main-svg").count() >= 2
@@ -46,7 +46,7 @@ def test_without_the_drawing_library_a_chart_is_told_in_words(page: Page) -> Non
     page.set_viewport_size({"width": 1366, "height": 2400})
     page.goto("/")
     plot = page.locator(".jt-plot").last
-    expect(plot.locator(".jt-drawn")).not_to_be_empty()
+    expect(plot.locator(".jt-drawn")).not_to_be_empty(timeout=30_000)
     assert plot.locator(".jt-drawn").inner_text() == plot.get_attribute("aria-label")
 
 
