@@ -32,6 +32,8 @@ FILLED = {
 FILLED_OF = {
     "programme": {"programme_code": "P2", "kind": "payment_promotion"}, "event": {"kind": "broadcast"},
     "asset": {"asset_name": "공유주차장", "kind": "car_park"}, "milestone": {"item": "방송실 마련"},
+    "request": {"request_code": "R1", "raised_day": "2024-05-02", "text": "주차장을 늘려 달라"},
+    "claim": {"claim_code": "C1", "text": "결제액이 25% 늘었다", "value_text": "25%", "kind": "growth", "measure": ""},
 }  # fmt: skip
 
 
