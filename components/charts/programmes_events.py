@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.charts.programmes_words import counted, made
+from components.charts.programmes_words import along, counted, made
 from components.charts.sayings import nothing
 from components.exhibit import Drawing, Exhibit, exhibit
 from components.formatting import is_known, share, whole, won
@@ -129,7 +129,12 @@ def learner_funnel(answer: Answer, t: Translator, *, participants: Answer | None
         finding = t("programme_finding.learner_untold")
     lessons = answer.rows[answer.rows["event_kind"] == "lesson"] if len(answer.rows) else answer.rows
     return _funnel(
-        "learner_funnel", answer, t, rows, finding, (t("programme_note.learner_base", lessons=whole(len(lessons))),)
+        "learner_funnel",
+        along(answer, participants),
+        t,
+        rows,
+        finding,
+        (t("programme_note.learner_base", lessons=whole(len(lessons))),),
     )
 
 

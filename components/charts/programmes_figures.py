@@ -3,7 +3,7 @@
 import pandas as pd
 
 from components.charts.derived import as_numbers
-from components.charts.programmes_words import figure_words, made, spanned, spans, unit_word, with_unit
+from components.charts.programmes_words import along, figure_words, made, spanned, spans, unit_word, with_unit
 from components.charts.sayings import nothing
 from components.exhibit import Drawing, Exhibit, exhibit
 from components.formatting import DASH, whole
@@ -45,7 +45,7 @@ def programme_targets(answer: Answer, t: Translator, *, events: Answer | None = 
     if bool((found["high_share"] > 1).any()):
         notes.append(t("programme_note.above_target"))
     return made(
-        "programme_targets", answer, t, rows,
+        "programme_targets", along(answer, events), t, rows,
         ("what", "target_text", "done_text", "result_on", "low_share", "high_share", "state"),
         drawing, t("programme_finding.programme_targets", targets=whole(len(found)), **said), tuple(notes),
     )  # fmt: skip

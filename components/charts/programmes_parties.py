@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.charts.programmes_words import made, spans
+from components.charts.programmes_words import along, made, spans
 from components.charts.sayings import nothing
 from components.exhibit import Drawing, Exhibit, exhibit
 from components.formatting import is_known, share, whole
@@ -53,7 +53,7 @@ def team_returns(answer: Answer, t: Translator, *, figures: Answer | None = None
     if rows["low_share"].isna().all():
         drawing = Drawing("table", y="team")
     return made(
-        "team_returns", answer, t, rows,
+        "team_returns", along(answer, figures), t, rows,
         ("team", "ad_spend_krw", "ad_sales_krw", "roas_span", "roi_span", "low_share", "roi_low_share", "growth_text",
          "told_as"),
         drawing, finding, tuple(notes),
@@ -166,7 +166,7 @@ def programme_channels(
         closed=Word(whole(counts.get("closed", 0))),
     )
     return made(
-        "programme_channels", answer, t, rows,
+        "programme_channels", along(answer, sales), t, rows,
         ("platform", "state", "joined_on", "left_on", "alive_months", "sales_krw", "order_count", "public_share",
          "discount_share", "kept_share", "settlement_days"),
         Drawing("table", y="platform"), finding, (t("programme_note.kept_after_discount"),),

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from components.charts.derived import as_numbers
-from components.charts.programmes_words import made, spanned
+from components.charts.programmes_words import along, made, spanned
 from components.charts.sayings import nothing
 from components.exhibit import Drawing, Exhibit, exhibit
 from components.formatting import share, whole, won
@@ -64,6 +64,7 @@ def milestone_spend(
         unit="krw",
     )
     return made(
-        "milestone_spend", answer, t, rows, ("item", "part", "budget_krw", "spent_krw", "spent_share", "state"),
+        "milestone_spend", along(answer, figures), t, rows,
+        ("item", "part", "budget_krw", "spent_krw", "spent_share", "state"),
         drawing, finding, (t("programme_note.spent_to_date"),),
     )  # fmt: skip

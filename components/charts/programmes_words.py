@@ -9,7 +9,7 @@ from components.charts.sayings import nothing
 from components.exhibit import Column, Drawing, Exhibit, Unit
 from components.formatting import DASH, is_known, share, whole, won
 from components.text import Translator
-from data.answer import Answer
+from data.answer import Answer, joined
 from data.programmes import figure_title
 from data.vague import Interval
 
@@ -50,6 +50,12 @@ def made(
         definition=t(f"programme_define.{key}"),
         notes=notes,
     )
+
+
+def along(answer: Answer, *others: Answer | None) -> Answer:
+    """The answer with the sources of others that its picture also reads."""
+    there = [one for one in others if one is not None]
+    return joined([answer, *there], answer.rows) if there else answer
 
 
 def _is_blank(rows: pd.DataFrame, name: str) -> bool:

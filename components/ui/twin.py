@@ -13,6 +13,8 @@ from components.ui import frame
 TALLEST_PX = 420
 #: Width of a digit and of a Korean letter in a table.
 DIGIT_PX, LETTER_PX = 9, 14
+#: A text up to this width is short.
+SHORT_PX = 190
 #: Columns of closed lists: their words are in the group of their name.
 CODED = ("kind", "method", "wallet")
 
@@ -82,7 +84,17 @@ def _amount_px(label: str, values: pd.Series) -> int:
     """Room for the longest amount: the grid measures the first rows only and cuts the left of longer ones further down,
     where the first digits are."""
     longest = max((len(f"{value:,.0f}") for value in values.dropna()), default=1)
-    return max(longest * DIGIT_PX, sum(DIGIT_PX if letter.isascii() else LETTER_PX for letter in label)) + 24
+    return max(longest * DIGIT_PX, _px(label)) + 24
+
+
+def _text_px(label: str, values: pd.Series) -> int | None:
+    """Room for short texts, for the same reason; long ones are cut anyway and stay as the grid sets them."""
+    longest = max((_px(str(value)) for value in values), default=0)
+    return max(longest, _px(label)) + 20 if longest <= SHORT_PX else None
+
+
+def _px(text: str) -> int:
+    return sum(DIGIT_PX if letter.isascii() else LETTER_PX for letter in text)
 
 
 def _config(column: Column, t: Translator, shown: pd.DataFrame) -> Any:
@@ -100,4 +112,4 @@ def _config(column: Column, t: Translator, shown: pd.DataFrame) -> Any:
         case "date":
             return st.column_config.DateColumn(label, format=t("format.date"))
         case _:
-            return st.column_config.TextColumn(label)
+            return st.column_config.TextColumn(label, width=_text_px(label, shown[column.name]))

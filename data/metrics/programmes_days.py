@@ -49,8 +49,8 @@ def same_days(daily: pd.DataFrame, span: Span, others: Sequence[Span] = ()) -> S
     outside = near[~taken.to_numpy()]
     if inside.empty:
         return SameDays(None, None, 0, len(outside))
-    usual = outside.groupby(outside.index.weekday).mean()
-    compared = usual.reindex(inside.index.weekday)
+    usual = outside.groupby(outside.index.day_of_week).mean()
+    compared = usual.reindex(inside.index.day_of_week)
     if compared.isna().any():
         return SameDays(float(inside.mean()), None, len(inside), len(outside))
     return SameDays(float(inside.mean()), float(compared.mean()), len(inside), len(outside))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+KINDS = HERE / "kinds.toml"
 #: Every view a kind may show; the page has one function for each.
 VIEWS = (
     "targets", "ratios", "adoption", "delivery", "going_on", "broadcasts", "teams", "milestones", "learners", "coupons",
@@ -23,7 +24,8 @@ USUAL = (
 class ProgrammeKind:
     """One kind. views: in the order of its page. supports: items of readiness. channels: sales channels it opens.
 
-    sells: whether it is asked what was sold; a car park or a camera is not.
+    sells: whether it is asked what was sold; a car park or a camera is not. spellings: further
+    words for it in files.
     """
 
     name: str
@@ -34,6 +36,7 @@ class ProgrammeKind:
     supports: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     sells: bool = True
+    spellings: tuple[str, ...] = ()
     means_ko: str = ""
     means_en: str = ""
 
@@ -79,9 +82,9 @@ class Ratio:
         return self.en if lang == "en" else self.ko
 
 
-def kinds(path: Path = HERE / "kinds.toml") -> dict[str, ProgrammeKind]:
+def kinds() -> dict[str, ProgrammeKind]:
     """Every kind by its name, in the order of the descriptions. Raises: ValueError for a view that nothing draws."""
-    return _kinds(path, path.stat().st_mtime_ns)
+    return _kinds(KINDS, KINDS.stat().st_mtime_ns)
 
 
 def kind(name: str) -> ProgrammeKind:

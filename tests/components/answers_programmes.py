@@ -100,7 +100,7 @@ def _events(kind: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
     for name in EVENT_COUNTS:
         made[name] = made.get(name)
     for name in ("participant_name", "store_name", "platform"):
-        made[name] = made.get(name, "")
+        made[name] = made[name].fillna("") if name in made else ""
     made["ends_on"] = made.get("ends_on")
     made = counted(dated(made, "starts_on", "ends_on"), *EVENT_COUNTS)
     return made.assign(event_kind=kind, market_id=1, market_name="가람시장", business_count=1, **PROGRAMME, **EVIDENCE)
