@@ -61,7 +61,7 @@ def _survey(answer: Answer, t: Translator, key: str, drawn: str, unit: Unit, fin
 def retail_index(answer: Answer, t: Translator) -> Exhibit:
     """Retail sales by kind of business by year, of ``national.retail_index``: the whole, and what moved most."""
     named = answer.rows.assign(
-        retail_kind=[str(kind) or t("chart.retail_all") for kind in answer.rows["retail_kind"]],
+        retail_kind=[_kind_name(str(kind), t) for kind in answer.rows["retail_kind"]],
         index=as_numbers(answer.rows["value"]),
     )
     last = latest(named[named["retail_kind"] == t("chart.retail_all")], "index")
@@ -85,6 +85,10 @@ def retail_index(answer: Answer, t: Translator) -> Exhibit:
         definition=t("define.retail_index"),
     )
     return made.with_notes(*axis_note(made, t), t("note.retail_kinds", number=MOST_KINDS), t("note.nation_published"))
+
+
+def _kind_name(kind: str, t: Translator) -> str:
+    return t.either(f"retail_kind.{' '.join(kind.split())}", kind) if kind else t("chart.retail_all")
 
 
 def _moved_most(rows: pd.DataFrame, t: Translator) -> list[str]:

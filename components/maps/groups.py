@@ -11,6 +11,7 @@ from components.formatting import is_known, written
 from components.maps.classes import Classes
 from components.maps.layout import tile_of
 from components.maps.measure import ADDITIVE, Measure, headed
+from components.picture import letters
 from components.text.translator import Translator
 from components.theme import Scheme
 
@@ -47,6 +48,8 @@ class Shown:
 
 
 _SIGUNGU_RADII = (10.0, 24.0)  # pixels
+#: Half the width of a syllable of Hangul, as wide as a Latin letter, in the small print of a circle.
+_LETTER_PX = 5.2
 _SIDO_RADII = (18.0, 26.0)
 
 
@@ -95,8 +98,13 @@ def provinces(rows: pd.DataFrame, shown: Shown) -> Level:
         tile = tiles.get(key)
         place = tile.name_place if tile and tile.name_place else circle[:2]
         name, short = (tile.names[shown.t.lang], tile.labels[shown.t.lang]) if tile else (key, key)
-        circles.append([*place, *circle[2:5], name, short, *circle[5:]])
+        circles.append([*place, max(circle[2], _room_for(short)), *circle[3:5], name, short, *circle[5:]])
     return _level(circles, classes, shown)
+
+
+def _room_for(name: str) -> float:
+    """Radius in pixels of a circle that holds that name in small print."""
+    return round(letters(name) * _LETTER_PX / 2 + 2, 1)
 
 
 def _level(circles: list[list[Any]], classes: Classes, shown: Shown) -> Level:

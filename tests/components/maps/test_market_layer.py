@@ -81,6 +81,15 @@ def test_a_group_is_the_sum_and_the_weighted_mean_of_its_markets() -> None:
     assert province[4] == 2 and province[5] == "서울특별시"
 
 
+def test_the_circle_of_a_province_holds_its_name_in_each_language() -> None:
+    codes, names = ["11110", "11110", "48121", "48121"], ["서울특별시"] * 2 + ["경상남도"] * 2
+    far = rows(sido_name=names, sigungu_code=codes, store_count=[900, 900, 1, 1])
+    for lang, name in (("ko", "경남"), ("en", "Gyeongnam")):
+        drawn = market_layer(far, STORES, STORES, told=[STORES], t=translator(lang), scheme=LIGHT).content
+        circles = {circle[6]: circle for circle in json.loads(str(drawn))["levels"]["provinces"]["circles"]}
+        assert 2 * circles[name][2] >= 5 * len(name)
+
+
 def test_groups_have_classes_and_a_legend_of_their_own() -> None:
     levels = content(rows())["levels"]
     assert levels["markets"]["title"] == "디지털 결제 비중" and levels["markets"]["ranges"] == ["50.0%", "100.0%"]
