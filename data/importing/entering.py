@@ -98,15 +98,17 @@ def read(source_name: str, texts: Fields) -> Trial:
 def tried(source_name: str, texts: Fields, *, is_new: bool = False, url: str | None = None) -> Trial:
     """The row put in and rolled back: what ``read`` finds and what only the store can know (markets, programmes, what
     other rows say). is_new: no row may stand under its key. Raises: StoreProblem."""
-    alone = read(source_name, texts)
-    if not alone.is_good:
+    source, alone = named_source(source_name), read(source_name, texts)
+    if any(source.columns[name].required for name in alone.problems):
         return alone
+    # what cannot be read is left out, so that the others are looked at nevertheless
+    texts = {name: "" if name in alone.problems else text for name, text in texts.items()}
     if is_new and (taken := standing(source_name, texts, url=url)) is not None:
-        last = next(name for name in reversed(key_of(named_source(source_name))) if texts.get(name))
+        last = next(name for name in reversed(key_of(source)) if texts.get(name))
         problem = Problem(last, "key_taken", {"by": taken[1], "day": taken[2][:10]})
-        return Trial(alone.values, {last: problem})
+        return Trial(alone.values, {last: problem, **alone.problems})
     report = _put(source_name, texts, url=url, keep=False, wait_s=TRIAL_WAIT_S)
-    return Trial(alone.values, _problems(named_source(source_name), report), report.effects)
+    return Trial(alone.values, {**_problems(source, report), **alone.problems}, report.effects)
 
 
 def keep(

@@ -109,6 +109,15 @@ def test_what_only_the_store_knows_is_told_at_its_field(
         assert connection.execute(text("SELECT count(*) FROM import")).scalar() == 1, "a trial leaves nothing behind"
 
 
+def test_a_field_that_cannot_be_read_keeps_no_other_from_being_looked_at(url: str) -> None:
+    put(url, "programme", PROGRAMME)
+    texts = {"programme_code": "가-1", "funder": "국비", "planned_krw": "5,000", "published_day": "어제"}
+    problems = entering.tried("programme_budget", texts, url=url).problems
+    assert {name: one.reason for name, one in problems.items()} == {
+        "planned_krw": "looks_like_man_won", "published_day": "not_a_date"
+    }  # fmt: skip
+
+
 def test_a_market_is_kept_by_its_number(url: str) -> None:
     put(url, "programme", PROGRAMME)
     texts = {"market_id": "2", "market_name": "서귀포매일올레시장", "asset_name": "입구 화면", "kind": "사이니지"}
