@@ -19,8 +19,6 @@ from data.queries.places import sido_and_sigungu_names
 from data.queries.tables import (
     MARKET,
     MARKET_FACILITY,
-    PARTICIPATION,
-    PROGRAMME,
     READINESS_ITEM,
     READINESS_SCORE,
     STORE_ITEM,
@@ -75,14 +73,6 @@ def facilities(connection: Connection, choice: Choice) -> pd.DataFrame:
     present_count. Ordered by facility.
     """
     return read(connection, _facilities(scope.shape(choice)), scope.values(choice))
-
-
-@query(subjects=())
-def programmes(connection: Connection, choice: Choice) -> pd.DataFrame:
-    """Programmes in the store, each with how many markets of the place take part. Columns: programme_code,
-    programme_name, kind, starts_day, ends_day (yyyymmdd), market_count. Ordered by beginning and name.
-    """
-    return read(connection, _programmes(scope.shape(choice)), scope.values(choice))
 
 
 @lru_cache(maxsize=64)
@@ -184,29 +174,4 @@ def _facilities(asked: scope.Shape) -> Select[Any]:
         .where(MARKET.c.is_listed == 1, *scope.markets(MARKET, asked))
         .group_by(rows.c.facility)
         .order_by(rows.c.facility)
-    )
-
-
-@lru_cache(maxsize=64)
-def _programmes(asked: scope.Shape) -> Select[Any]:
-    own = PARTICIPATION
-    inside = select(MARKET.c.market_id).where(*scope.markets(MARKET, asked))
-    taking = (
-        select(own.c.programme_code, sql.count(own.c.market_id.distinct()).label("market_count"))
-        .where(own.c.market_id.in_(inside))
-        .group_by(own.c.programme_code)
-        .subquery("taking")
-    )
-    rows = PROGRAMME
-    return (
-        select(
-            rows.c.programme_code,
-            rows.c.programme_name,
-            rows.c.kind,
-            rows.c.starts_day,
-            rows.c.ends_day,
-            sql.coalesce(taking.c.market_count, 0).label("market_count"),
-        )
-        .outerjoin(taking, taking.c.programme_code == rows.c.programme_code)
-        .order_by(rows.c.starts_day, rows.c.programme_name)
     )
