@@ -10,7 +10,19 @@ from sqlalchemy import func as sql
 from data.choice import Choice
 from data.queries import query, scope
 from data.queries.frames import read
-from data.queries.tables import BOUNDARY, COVERAGE, FIGURE, IMPORT, MARKET, MARKET_FACILITY, REFUSAL, STORE
+from data.queries.tables import (
+    BOUNDARY,
+    CLAIM,
+    COVERAGE,
+    FIGURE,
+    IMPORT,
+    MARKET,
+    MARKET_FACILITY,
+    PROGRAMME,
+    REFUSAL,
+    REQUEST,
+    STORE,
+)
 
 
 @query(subjects=())
@@ -68,6 +80,9 @@ def _store_contents() -> Select[Any]:
             ("market", MARKET, MARKET.c.is_listed == 1),
             ("market_facility", MARKET_FACILITY, true()),
             ("store", STORE, true()),
+            ("programme", PROGRAMME, true()),
+            ("request", REQUEST, true()),
+            ("claim", CLAIM, true()),
         )
     ]
     contents = union_all(paid, figures, *timeless).subquery("contents")

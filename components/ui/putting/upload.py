@@ -30,7 +30,15 @@ SHOWN_ON = {
     "figure": ("tourists", {"show": "context"}),
     "channel_use": ("adoption", {}),
     "store_item": ("readiness", {}),
-}
+    "promotion_rule": ("promotions", {}),
+    "request": ("requests", {}),
+    "claim": ("claims", {}),
+    **dict.fromkeys(
+        ("programme", "programme_budget", "programme_figure", "participation", "milestone", "event", "platform_sales",
+         "asset", "asset_reading"),
+        ("programmes", {}),
+    ),
+}  # fmt: skip
 NATION = ("market_survey_national", "retail_sales_index")
 #: What this session tried and kept: (file, source, store version) -> report, and file -> report.
 _TRIED, _KEPT = "tried_files", "kept_files"

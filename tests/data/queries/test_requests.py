@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import Connection, insert
 
 from data.choice import Choice
+from data.importing import entering
 from data.models import metadata
-from data.queries import answer, requests
+from data.queries import answer, imports, requests
 from data.store import reading, writing
 from tests.data.queries.small_store import JEJU, Small, make
 
@@ -77,3 +78,11 @@ def test_what_was_not_told_is_missing(connection: Connection) -> None:
     row = requests.told(connection, Choice()).iloc[0]
     assert row["raised_on"] == pd.Timestamp("2024-07-03")
     assert pd.isna(row["due_on"]) and pd.isna(row["replied_on"]) and pd.isna(row["budget_krw"])
+
+
+def test_a_store_with_nothing_but_a_request_is_not_empty(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'own.sqlite'}"
+    typed = {"request_code": "1", "raised_day": "2024-07-03", "text": "주차장"}
+    entering.keep("request", typed, imported_by="kim", mark="m", url=url)
+    with reading(url) as connection:
+        assert imports.store_contents(connection, Choice())["subject"].tolist() == ["request"]
