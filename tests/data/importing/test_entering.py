@@ -58,10 +58,11 @@ def test_a_change_made_from_an_older_state_is_refused(url: str) -> None:
 
 def test_going_back_to_a_former_value_is_a_change_like_any_other(url: str) -> None:
     put(url, "programme", PROGRAMME)
-    for mark, name in (("2", "둘째"), ("3", "가상 사업")):
+    for mark, name in (("2", "둘째"), ("3", "가상 사업"), ("4", "둘째"), ("5", "가상 사업")):
         found = entered.texts_of("programme", "가-1", url=url)
         assert found is not None
-        put(url, "programme", {**found[0], "programme_name": name}, mark=mark, base=found[1])
+        report = put(url, "programme", {**found[0], "programme_name": name}, mark=mark, base=found[1])
+        assert (report.status, report.rows_changed) == ("kept", 1), name
     past = entered.past("programme", "가-1", url=url)
     assert [one.changes[-1] for one in past[:2]] == [
         ("programme_name", "둘째", "가상 사업"), ("programme_name", "가상 사업", "둘째")
