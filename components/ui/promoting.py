@@ -41,7 +41,7 @@ def listed() -> Answer:
 def choose(t: Translator) -> Shown:
     """The promotion of the address, else the newest, with what its own markets tell."""
     all_of = promotion_case.all_promotions(_ask)
-    keys = {f"{of.code}.{number}": of for number, of in enumerate(reversed(all_of))}
+    keys = _keys(all_of)
     names = {key: f"{of.name} ({days(_about(of), t)})" for key, of in reversed(keys.items())}
     chosen = address.allowed("promotion", names, _usual(keys))
     st.selectbox(
@@ -53,6 +53,15 @@ def choose(t: Translator) -> Shown:
         args=("promotion",),
     )
     return Shown(promotion_case.first(_ask, keys[chosen]), all_of)
+
+
+def _keys(all_of: Sequence[Promotion]) -> dict[str, Promotion]:
+    """A word of the address for every promotion, the oldest first: its programme and first day, which stay."""
+    keys: dict[str, Promotion] = {}
+    for of in reversed(all_of):
+        word = f"{of.code}-{of.starts_day}"
+        keys[word if word not in keys else f"{word}-{len(keys)}"] = of
+    return keys
 
 
 def _usual(keys: dict[str, Promotion]) -> str:
