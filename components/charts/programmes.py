@@ -7,11 +7,11 @@ from components.charts.derived import as_numbers
 from components.charts.programmes_words import made, spans
 from components.charts.sayings import nothing
 from components.exhibit import Drawing, Exhibit, exhibit
-from components.formatting import DASH, is_known, share, whole, won
+from components.formatting import DASH, day, is_known, share, whole, won
 from components.text import Translator
 from components.text.josa import Word
 from data.answer import Answer
-from data.programmes import kind
+from data.programmes import figure_title, kind
 
 
 @exhibit("programme_ledger")
@@ -103,6 +103,7 @@ def programme_history(answer: Answer, t: Translator) -> Exhibit:
     rows = answer.rows.sort_values("imported_on", ascending=False, kind="stable")
     rows = rows.assign(
         table_words=[t.either(f"ledger_table.{name}", str(name)) for name in rows["table_name"]],
+        row_words=[_key_in_words(str(key), t) for key in rows["row_key"]],
         current=[
             t("programme_chart.current" if bool(now) else "programme_chart.replaced") for now in rows["is_current"]
         ],
@@ -110,9 +111,24 @@ def programme_history(answer: Answer, t: Translator) -> Exhibit:
     people = rows["imported_by"].astype(str).replace("", pd.NA).nunique()
     finding = nothing(t)
     if len(rows):
-        finding = t("programme_finding.programme_history", rows=whole(len(rows)), people=whole(people))
+        said = "programme_history" if people else "programme_history_nobody"
+        finding = t(f"programme_finding.{said}", rows=whole(len(rows)), people=whole(people))
     return made(
         "programme_history", answer, t, rows,
-        ("imported_on", "imported_by", "table_words", "row_key", "changed", "current", "file_name"),
-        Drawing("table", y="row_key"), finding, (t("programme_note.history_kept"),),
+        ("imported_on", "imported_by", "table_words", "row_words", "changed", "current", "file_name"),
+        Drawing("table", y="row_words"), finding, (t("programme_note.history_kept"),),
     )  # fmt: skip
+
+
+def _key_in_words(key: str, t: Translator) -> str:
+    """The parts of a row's key as people read them: roles and kinds in words, days as dates, no empty ones."""
+    return " · ".join(_part_in_words(part, t) for part in key.split(" | ") if part not in ("", "0"))
+
+
+def _part_in_words(part: str, t: Translator) -> str:
+    if len(part) == 8 and part.isdigit():
+        return day(int(part), t.lang)
+    for group in ("figure_role", "participant_kind"):
+        if t.has(f"{group}.{part}"):
+            return t(f"{group}.{part}")
+    return figure_title(part, t.lang)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from components.charts.derived import as_numbers
-from components.charts.programmes_words import along, figure_words, made, spanned, spans, unit_word, with_unit
+from components.charts.programmes_words import along, figure_words, made, span, spanned, unit_word, with_unit
 from components.charts.sayings import nothing
 from components.exhibit import Drawing, Exhibit, exhibit
 from components.formatting import DASH, whole
@@ -168,7 +168,7 @@ def campaign_same_days(answer: Answer, t: Translator) -> Exhibit:
         "campaign_same_days", answer, t, rows,
         ("market_name", "campaign_name", "inside_krw", "outside_krw", "difference_share", "inside_day_count",
          "outside_day_count"),
-        Drawing("horizontal_bar", x="where", y="difference_share", unit="change", diverging=True), finding,
+        Drawing("horizontal_bar", x="where", y="difference_share", unit="share", diverging=True), finding,
         (t("programme_note.same_days_method"),),
     )  # fmt: skip
 
@@ -184,7 +184,10 @@ def programme_evidence(answer: Answer, t: Translator) -> Exhibit:
         high_number=as_numbers(answer.rows["high"]),
         evidence=answer.rows["source"],
     )
-    rows["read_span"] = spans(rows, "low_number", "high_number", "number", t)
+    rows["read_span"] = [
+        span(low, high, str(unit), t)
+        for low, high, unit in zip(rows["low_number"], rows["high_number"], rows["unit"], strict=True)
+    ]
     sourced = int((answer.rows["source"].astype(str) != "").sum())
     return made(
         "programme_evidence", answer, t, rows,

@@ -24,7 +24,6 @@ _UNITS: dict[str, Unit] = {
     "covered_store_count": "stores",
     "response_minutes": "minutes",
     "cost_ratio": "ratio",
-    "difference_share": "change",
 }
 
 

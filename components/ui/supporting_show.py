@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from components.exhibit import Exhibit
-from components.formatting import DASH, day, is_known, share, whole, won
+from components.formatting import day, is_known, share, whole, won
 from components.maps.markets import RETURNED, market_layer
 from components.maps.measure import Measure
 from components.maps.offline import base_map
@@ -102,12 +102,23 @@ def _channel_cards(made: Exhibit, t: Translator) -> None:
             with st.container(border=True, height="stretch", gap="xsmall"):
                 st.markdown(f"**{plain(str(row.platform))}**")
                 st.badge(str(row.state), color=STATE_COLOURS.get(str(row.state_key), "gray"))
-                begun, left = (day(when, t.lang) if is_known(when) else DASH for when in (row.joined_on, row.left_on))
-                st.caption(plain(t("four.card_days", begun=begun, left=left)))
+                st.caption(plain(_days(row.joined_on, row.left_on, t)))
                 if is_known(row.sales_krw):
                     st.caption(plain(t("four.card_sales", sales=won(row.sales_krw, t.lang))))
-                shares = [("public", row.public_share), ("kept", row.kept_share)]
-                st.caption(plain(" · ".join(t(f"four.card_{name}", part=share(part)) for name, part in shares)))
+                shares = {"public": row.public_share, "kept": row.kept_share}
+                said = [t(f"four.card_{name}", part=share(part)) for name, part in shares.items() if is_known(part)]
+                st.caption(plain(" · ".join(said)))
+
+
+def _days(begun: object, left: object, t: Translator) -> str:
+    if not is_known(begun):
+        return t("say_programme.no_days")
+    since = day(begun, t.lang)
+    return (
+        t("four.card_days", begun=since, left=day(left, t.lang))
+        if is_known(left)
+        else t("four.card_since", begun=since)
+    )
 
 
 def _team_cards(made: Exhibit, t: Translator) -> None:

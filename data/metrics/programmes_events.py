@@ -13,6 +13,13 @@ from data.metrics.reading import Reading, Why
 
 COSTS = ["production_krw", "discount_krw", "fee_krw"]
 ACTION_DAYS = 90
+#: Stage of learners -> what counts who reached it, and what it is a part of: acting is asked of all who attended.
+LEARNER_STAGES = {
+    "registered": ("registered_count", "registered_count"),
+    "attended": ("attendee_count", "registered_count"),
+    "completed": ("completer_count", "attendee_count"),
+    "acting": ("acting_count", "attendee_count"),
+}
 
 
 def of_kind(rows: pd.DataFrame, kind: str) -> pd.DataFrame:
@@ -140,11 +147,7 @@ def learners(events: pd.DataFrame, participants: pd.DataFrame) -> list[Stage]:
     ``programmes.participants`` who completed and first used a channel within 90 days stand for it.
     """
     own = of_kind(events, "lesson")
-    names = ["registered_count", "attendee_count", "completer_count", "acting_count"]
-    keys = ["registered", "attended", "completed", "acting"]
-    made = [
-        _stage(own, key, name, names[max(0, at - 1)]) for at, (key, name) in enumerate(zip(keys, names, strict=True))
-    ]
+    made = [_stage(own, key, *names) for key, names in LEARNER_STAGES.items()]
     if made[3].count is None and len(participants):
         made[3] = _acting(participants)
     return made
@@ -173,16 +176,19 @@ def learner_action_share(rows: pd.DataFrame) -> Reading:
 
 
 def reach(rows: pd.DataFrame) -> list[Stage]:
-    """friend -> visit -> order, added over the events that told friends; their sales: ``reach_sales``."""
+    """friend -> visit -> order of the events that told friends. Friends are a stock, so the number told last; visits
+    and orders are added.
+    """
     told = rows[pd.to_numeric(rows["friend_count"]).notna()] if len(rows) else rows
-    numbers = {
-        name: pd.to_numeric(told[name]).astype("float64") if len(told) else pd.Series(dtype=float)
-        for name in ("friend_count", "visitor_count", "order_count")
+    told = of_kind(told.assign(event_kind="reach"), "reach").sort_values("starts_on") if len(told) else told
+    friends = float(told["friend_count"].iloc[-1]) if len(told) else None
+    sums = {
+        name: float(told[name].sum()) if len(told) and told[name].notna().any() else None
+        for name in ("visitor_count", "order_count")
     }
-    sums = {name: float(values.sum()) if values.notna().any() else None for name, values in numbers.items()}
     return [
-        Stage("friend", sums["friend_count"], sums["friend_count"]),
-        Stage("visit", sums["visitor_count"], sums["friend_count"]),
+        Stage("friend", friends, friends),
+        Stage("visit", sums["visitor_count"], friends),
         Stage("order", sums["order_count"], sums["visitor_count"]),
     ]
 

@@ -56,8 +56,7 @@ def targets(rows: pd.DataFrame, counted: Mapping[str, float] = MappingProxyType(
     known = newest(named(rows))
     reached = known[known["role"].isin(DONE)].drop_duplicates(["programme_code", "participant", "name"], keep="last")
     done = {(one.programme_code, one.participant, one.name): one for one in reached.itertuples(index=False)}
-    terms = {name for name, figure in figures().items() if figure.is_term}
-    asked = known[(known["role"] == "target") & ~known["name"].isin(terms)].sort_index()
+    asked = known[(known["role"] == "target") & ~known["name"].isin(_terms())].sort_index()
     made = []
     for one in asked.itertuples():
         told = done.get((one.programme_code, one.participant, one.name))
@@ -69,6 +68,10 @@ def targets(rows: pd.DataFrame, counted: Mapping[str, float] = MappingProxyType(
     return found.astype({name: "float64" for name in columns if name.endswith(("_low", "_high", "_share"))}).assign(
         done_on=pd.to_datetime(found["done_on"])
     )
+
+
+def _terms() -> set[str]:
+    return {name for name, figure in figures().items() if figure.is_term}
 
 
 @dataclass(frozen=True)
@@ -167,7 +170,7 @@ def year_against_year(rows: pd.DataFrame) -> list[Compared]:
     """
     told = named(rows[(rows["role"] != "target") & (rows["participant"] == "")])
     made = []
-    for name, own in told.groupby("name", sort=False):
+    for name, own in told[~told["name"].isin(_terms())].groupby("name", sort=False):
         last = own.sort_values("as_of_on", na_position="first", kind="stable").iloc[-1]
         apart = (last["as_of_on"] - own["as_of_on"]).dt.days if len(own) > 1 else pd.Series(0, own.index)
         earlier = own[apart.between(*YEAR_DAYS)]

@@ -15,6 +15,7 @@ from data.metrics.programmes_events import (
     coupon_liability,
     coupons,
     learners,
+    reach,
     sales_per_broadcast,
     zero_share,
 )
@@ -197,7 +198,15 @@ def test_a_coupon_without_an_end_stays_open() -> None:
 def test_learners_are_shares_of_lessons_that_told_both() -> None:
     stages = {one.key: one for one in learners(hand.lessons(), pd.DataFrame())}
     assert (stages["registered"].count, stages["attended"].of) == (40, 30)
-    assert stages["acting"].share == 7 / 20
+    assert stages["acting"].share == 7 / 28  # of those who attended
+
+
+def test_friends_are_a_stock_and_visits_are_added() -> None:
+    more = pd.concat(
+        [hand.messages(), hand.messages().assign(starts_on=pd.Timestamp("2024-09-01"), friend_count=5_000)]
+    )
+    friend, visit, order = reach(more)
+    assert (friend.count, visit.count, visit.of) == (5_000, 600, 5_000) and order.of == 600
 
 
 def test_people_who_used_a_channel_within_ninety_days_stand_where_no_lesson_told_it() -> None:
