@@ -19,8 +19,8 @@ SIDE, WIDEST_PX = 100, 112
 _NARROW = 0.94  # of a tile, so that paper shows between two tiles of one colour
 #: From so many tiles on, provinces are named too, for the screens on which names of cities would be too small.
 _MANY = 60
-#: Width of a letter in parts of its height: Hangul, and Latin letters and figures on average.
-_HANGUL, _LATIN = 0.92, 0.56
+#: Width of a letter in parts of its height: Hangul, Latin letters and figures, those that are wide, and thin ones.
+_HANGUL, _LATIN, _BROAD, _THIN = 0.92, 0.6, 0.88, 0.34
 #: Smallest letters of a name in a tile, in parts of the tile: 9 pixels where a tile has 70.
 _LEAST = 0.13
 
@@ -175,7 +175,10 @@ def _letters(labels: Iterable[list[str]]) -> float:
 
 def _width(text: str) -> float:
     """Width of a line in parts of the height of its letters."""
-    return sum(_HANGUL if ord(letter) > 0x1100 else _LATIN for letter in text)
+    return sum(
+        _HANGUL if ord(letter) > 0x1100 else _BROAD if letter in "mwMWGOQ" else _THIN if letter in "ijl.,'" else _LATIN
+        for letter in text
+    )
 
 
 def _full_name(tile: Tile, lang: str) -> str:

@@ -42,6 +42,18 @@ const fit = (box) => {
   const unit = map.viewBox.baseVal.width / map.clientWidth;
   map.style.setProperty("--jt-unit", unit);
   map.classList.toggle("jt-small", parseFloat(map.style.getPropertyValue("--jt-most")) / unit < LEAST_PX);
+  part(map);
+};
+// Of two names that would lie over each other the later one is left to the pointer and the table.
+const part = (map) => {
+  const shown = [];
+  for (const name of map.querySelectorAll(".jt-province")) {
+    const box = name.getBoundingClientRect();
+    const over = shown.some((other) =>
+      box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+    name.classList.toggle("jt-over", over);
+    if (box.width && !over) shown.push(box);
+  }
 };
 const sized = new ResizeObserver((entries) => entries.forEach(({ target }) => fit(target)));
 

@@ -13,7 +13,7 @@ from components.theme import scheme
 from components.ui import tiles
 from tests.browser.test_maps import NAMES
 
-t, look = translator("ko"), scheme(st.query_params.get("theme"))
+t, look = translator(st.query_params.get("lang") or "ko"), scheme(st.query_params.get("theme"))
 amount, share = Measure("amount_krw", "결제금액", "krw"), Measure("digital_share", "디지털 결제 비중", "share")
 rows = pd.DataFrame(
     {
@@ -31,7 +31,7 @@ rows = pd.DataFrame(
 )
 colour = st.radio("colour", [amount, share], format_func=lambda measure: measure.column)
 if st.query_params.get("view") == "tiles":
-    drawn = tile_map(rows, amount, t=t, scheme=look, code="sigungu_code", sido=st.query_params.get("inside"))
+    drawn = tile_map(rows, amount, t=t, scheme=look, code="sigungu_code", sido=st.query_params.get("inside") or None)
     tiles.show(drawn, "결제금액", "tiles", "sigungu", lambda code: st.session_state.update(pressed=code))
     st.text(f"pressed {st.session_state.get('pressed')}")
 else:

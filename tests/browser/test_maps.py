@@ -161,6 +161,28 @@ def test_letters_in_tiles_can_be_read_or_are_not_there(trial: Page, width: int) 
     assert all(height >= 8 and left >= 0 and right <= width for left, right, height in boxes)
 
 
+@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("inside", ["", "11", "47", "48"])
+@pytest.mark.parametrize("width", [1366, 390])
+def test_no_name_runs_into_another(trial: Page, lang: str, inside: str, width: int) -> None:
+    trial.set_viewport_size({"width": width, "height": 900})
+    trial.goto(f"/?view=tiles&lang={lang}&inside={inside}")
+    trial.locator(".jt-tile").first.wait_for()
+    trial.wait_for_timeout(300)
+    over = trial.evaluate(
+        """() => { const seen = [...document.querySelectorAll('.jt-name, .jt-province')]
+        .filter(text => getComputedStyle(text).visibility === 'visible')
+        .map(text => [text, text.getBoundingClientRect()]).filter(([_, box]) => box.width);
+        const tile = text => text.closest('.jt-tile');
+        const found = [];
+        seen.forEach(([one, a], at) => seen.slice(at + 1).forEach(([other, b]) => {
+          if ((!tile(one) || tile(one) !== tile(other)) && a.left < b.right - 1 && b.left < a.right - 1
+            && a.top < b.bottom - 3 && b.top < a.bottom - 3) found.push([one.textContent, other.textContent]); }));
+        return [seen.length, found]; }"""
+    )
+    assert over[1] == [] and (over[0] > 0 or (lang, width) == ("en", 390))
+
+
 def boxes_without_value(page: Page) -> int:
     """Second lines: a dash where a region has no value."""
     return page.locator('.jt-tile[data-value="자료 없음"]').count()
