@@ -48,8 +48,8 @@ class Shown:
 
 
 _SIGUNGU_RADII = (10.0, 24.0)  # pixels
-#: Half the width of a syllable of Hangul, as wide as a Latin letter, in the small print of a circle.
-_LETTER_PX = 5.2
+#: Small print of a circle: width of a Latin letter (half a syllable of Hangul), and height of the line of the name.
+_LETTER_PX, _LINE_PX = 5.4, 11
 _SIDO_RADII = (18.0, 26.0)
 
 
@@ -103,8 +103,8 @@ def provinces(rows: pd.DataFrame, shown: Shown) -> Level:
 
 
 def _room_for(name: str) -> float:
-    """Radius in pixels of a circle that holds that name in small print."""
-    return round(letters(name) * _LETTER_PX / 2 + 2, 1)
+    """Radius in pixels of a circle that holds that name in small print, above its middle where it is less wide."""
+    return round(math.hypot(letters(name) * _LETTER_PX / 2, _LINE_PX) + 1, 1)
 
 
 def _level(circles: list[list[Any]], classes: Classes, shown: Shown) -> Level:
