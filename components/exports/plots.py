@@ -27,7 +27,7 @@ TICK_PT, END_PT = 8.5, 9.0
 LINE_IN = END_PT * 1.25 / 72
 NAME_LETTERS = 18
 #: Height of a row above the plot.
-LANE_IN = 0.19
+LANE_IN = 0.21
 BELOW_IN, ABOVE_IN = 0.42, 0.1
 HATCH = "////"
 #: Names of theme's dashes and markers (plotly's) -> matplotlib's.
@@ -186,14 +186,17 @@ def _bands(axes: Any, exhibit: Exhibit, drawn: tuple[Strand, ...]) -> None:
         edges += [high] if not one.is_day and one.high is not None and one.high <= places - 1 + HALF else []
         for edge in edges:
             axes.axvline(edge, color=LIGHT.quiet_ink, linewidth=0.7, linestyle=":", zorder=0.5)
-        up = 1 + (one.lane * LANE_IN + 0.06) / (HEIGHT_IN - BELOW_IN - ABOVE_IN)
+        per_in = 1 / (HEIGHT_IN - BELOW_IN - ABOVE_IN)
+        up = 1 + (one.lane * LANE_IN + 0.06) * per_in
         across = axes.get_xaxis_transform()
         axes.plot([low, high], [up, up], color=LIGHT.quiet_ink, linewidth=2.2, transform=across, clip_on=False)
-        name = one.label if are_named(found) else ""
-        text = f"{one.number} {name}{' →' if one.high is None else ''}".strip()
+        if one.high is None:
+            # a mark, because the typeface has no arrow worth the name
+            axes.plot([high], [up], marker=">", markersize=6, color=LIGHT.quiet_ink, transform=across, clip_on=False)
+        text = f"{one.number} {one.label if are_named(found) else ''}".strip()
         late = low > places * 0.55
         words(
-            axes, high if late else low, up, text, TICK_PT, LIGHT.ink, transform=across, va="bottom",
+            axes, high if late else low, up + 0.03 * per_in, text, TICK_PT, LIGHT.ink, transform=across, va="bottom",
             ha="right" if late else "left",
         )  # fmt: skip
 
