@@ -13,8 +13,6 @@ from data.answer import Answer
 STATES = (
     "contradicted", "ambiguous", "not_checkable", "within_vagueness_only", "within_vagueness", "reproduced",
 )  # fmt: skip
-#: Shares as they are drawn, with a sign and one decimal.
-DRAWN: dict[Unit, Unit] = {"share": "change"}
 #: Unit of a claim -> unit of the figures; of all others, a plain number.
 UNITS: dict[str, Unit] = {
     "percent": "share", "points": "points", "times": "ratio", "index": "index", "krw": "krw", "persons": "persons",
@@ -85,26 +83,31 @@ def claim_list(answer: Answer, t: Translator) -> Exhibit:
 def claim_parts(answer: Answer, t: Translator) -> Exhibit:
     """The published number against the computed ones, each with what it leaves open (``claims_tables.parts``)."""
     unit = unit_of(answer.rows)
+    readings = (answer.rows["part"] == "published").sum() > 1
     rows = answer.rows.assign(
         part=[
-            f"{t(f'claim_part.{part}')}: {words}"
+            words if readings and part == "published" else t(f"claim_part.{part}")
             for part, words in zip(answer.rows["part"], answer.rows[f"words_{t.lang}"], strict=True)
         ],
+        words=answer.rows[f"words_{t.lang}"],
         **{name: _numbers(answer.rows[name]) for name in ("value_number", "low_number", "high_number")},
     )
-    told = rows["value_number"].notna().any() if len(rows) else False
     finding = nothing(t)
-    if told:
-        finding = t("claim_finding.parts", parts="; ".join(f"\u2018{part}\u2019" for part in rows["part"]))
+    if len(rows) and rows["value_number"].notna().any():
+        told = [
+            f"{t(f'claim_part.{part}')} \u2018{words}\u2019"
+            for part, words in zip(answer.rows["part"], rows["words"], strict=True)
+        ]
+        finding = t("claim_finding.parts", parts=", ".join(told))
     return Exhibit.of(
         "claim_parts",
         answer,
         title=t("claim_chart.parts"),
         rows=rows,
         finding=finding,
-        columns=(_column("part", t), *_three(unit, t)),
+        columns=(_column("part", t), _column("words", t), *_three(unit, t)),
         drawing=Drawing(
-            "dot", x="part", y="value_number", unit=DRAWN.get(unit, unit), low="low_number", high="high_number",
+            "dot", x="part", y="value_number", unit=_drawn(unit, rows), low="low_number", high="high_number",
             unit_label=unit_words(answer.rows, t),
         ),
         definition=t("claim_define.parts"),
@@ -157,7 +160,7 @@ def claim_versions(answer: Answer, t: Translator) -> Exhibit:
             *(_column(name, t) for name in ("base_text", "scope", "qualifier", "source", "state", "differs")),
         ),
         drawing=Drawing(
-            "dot", x="label", y="value_number", unit=DRAWN.get(unit, unit), low="low_number", high="high_number",
+            "dot", x="label", y="value_number", unit=_drawn(unit, rows), low="low_number", high="high_number",
             unit_label=unit_words(alike, t),
         ),
         definition=t("claim_define.versions"),
@@ -173,6 +176,11 @@ def _versions_finding(rows: pd.DataFrame, t: Translator) -> str:
 def unit_of(rows: pd.DataFrame) -> Unit:
     """The unit figures of these rows are drawn in."""
     return UNITS.get(str(rows["unit"].iloc[0]), "number") if len(rows) else "number"
+
+
+def _drawn(unit: Unit, rows: pd.DataFrame) -> Unit:
+    """Shares below all of it keep a decimal and their sign; larger ones are written short, or a phone cuts them."""
+    return "change" if unit == "share" and bool((rows["value_number"].abs() < 1).all()) else unit
 
 
 def unit_words(rows: pd.DataFrame, t: Translator) -> str:
