@@ -59,6 +59,13 @@ def test_it_agrees_with_a_slow_count_of_every_market_in_every_month() -> None:
         assert (row.joined_count, row.active_count) == (len(joined), len(active))
 
 
+def test_a_market_that_ends_on_the_last_day_of_a_month_is_not_active_at_its_end() -> None:
+    rows = uses((1, "a", "2024-05-31", "2024-06-29", "2024-06-30"), (2, "a", "2024-05-01", "2024-06-30", "2024-07-01"))
+    found = active_by_month(rows, AS_OF).set_index("month")
+    assert list(found.loc["2024-05-01":"2024-07-01", "joined_count"]) == [2, 2, 2]
+    assert list(found.loc["2024-05-01":"2024-07-01", "active_count"]) == [2, 1, 0]
+
+
 def test_nothing_opened_is_no_month() -> None:
     assert active_by_month(uses((1, "a", None, None, None)), AS_OF).empty
 
