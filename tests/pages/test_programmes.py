@@ -298,3 +298,16 @@ def test_every_exhibit_of_every_programme_leaves_as_csv_and_picture(code: str) -
         assert csv_export.written(one, KO).startswith(b"\xef\xbb\xbf")
         if code in ("P06", "P15", "P16") and one.drawing.kind != "table":
             assert png.written(one, KO).startswith(b"\x89PNG")
+
+
+def test_p02_the_delivery_circle_is_a_link_to_the_market_with_the_told_radius(open_page, demo_store_url: str) -> None:
+    at = open_page("programme", demo_store_url, programme="P02")
+    links = [link.proto for link in at.get("page_link")]
+    (own,) = [link for link in links if link.label == KO("four.delivery_of", market="남광주시장")]
+    assert "show=around" in own.query_string and "radius=3000" in own.query_string
+
+
+def test_a_sentence_takes_the_particle_of_its_last_sound(open_page, demo_store_url: str) -> None:
+    at = open_page("programme", demo_store_url, programme="P10")
+    (said,) = [text.value for text in at.markdown if "창원 블랙위크" in text.value and "쓰였습니다" in text.value]
+    assert "5억 7,400만 원이 쓰였습니다" in said and "총액으로 159억 원이고" in said

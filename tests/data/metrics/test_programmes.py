@@ -308,3 +308,25 @@ def test_campaign_days_are_compared_with_the_same_weekdays_without_it() -> None:
     found = same_days(daily, campaign)
     assert found.difference == pytest.approx(1.0) and (found.inside, found.outside) == (7, 56)
     assert same_days(daily, campaign, [(days[0], days[-1])]).difference is None
+
+
+@pytest.mark.parametrize(
+    ("share", "days", "alert"),
+    [(0.6, 30, "share"), (0.5, 31, "days"), (0.6, 31, "both"), (0.5, 30, ""), (0.6, None, "share")],
+)
+def test_a_platform_is_flagged_over_a_half_and_after_thirty_days(share: float, days: int | None, alert: str) -> None:
+    rows = pd.DataFrame({"platform": ["가", "나"], "month": pd.Timestamp("2024-01-01"), "sales_krw": [share, 1 - share],
+                         "settlement_days": [days, 1]})  # fmt: skip
+    assert platforms.exposure(rows).set_index("platform").loc["가", "alert"] == alert
+
+
+def test_a_platform_that_sells_no_more_is_said_to_have_ended() -> None:
+    rows = hand.platform_sales()
+    ended = rows[~((rows["platform"] == "티몬") & (rows["month"] > pd.Timestamp("2024-01-01")))]
+    assert platforms.exposure(ended).set_index("platform")["has_ended"].to_dict() == {"티몬": True, "=쿠팡()": False}
+
+
+def test_at_least_so_many_may_be_any_number_more() -> None:
+    told = figures(("target", "기획전", "100", "times", None), ("output", "기획전", "80 이상", "times", "2024-01-01"))
+    found = targets(told).iloc[0]
+    assert (found["low_share"], found["state"]) == (0.8, "unclear") and math.isnan(found["high_share"])
