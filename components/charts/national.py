@@ -62,7 +62,7 @@ def retail_index(answer: Answer, t: Translator) -> Exhibit:
     """Retail sales by kind of business by year, of ``national.retail_index``: the whole, and what moved most."""
     named = answer.rows.assign(
         retail_kind=[_kind_name(str(kind), t) for kind in answer.rows["retail_kind"]],
-        index=as_numbers(answer.rows["value"]),
+        index=as_numbers(answer.rows["sales_index"]),
     )
     last = latest(named[named["retail_kind"] == t("chart.retail_all")], "index")
     drawn = _moved_most(named, t)

@@ -4,7 +4,7 @@
 ``month``, ``quarter``, ``*_month``       yyyymmdd integer    datetime64[us]
 ``is_*``                                  0 or 1              bool
 ``*_krw *_count *_id *_year year ...``    integer, may lack   Int64
-``*_share lat lon *_m score low ...``     number, may lack    float64
+``*_share *_index *_m lat lon low ...``   number, may lack    float64
 ``has_*``                                 0 or 1, may lack    boolean
 everything else                           text, None = ""     str
 ========================================  ==================  ===============
@@ -38,7 +38,7 @@ WHOLE_ENDINGS = ("_krw", "_count", "_id", "_year", "_months", "_day")
 #: Rows taken from the driver at once.
 BLOCK = 1000
 NUMBERS = ("lat", "lon", "score", "low", "high", "value_sum", "response_minutes")
-NUMBER_ENDINGS = ("_share", "_m", "_lat", "_lon")
+NUMBER_ENDINGS = ("_share", "_index", "_m", "_lat", "_lon")
 
 
 def read(

@@ -46,7 +46,7 @@ def market_survey(connection: Connection, choice: Choice) -> pd.DataFrame:
 def retail_index(connection: Connection, choice: Choice) -> pd.DataFrame:
     """The yearly index of retail sales by kind of business; every year there is, whatever is chosen.
 
-    Columns: year, retail_kind (as the publisher calls it, '' = all), value (base year of the file = 100).
+    Columns: year, retail_kind (as the publisher calls it, '' = all), sales_index (base year of the file = 100).
     """
     rows = read(connection, _index(), {"grain": int(Grain.YEAR), "measure": INDEX})
     return rows.assign(retail_kind=rows["retail_kind"].str.removeprefix(KIND))
@@ -66,7 +66,7 @@ def _index() -> Select[Any]:
     rows, year = FIGURE, _year()
     kinds = (rows.c.category == "") | rows.c.category.startswith(KIND)
     return (
-        select(year, rows.c.category.label("retail_kind"), rows.c.value)
+        select(year, rows.c.category.label("retail_kind"), rows.c.value.label("sales_index"))
         .where(*_nation(), rows.c.measure == bindparam("measure"), kinds)
         .order_by(rows.c.category, year)
     )

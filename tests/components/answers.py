@@ -206,7 +206,7 @@ def retail() -> pd.DataFrame:
         for kind, end in ends.items()
         for year in range(2015, 2021)
     ]
-    made = pd.DataFrame(rows, columns=["year", "retail_kind", "value"])
+    made = pd.DataFrame(rows, columns=["year", "retail_kind", "sales_index"])
     return made.astype({"year": "Int64", "retail_kind": "str"})
 
 
