@@ -176,6 +176,7 @@ def test_a_small_budget_is_asked_about_and_one_press_mends_it(open_page: Opener,
     type_in(at, planned_krw="10억")
     assert "1,000,000,000원" in said(at)
     press(at, "keep-")
+    assert field(at, "programme_code").value == "새-01", "the next row is most often one of the same programme"
     with reading(url) as connection:
         assert connection.execute(text("SELECT planned_krw FROM programme_budget WHERE funder = '국비' "
                                        "AND programme_code = '새-01'")).scalar() == 1_000_000_000  # fmt: skip

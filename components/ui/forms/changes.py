@@ -35,6 +35,7 @@ def _past(source: str, edit: str, t: Translator) -> None:
     if not versions:
         return
     st.subheader(t("entry.past"), anchor=False)
+    first = next((one for one in reversed(versions) if not one.undone_at), None)
     for one in versions:
         with st.container(border=True, gap="xsmall"):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -45,7 +46,7 @@ def _past(source: str, edit: str, t: Translator) -> None:
             if one.undone_at:
                 st.caption(t("entry.taken_back", when=when(one.undone_at)))
             columns = sources()[source].columns
-            if one is versions[-1] or not any(before for _, before, _ in one.changes):
+            if one is first and one.changes:
                 told = [f"{heading(columns[name], t.lang)} {after}" for name, _, after in one.changes]
                 st.caption(plain(t("entry.first", said=" · ".join(told))))
                 continue

@@ -1,5 +1,6 @@
 """The form itself: fields in the order of the template, what is wrong said at the field, the button that keeps it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -27,6 +28,15 @@ from data.sources import Source, sources
 SHOWN_ON = {"promotion_rule": ("promotions", "programmes"), "request": ("requests",), "claim": ("claims",)}
 EVIDENCE = ("source", "published_day", "qualifier")
 _TRIAL, _KEPT, _FAILED, _AGAIN = "entry_trial", "entry_kept", "entry_failed", "entry_again"
+
+
+@dataclass(frozen=True)
+class Done:
+    """A row that was kept: by which filling-in, what became of it, and the programme it belongs to ('' = none)."""
+
+    mark: str
+    report: ImportReport
+    programme: str
 
 
 @st.fragment
@@ -165,8 +175,8 @@ def _throw(filling: Filling) -> None:
 
 def _keep(filling: Filling, lang: str) -> None:
     """Put the row into the store; whatever fails, what was typed stays."""
-    done: tuple[str, ImportReport] | None = st.session_state.get(_KEPT)
-    if done is not None and done[0] == filling.mark:
+    done: Done | None = st.session_state.get(_KEPT)
+    if done is not None and done.mark == filling.mark:
         return  # pressed twice
     filling.is_asked = True
     try:
@@ -181,18 +191,21 @@ def _keep(filling: Filling, lang: str) -> None:
     if report.status is ImportStatus.REFUSED:
         st.session_state[_FAILED] = report.problem
         return
-    st.session_state[_KEPT] = (filling.mark, report)
+    st.session_state[_KEPT] = Done(filling.mark, report, filling.texts.get("programme_code", ""))
     filling.forget()
     address.forget("edit", *(name for name in st.query_params if name.startswith("set_")))
+    if filling.source != "programme":
+        # the next row is most often one of the same programme
+        address.choose("set_programme_code", filling.texts.get("programme_code", ""))
     st.session_state[_AGAIN] = True
 
 
 def _say_kept(t: Translator) -> None:
     """What was just kept, where it is seen, and the way back."""
-    done: tuple[str, ImportReport] | None = st.session_state.get(_KEPT)
+    done: Done | None = st.session_state.get(_KEPT)
     if done is None:
         return
-    report = done[1]
+    report = done.report
     older = dict(report.effects).get("older_than_store", 0)
     with st.container(border=True, key="entry-kept"):
         words = "older" if older else ("twice" if report.status is ImportStatus.REPEATED else "kept")
@@ -203,7 +216,9 @@ def _say_kept(t: Translator) -> None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             page = next((slug for slug in SHOWN_ON.get(report.source, ("programmes",)) if slug in PAGES), None)
             if page is not None:
-                frame.go_link(page, t(f"page.{page}"))
+                frame.go_link(page, t(f"go.kept_{page}"))
+            if done.programme and "programme" in PAGES:
+                frame.go_link("programme", t("entry.see_programme"), programme=done.programme)
             if report.import_id is not None and report.status is ImportStatus.KEPT:
                 st.button(t("entry.undo"), key="undo-kept", icon=":material/undo:", on_click=_take_back,
                           args=(report.import_id,))  # fmt: skip
