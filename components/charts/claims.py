@@ -107,7 +107,7 @@ def claim_parts(answer: Answer, t: Translator) -> Exhibit:
         finding=finding,
         columns=(_column("part", t), _column("words", t), *_three(unit, t)),
         drawing=Drawing(
-            "dot", x="part", y="value_number", unit=_drawn(unit, rows), low="low_number", high="high_number",
+            "ranges", x="part", y="value_number", unit=_drawn(unit, rows), low="low_number", high="high_number",
             unit_label=unit_words(answer.rows, t),
         ),
         definition=t("claim_define.parts"),

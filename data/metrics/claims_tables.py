@@ -16,6 +16,8 @@ from data.metrics.claims_said import said, with_point
 from data.metrics.claims_verdict import Verdict
 from data.vague import Interval
 
+#: What is less than this part of a number apart is one dot.
+SEEN = 0.005
 COPIED = (
     "claim_code", "programme_code", "programme_name", "programme_kind", "topic", "text", "value_text", "claim_kind",
     "base_text", "scope", "qualifier", "givens", "source", "published_on",
@@ -84,8 +86,8 @@ def _part(part: str, words: Words, value: Interval, point: float, unit: str) -> 
 
 
 def _bounds(value: Interval) -> tuple[float | None, float | None]:
-    """Low and high; missing where only one number is possible, or where no upper bound was told."""
-    if value.is_exact:
+    """Low and high; missing where they cannot be told apart in a picture, or where no upper bound was told."""
+    if value.high - value.low <= SEEN * max(abs(value.low), abs(value.high)):
         return None, None
     return value.low, value.high if math.isfinite(value.high) else None
 
@@ -106,9 +108,9 @@ def versions(one: Judged, found: Sequence[Judged]) -> pd.DataFrame:
 
 
 def _labels(found: Sequence[Judged]) -> list[str]:
-    """What tells each from the others: of scope, base, words on the method, months and source what is not the same."""
-    names = ("scope", "base_text", "qualifier", "start_month", "source")
-    apart = [name for name in names if len({one.fields[name] for one in found}) > 1]
+    """What tells each from the others: of scope, base, method and months what is not the same, else the source."""
+    names = ("scope", "base_text", "qualifier", "start_month")
+    apart = [name for name in names if len({one.fields[name] for one in found}) > 1] or ["source"]
     told = [[one.fields[name][:7] if name == "start_month" else one.fields[name] for name in apart] for one in found]
     return [" \u00b7 ".join(filter(None, parts)) or one.fields["text"] for parts, one in zip(told, found, strict=True)]
 
