@@ -87,10 +87,13 @@ def _changed(browser: Browser, ours: str, empty: str) -> list[tuple[float, float
 def _filter(page: Page, round_: int) -> tuple[float, float]:
     """Choose another province; until its name stands in the page and nothing is stale, and until every chart is
     drawn."""
-    page.locator(
+    box = page.locator(
         '[data-testid="stSidebar"] [data-testid="stSelectbox"] [role="combobox"], '
         '[data-testid="stSidebar"] [data-testid="stSelectbox"] input'
-    ).first.click()
+    ).first
+    box.scroll_into_view_if_needed()  # its choices close when the page scrolls under them
+    page.wait_for_timeout(200)
+    box.click()
     option = page.locator('[role="option"]').nth(2 + round_)
     name = option.inner_text()
     start = time.perf_counter()

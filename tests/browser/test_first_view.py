@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from components.ui.plot import SOURCE
+from tests.browser.test_pages import choose
 from tests.browser.watching import wait_until_quiet
 
 RESTS = """() => !document.querySelector(
@@ -97,8 +98,7 @@ def test_a_chart_out_of_sight_is_drawn_anew_when_the_filter_changes(page: Page) 
     wait_until_quiet(page, 60)
     trend = page.locator(".jt-plot").last
     before = trend.inner_text()
-    page.get_by_role("combobox", name="시도", exact=True).click()
-    page.get_by_role("option", name="서울특별시", exact=True).click()
+    choose(page, "시도", "서울특별시")
     expect(page.get_by_role("combobox", name="시도", exact=True)).to_have_value("서울특별시")
     wait_until_quiet(page, 60)
     assert (

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from components.ui import contents
 from tests.browser.serving import served
@@ -30,9 +30,16 @@ def asked(page: Page) -> dict[str, list[str]]:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Pick an option of a select box by its label."""
-    page.get_by_role("combobox", name=label, exact=True).first.click()
+    open_choices(page.get_by_role("combobox", name=label, exact=True).first)
     page.get_by_role("option", name=option, exact=True).first.click()
     wait_until_quiet(page, 60)
+
+
+def open_choices(box: Locator) -> None:
+    """Open a select box. Scrolled to before: its choices close when the page scrolls under them."""
+    box.scroll_into_view_if_needed()
+    box.page.wait_for_timeout(200)
+    box.click()
 
 
 def shown(page: Page, label: str) -> str:
