@@ -26,6 +26,7 @@ from data.queries import programmes
 #: Radius of a delivery circle where no figure tells one, in metres.
 USUAL_DELIVERY_M = 2_000
 METRES_OF_KM = 1_000
+MOST_LINKS = 10
 #: Distance of things in one place from it on the map: about 40 metres.
 RING_DEGREES = 0.00036
 
@@ -145,28 +146,28 @@ PICTURES: dict[str, Callable[[Exhibit, Translator], None]] = {
 def _delivery(asked: Asked) -> None:
     """The delivery circle of each market that took part, on the market's own page."""
     t, people = asked.t, load(programmes.participants, asked.one).rows
-    said = "four.delivery_told" if delivery_metres(asked)[1] else "four.delivery_usual"
     markets = people.dropna(subset=["market_id"]).drop_duplicates("market_id")
-    metres, _ = delivery_metres(asked)
+    reach = {str(name): delivery_metres(asked, str(name)) for name in markets["market_name"]}
+    shown = markets.sort_values("market_name", key=lambda names: [reach[str(one)][1] for one in names], ascending=False)
     with st.container(border=True):
         st.subheader(t("four.delivery"), anchor=False)
-        st.caption(plain(t(said, km=f"{metres / METRES_OF_KM:g}")))
-        for row in markets.head(10).itertuples():
-            frame.go_link(
-                "market", t("four.delivery_of", market=str(row.market_name)), market_id=str(row.market_id),
-                show="around", radius=str(metres),
-            )  # fmt: skip
-        if len(markets) > 10:
-            st.caption(plain(t("four.delivery_more", more=whole(len(markets) - 10))))
+        if not all(is_told for _, is_told in reach.values()):
+            st.caption(plain(t("four.delivery_usual", km=f"{USUAL_DELIVERY_M / METRES_OF_KM:g}")))
+        for row in shown.head(MOST_LINKS).itertuples():
+            metres, _ = reach[str(row.market_name)]
+            label = t("four.delivery_of", market=str(row.market_name), km=f"{metres / METRES_OF_KM:g}")
+            frame.go_link("market", label, market_id=str(row.market_id), show="around", radius=str(metres))
+        if len(markets) > MOST_LINKS:
+            st.caption(plain(t("four.delivery_more", more=whole(len(markets) - MOST_LINKS))))
 
 
-def delivery_metres(asked: Asked) -> tuple[int, bool]:
-    """Radius of the delivery circle in metres and whether a figure tells it (kilometres, the farthest told)."""
+def delivery_metres(asked: Asked, market_name: str) -> tuple[int, bool]:
+    """Radius of a market's delivery circle in metres and whether a figure tells it (kilometres, the farthest told)."""
     rows = named(load(programmes.figures, asked.one).rows)
-    told = rows.loc[rows["name"] == "delivery_radius", "high"].dropna()
-    if told.empty:
+    own = rows[(rows["name"] == "delivery_radius") & rows["participant"].isin(["", market_name])]["high"].dropna()
+    if own.empty:
         return USUAL_DELIVERY_M, False
-    metres = float(told.iloc[-1])
+    metres = float(own.iloc[-1])
     metres = metres * METRES_OF_KM if metres < LEAST_M else metres
     return int(min(max(round(metres, -2), LEAST_M), MOST_M)), True
 

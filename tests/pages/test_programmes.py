@@ -303,8 +303,12 @@ def test_every_exhibit_of_every_programme_leaves_as_csv_and_picture(code: str) -
 def test_p02_the_delivery_circle_is_a_link_to_the_market_with_the_told_radius(open_page, demo_store_url: str) -> None:
     at = open_page("programme", demo_store_url, programme="P02")
     links = [link.proto for link in at.get("page_link")]
-    (own,) = [link for link in links if link.label == KO("four.delivery_of", market="남광주시장")]
-    assert "show=around" in own.query_string and "radius=3000" in own.query_string
+    circles = [link for link in links if "show=around" in link.query_string]
+    assert circles[0].label == KO(
+        "four.delivery_of", market="남광주시장", km="3"
+    )  # where the radius is told comes first
+    assert "radius=3000" in circles[0].query_string
+    assert all("radius=2000" in link.query_string for link in circles[1:])
 
 
 def test_a_sentence_takes_the_particle_of_its_last_sound(open_page, demo_store_url: str) -> None:
