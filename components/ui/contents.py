@@ -22,12 +22,22 @@ PAGES = {
     "claims": "fact_check",
     "requests": "forum",
     "entry": "edit_note",
+    "briefing": "slideshow",
+    "present": "present_to_all",
     "imports": "upload_file",
     "sources": "menu_book",
 }
 FIRST = "overview"
 #: Page before which a heading stands in the menu -> its words in ``words.toml`` (group ``menu``).
-HEADINGS = {"overview": "state", "compare": "compare", "programmes": "programmes", "imports": "data"}
+HEADINGS = {
+    "overview": "state",
+    "compare": "compare",
+    "programmes": "programmes",
+    "briefing": "report",
+    "imports": "data",
+}
+#: Pages without a place in the menu: they are opened from another one, and fill the whole screen.
+BARE = ("present",)
 
 
 @dataclass(frozen=True)

@@ -40,9 +40,16 @@ class Page:
 def open_page(slug: str) -> Page:
     """Title and what the page is for; returns what the page needs to know."""
     t = viewing.words()
+    viewing.opened(slug)
     st.title(t(f"page.{slug}"), anchor=False)
     st.caption(t(f"purpose.{slug}"))
     return Page(slug, t, viewing.colours(), viewing.viewer())
+
+
+def open_bare(slug: str) -> Page:
+    """A page that fills the screen by itself: no title, no menu."""
+    viewing.opened(slug)
+    return Page(slug, viewing.words(), viewing.colours(), viewing.viewer())
 
 
 def stop_if_empty(answer: Answer, t: Translator, what: str = "") -> None:

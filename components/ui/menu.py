@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.text import LANGUAGES, Translator
 from components.ui import address, contents, frame
+from components.ui.briefing import presenting
 from components.ui.load import holds_example
 
 
@@ -16,6 +17,8 @@ def show(t: Translator) -> None:
         st.caption(t("product.line"))
         with st.container(gap="xxsmall", key="menu"):
             for entry in contents.entries():
+                if entry.slug in contents.BARE:
+                    continue
                 if entry.slug in contents.HEADINGS:
                     st.caption(t(f"menu.{contents.HEADINGS[entry.slug]}"))
                 frame.go_link(entry.slug, t(f"page.{entry.slug}"))
@@ -28,7 +31,9 @@ def show_foot(t: Translator) -> None:
 
 
 def show_banner(t: Translator) -> None:
-    """What everybody has to know before reading a figure: the store holds example data."""
+    """What everybody has to know before reading a figure: the store holds example data. And the way back to the slide
+    that a question came from."""
+    presenting.way_back(t)
     if holds_example():
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             st.badge(t("product.example_data"), icon=":material/science:", color="orange")

@@ -12,7 +12,8 @@ import streamlit as st
 from components.exhibit import Exhibit
 from components.text import Translator
 from components.text.editions import editions_in_words
-from components.ui import downloads, filters, plot, twin, viewing
+from components.ui import downloads, filters, plot, shown, twin, viewing
+from components.ui.briefing import adding
 from components.ui.plain import plain
 from components.ui.twin import name
 from data.answer import SourceNote
@@ -30,6 +31,7 @@ def show(
     picture: draws what is no chart (a map) in the chart's place. listed: the markets stand below it as a list.
     """
     told = exhibit.with_filters(filters.choice_in_words(exhibit.choice, t))
+    shown.exhibit(told)
     # A container of another name is another one: a map inside would begin anew with every measure.
     place = exhibit.key if picture is not None else name(exhibit)
     with st.container(border=True, key=f"panel-{place}", height="stretch"):
@@ -88,9 +90,10 @@ def _chart(exhibit: Exhibit, t: Translator) -> None:
 def _take_along(exhibit: Exhibit, t: Translator, *, with_table: bool = True) -> None:
     """Table twin and downloads: a part of the page of its own, so that opening the table redraws nothing else."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        shown = with_table and exhibit.drawing.kind != "table" and _table_switch(exhibit, t)
+        opened = with_table and exhibit.drawing.kind != "table" and _table_switch(exhibit, t)
         downloads.buttons(exhibit, t)
-    if shown:
+        adding.button(exhibit, t)
+    if opened:
         twin.table(exhibit, t)
 
 

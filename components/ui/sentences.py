@@ -8,7 +8,7 @@ from components.charts.sayings import ABOUT_THE_SAME
 from components.formatting import change, is_known, month, share, whole, won
 from components.text import Translator
 from components.text.josa import Word
-from components.ui import filters
+from components.ui import filters, shown
 from components.ui.plain import plain
 from data.answer import Answer
 from data.choice import Choice
@@ -22,7 +22,9 @@ def state(readings: Mapping[str, Reading], choice: Choice, t: Translator, known:
     """
     latest = readings["latest_amount"]
     said = [_markets(readings, choice, t), _reporting(latest, known, t), _paid(latest, t), _how(readings, t)]
-    st.markdown(f"**{plain(' '.join(sentence for sentence in said if sentence))}**")
+    words = " ".join(sentence for sentence in said if sentence)
+    shown.sentence(words)
+    st.markdown(f"**{plain(words)}**")
 
 
 def _markets(readings: Mapping[str, Reading], choice: Choice, t: Translator) -> str:

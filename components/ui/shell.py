@@ -31,8 +31,11 @@ current = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=f"{current.title} · {t('product.name')}")
 live.style()
 live.keep_language(t)
-menu.show(t)
+is_bare = current.url_path in contents.BARE
+if not is_bare:
+    menu.show(t)
 with frame.caught():
-    menu.show_banner(t)
+    if not is_bare:
+        menu.show_banner(t)
     current.run()
 _settle()

@@ -7,10 +7,22 @@ from components.theme import Scheme, scheme
 from components.ui import address
 from data.disclosure import LOCAL_OFFICER, Viewer
 
+_PAGE = "page_that_is_drawn"
+
 
 def viewer() -> Viewer:
     """Who looks. The machine's own officer: the server answers on 127.0.0.1 only."""
     return LOCAL_OFFICER
+
+
+def opened(slug: str) -> None:
+    """Note which page is being drawn."""
+    st.session_state[_PAGE] = slug
+
+
+def page() -> str:
+    """Slug of the page that is being drawn."""
+    return str(st.session_state.get(_PAGE, ""))
 
 
 def language() -> str:

@@ -1,0 +1,72 @@
+"""A report as the slides a projector shows: all of them at once, so that turning one asks no server."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from components.exhibit import Exhibit
+from components.exports import svg
+from components.exports.about import filters, head, made_at_words, source_line
+from components.exports.report import Report, Section
+from components.exports.tables import WORDS, shown_rows
+from components.text import Translator
+
+#: Rows and columns of a table that can be read from ten metres; the rest is said to be there.
+MOST_ROWS, MOST_COLUMNS = 7, 5
+
+
+def told(report: Report, t: Translator, addresses: Sequence[str] = ()) -> dict[str, Any]:
+    """Words of the frame; of every slide heading, sentences, picture (SVG) or table, foot, notes, address to ask at."""
+    snapshot = f"{t('export.snapshot')} {report.snapshot_id}" if report.snapshot_id else ""
+    made = f"{t('export.made_at')} {made_at_words(report.made_at)}"
+    foot = " · ".join(part for part in (report.agency, made, snapshot) if part)
+    asked = [*addresses, *[""] * (len(report.sections) - len(addresses))]
+    return {
+        "title": report.title,
+        "lang": report.lang,
+        "example": t("product.example_data") if report.is_example else "",
+        "foot": foot,
+        "slides": [
+            {"heading": report.title, "sentences": _cover(report, t), "cover": True, "ask": "", "notes": ""},
+            *(_slide(section, ask, t) for section, ask in zip(report.sections, asked, strict=True)),
+        ],
+    }
+
+
+def _cover(report: Report, t: Translator) -> list[str]:
+    example = t("export.example_line") if report.is_example else ""
+    return [line for line in (report.agency, report.choice_in_words, example) if line]
+
+
+def _slide(section: Section, ask: str, t: Translator) -> dict[str, Any]:
+    exhibit = section.exhibit
+    made: dict[str, Any] = {
+        "heading": section.heading,
+        "sentences": list(section.sentences),
+        "ask": ask,
+        "notes": section.speaker_notes,
+    }
+    if exhibit is None:
+        return made
+    made["source"] = f"{filters(exhibit, t)} · {_sources(exhibit, t)}"
+    made["alt"] = exhibit.finding or exhibit.title
+    if exhibit.drawing.kind == "table":
+        return {**made, **_table(exhibit, t)}
+    return {**made, "svg": svg.written(exhibit, t, bare=True).decode("utf-8")}
+
+
+def _sources(exhibit: Exhibit, t: Translator) -> str:
+    lines = [source_line(source, t) for source in exhibit.sources[:1]]
+    more = [t("panel.more_sources", count=len(exhibit.sources) - 1)] if len(exhibit.sources) > 1 else []
+    return " · ".join([*lines, *more])
+
+
+def _table(exhibit: Exhibit, t: Translator) -> dict[str, Any]:
+    """The first rows and columns, and how much there is besides."""
+    rows = [row[:MOST_COLUMNS] for row in shown_rows(exhibit, t)]
+    columns = exhibit.columns[:MOST_COLUMNS]
+    rest = len(rows) - MOST_ROWS
+    return {
+        "heads": [{"text": head(column, t), "right": column.unit not in WORDS} for column in columns],
+        "rows": rows[:MOST_ROWS],
+        "rest": t("export.rest_of_rows", number=rest) if rest > 0 else "",
+    }
