@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components.text import Translator
+from components.ui import claims_method
 from components.ui.plain import plain
 from data.metrics.changes import FALSE_ALARMS, MOST_HISTORY, TREND_MONTHS
 from data.metrics.controls import MOST_CONTROLS, NEAR_M
@@ -33,6 +34,7 @@ def show(t: Translator) -> None:
         st.markdown(f"**{t('howto.alike')}**")
         for basis in Alike:
             st.markdown(f"- **{t(f'basis_short.{basis}')}**: {plain(t(f'define.alike_{basis}'))}")
+    claims_method.show(t)
 
 
 _OTHERS: dict[str, dict[str, object]] = {

@@ -16,6 +16,7 @@ TIERS = ("point", "stated", "widest")
 #: Marks that a bound is meant, not what was paid.
 _UP_TO = ("at_most",)
 Numbers = Mapping[str, Given]
+NO_NUMBERS: Numbers = {}
 
 
 @dataclass(frozen=True)
@@ -143,10 +144,7 @@ def _step(
 
 def written_out(formula: str, numbers: Numbers, unit: str = "") -> tuple[Words, Words]:
     """A formula in words and in numbers. Its own constants stand in the unit of what it gives: 1 is 100 %."""
-    plain = [
-        formulas.written(formula, lambda name, lang=lang: _word(name, numbers).in_language(lang), _constant)  # type: ignore[misc]
-        for lang in ("ko", "en")
-    ]
+    plain = in_words(formula, numbers)
     figures = [
         formulas.written(
             formula,
@@ -155,7 +153,16 @@ def written_out(formula: str, numbers: Numbers, unit: str = "") -> tuple[Words, 
         )
         for lang in ("ko", "en")
     ]
-    return Words(*plain), Words(*figures)
+    return plain, Words(*figures)
+
+
+def in_words(formula: str, numbers: Numbers = NO_NUMBERS) -> Words:
+    """A formula in words. numbers: those of a sum, which have names of their own."""
+    plain = [
+        formulas.written(formula, lambda name, lang=lang: _word(name, numbers).in_language(lang), _constant)  # type: ignore[misc]
+        for lang in ("ko", "en")
+    ]
+    return Words(*plain)
 
 
 def _word(name: str, numbers: Numbers) -> Words:
@@ -196,5 +203,6 @@ def restated(kind: Kind, made: Computed) -> Words:
 
 
 __all__ = [
-    "TIERS", "Computed", "amount", "computed", "figure", "following", "given_line", "restated", "steps", "written_out",
+    "TIERS", "Computed", "amount", "computed", "figure", "following", "given_line", "in_words", "restated", "steps",
+    "written_out",
 ]  # fmt: skip
