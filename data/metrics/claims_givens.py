@@ -11,7 +11,7 @@ from functools import cache
 
 from data.messages import Words
 from data.metrics.claims_kinds import told
-from data.vague import Interval
+from data.vague import Interval, named_numbers
 from data.vague.written import Written, read_written
 
 #: "About" read as widely as anybody would.
@@ -90,13 +90,12 @@ def givens(text: str, *, free: bool = False) -> tuple[dict[str, Given], tuple[st
     """Numbers by the input they are, and what could not be used (name = number). free: parts of a sum, of any name."""
     read: list[tuple[str, Given]] = []
     unused: list[str] = []
-    for part in filter(None, (piece.strip() for piece in re.split(r"[;\n\uff1b]", text))):
-        name, _, written = part.partition("=")
-        number = given(name.strip(), written)
+    for name, written in named_numbers(text):
+        number = given(name, written)
         if number is None:
-            unused.append(part)
+            unused.append(f"{name}={written}" if name else written)
         else:
-            read.append((name.strip(), number))
+            read.append((name, number))
     if free:
         return {f"{FREE}{_LETTER[at]}": number for at, (_, number) in enumerate(read[: len(_LETTER)])}, tuple(unused)
     return _placed(read, unused)
@@ -157,11 +156,17 @@ def _without_time(name: str) -> tuple[str, float | None]:
         if word in rest.lower():
             rest, when = re.sub(word, " ", rest, flags=re.IGNORECASE), when + at / 100
     if not when:
-        for place, group in ((1.0, "earlier"), (2.0, "later")):
-            for word in told()["order"][group]:
-                if word in rest.lower():
-                    return re.sub(re.escape(word), " ", rest, flags=re.IGNORECASE), place
-    return rest, when or None
+        return _without_order(rest)
+    return rest, when
+
+
+def _without_order(name: str) -> tuple[str, float | None]:
+    """Words like "last year" and "this month" tell the order; the longest that stands there counts."""
+    words = [(word, place) for place, group in ((1.0, "earlier"), (2.0, "later")) for word in told()["order"][group]]
+    for word, place in sorted(words, key=lambda one: -len(one[0])):
+        if word in name.lower():
+            return re.sub(re.escape(word), " ", name, flags=re.IGNORECASE), place
+    return name, None
 
 
 @cache

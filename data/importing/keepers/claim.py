@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from data.importing.block import Block, Job, Tally
 from data.importing.keepers.ledger import Sheet, keep_table, programme_codes, undo_table
-from data.vague import read_vague
+from data.vague import named_numbers, read_vague
 
 #: Out of the way of the check that other tables of the ledger want.
 _CODE_ASIDE = "code_told"
@@ -49,6 +49,4 @@ def _has_no_number(text: str) -> bool:
 
 def _is_unnamed(text: str) -> bool:
     """Whether some part is not "name = number"."""
-    parts = [part for part in text.replace("\uff1b", ";").replace("\n", ";").split(";") if part.strip()]
-    named = [part.partition("=") for part in parts]
-    return not all(name.strip() and sign and read_vague(number) is not None for name, sign, number in named)
+    return not all(name and read_vague(number) is not None for name, number in named_numbers(text))

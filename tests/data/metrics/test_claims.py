@@ -232,6 +232,17 @@ def test_givens_have_korean_and_english_names(names: tuple[str, str]) -> None:
     assert told("growth", "+25%", f"{first}=80; {second}=100").state is State.REPRODUCED
 
 
+@pytest.mark.parametrize(
+    "givens",
+    [
+        "전월 매출=80; 당월 매출=100", "행사 전 손님: 80명, 행사 후 손님: 100명", "80 -> 100",
+        "March sales=80; April sales=100", "2월=80; 3월=100",
+    ],
+)  # fmt: skip
+def test_two_times_may_be_told_in_many_ways(givens: str) -> None:
+    assert told("growth", "+25%", givens.replace("손님", "이용자")).state is State.REPRODUCED
+
+
 def test_a_qualifier_in_its_own_column_counts() -> None:
     assert told("times", "15배", "이전=100; 이후=1,440").state is State.CONTRADICTED
     assert told("times", "15배", "이전=100; 이후=1,440", qualifier="약").state is State.WITHIN
