@@ -27,8 +27,8 @@ from data.queries import programmes
 USUAL_DELIVERY_M = 2_000
 METRES_OF_KM = 1_000
 MOST_LINKS = 10
-#: Distance of things in one place from it on the map: about 40 metres.
-RING_DEGREES = 0.00036
+#: Distance of things in one place from it on the map: about 130 metres.
+RING_DEGREES = 0.0012
 
 
 def show_views(asked: Asked) -> None:

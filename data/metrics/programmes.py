@@ -242,22 +242,6 @@ def state(told: str, starts_on: pd.Timestamp, ends_on: pd.Timestamp, today: pd.T
     return "" if pd.isna(starts_on) and pd.isna(ends_on) else "running"
 
 
-def together(answers: Iterable[Four]) -> tuple[float | None, float | None, Interval | None, int]:
-    """Planned, spent and sales over several programmes, and how many of them told any sales.
-
-    Sales are those of programmes that told any; the sum says so beside it.
-    """
-    made = list(answers)
-    sales = [one.sales for one in made if one.sales is not None]
-    added = Interval(sum(one.low for one in sales), sum(one.high for one in sales)) if sales else None
-    return (
-        _sum([one.planned_krw for one in made if one.planned_krw is not None]),
-        _sum([one.spent_krw for one in made if one.spent_krw is not None]),
-        added,
-        len(sales),
-    )
-
-
 def _added(rows: pd.DataFrame) -> Interval | None:
     read = [one for one in (_row(row) for _, row in rows.iterrows()) if one is not None]
     return Interval(sum(one.low for one in read), sum(one.high for one in read)) if read else None

@@ -113,7 +113,7 @@ def _state(part: Interval | None) -> str:
 
 @dataclass(frozen=True)
 class Quotient:
-    """A quotient of two written figures. part_text, whole_text: as they were written."""
+    """A quotient, difference or product of two written figures. part_text, whole_text: as they were written."""
 
     programme_code: str
     participant: str
@@ -124,24 +124,30 @@ class Quotient:
 
 
 def quotients(rows: pd.DataFrame) -> list[Quotient]:
-    """The quotients that the figures of each programme can give (``figures.toml``), targets left out."""
-    known = newest(named(rows[rows["role"] != "target"]))
-    known = known.drop_duplicates(["programme_code", "participant", "name"], keep="last")
+    """What two figures of each programme give together (``figures.toml``). Targets are left out, but for products: a
+    number planned times its cap is what a plan may cost.
+    """
+    told = newest(named(rows))
+    known = told[told["role"] != "target"].drop_duplicates(["programme_code", "participant", "name"], keep="last")
+    return [*_pairs(known, ("over", "minus")), *_pairs(told, ("times",))]
+
+
+def _pairs(known: pd.DataFrame, by: tuple[str, ...]) -> list[Quotient]:
     made = []
     for (code, who), own in known.groupby(["programme_code", "participant"], sort=True):
         there = {str(one.name): one for one in own.itertuples(index=False)}
         for ratio in ratios():
             part, whole = there.get(ratio.part), there.get(ratio.whole)
-            if part is not None and whole is not None:
+            if ratio.by in by and part is not None and whole is not None:
                 value = _between(ratio, interval(part.low, part.high), interval(whole.low, whole.high))
                 made.append(Quotient(str(code), str(who), ratio, str(part.value_text), str(whole.value_text), value))
     return made
 
 
 def _between(ratio: Ratio, part: Interval | None, whole: Interval | None) -> Interval | None:
-    if ratio.by == "minus":
-        return None if part is None or whole is None else part.minus(whole)
-    return over(part, whole)
+    if part is None or whole is None:
+        return None
+    return {"over": part.over, "minus": part.minus, "times": part.times}[ratio.by](whole)
 
 
 @dataclass(frozen=True)
@@ -212,14 +218,6 @@ def latest_figure(rows: pd.DataFrame, name: str) -> Interval | None:
     told = newest(named(rows[(rows["role"] != "target") & (rows["participant"] == "")]))
     own = told[told["name"] == name]
     return interval(own["low"].iloc[-1], own["high"].iloc[-1]) if len(own) else None
-
-
-def coupon_bound(rows: pd.DataFrame) -> float | None:
-    """Most that the coupons of written figures can cost: their number times the cap of one. None where either lacks."""
-    known = newest(named(rows))
-    most = {str(one.name): _number(one.high) for one in known[known["participant"] == ""].itertuples()}
-    number, cap = most.get("coupons"), most.get("coupon_cap")
-    return None if number is None or cap is None else number * cap
 
 
 def _bounds(value: Interval | None) -> tuple[float, float]:

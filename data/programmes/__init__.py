@@ -65,7 +65,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Ratio:
-    """Two figures of one programme whose quotient (by over) or difference (by minus) answers a question.
+    """Two figures of one programme whose quotient, difference or product (by over, minus, times) answers a question.
 
     unit: share, or krw for a sum by something.
     """

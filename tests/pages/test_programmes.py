@@ -109,6 +109,7 @@ def test_p06_targets_each_in_its_unit_and_coupons_of_at_most_five_eok(store: Con
     assert issues.finding.startswith("한도까지 모두 쓰이면 많아야 5억 원입니다.")
     extra = rows_by(programmes_figures.programme_ratios(asked(store, programmes.figures, "P06"), KO), "what")
     assert extra.loc["행사가 없었을 때보다 더 팔린 돈", "value_span"] == "13억 2,000만 원"
+    assert extra.loc["쿠폰으로 많아야 나갈 돈", "value_span"] == "5억 원 이하"
 
 
 def test_p07_channels_with_their_state_and_days(store: Connection) -> None:

@@ -19,7 +19,7 @@ from data.metrics.programmes_events import (
     sales_per_broadcast,
     zero_share,
 )
-from data.metrics.programmes_figures import coupon_bound, quotients, targets, unit_may_differ, year_against_year
+from data.metrics.programmes_figures import quotients, targets, unit_may_differ, year_against_year
 from data.metrics.programmes_parties import managers, still_going, teams
 from data.metrics.programmes_promises import checklist, met
 from data.vague import read_vague
@@ -102,7 +102,8 @@ def test_the_unit_is_not_doubted_where_spending_per_person_stays() -> None:
 
 def test_ac10_coupons_cost_at_most_their_number_times_the_cap() -> None:
     told = figures(("target", "쿠폰", "100,000", "cases", None), ("target", "쿠폰 한도", "최대 5,000원", KRW, None))
-    assert coupon_bound(told) == 500_000_000
+    (bound,) = quotients(told)
+    assert bound.value is not None and (bound.value.low, bound.value.high) == (0, 500_000_000)
     issues = hand.coupon_issues().iloc[:2]
     assert coupon_liability(issues).value == 500_000_000
 
