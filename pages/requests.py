@@ -11,6 +11,7 @@ t = page.t
 choice = filters.region_and_period(t, with_kind=False, with_period=False)
 today = requesting.today()
 forms.button("request", t)
+choice = requesting.of_programme(choice, t)
 found = load(requests.told, choice)
 frame.stop_if_empty(found, t, "requests")
 found = requesting.narrow(found, t, today)

@@ -13,12 +13,13 @@ from components.charts.requests import METRICS, request_metric
 from components.exhibit import Exhibit
 from components.formatting import DASH, day, is_known, won
 from components.text import Translator
-from components.ui import address, filters, forms, panels
+from components.ui import address, filters, forms, frame, panels
 from components.ui.load import load
 from components.ui.plain import plain
 from data.answer import Answer
 from data.choice import Choice
 from data.metrics.requests import STATES, overdue_days, overdue_first, state
+from data.queries import requests
 
 OVERDUE = "overdue"
 #: The list grows with its lines up to this.
@@ -33,6 +34,19 @@ WIDTHS_PX = {
 def today() -> pd.Timestamp:
     """The day it is in Korea."""
     return pd.Timestamp(datetime.now(ZoneInfo("Asia/Seoul")).date())
+
+
+def of_programme(choice: Choice, t: Translator) -> Choice:
+    """The choice, of one programme where the address names one that has requests; said, with the way back to all."""
+    told = load(requests.told, choice).rows
+    names = dict(zip(told["programme_code"].astype(str), told["programme_name"].astype(str), strict=True))
+    chosen = address.allowed("programme", [code for code in names if code])
+    if not chosen:
+        return choice
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(plain(t("request.of_programme", name=names[chosen] or chosen)), width="content")
+        st.button(t("request.all"), on_click=address.forget, args=("programme",), type="tertiary")
+    return choice.but(programme=chosen)
 
 
 def narrow(answer: Answer, t: Translator, now: pd.Timestamp) -> Answer:
@@ -108,7 +122,10 @@ def show_one(answer: Answer, choice: Choice, t: Translator, now: pd.Timestamp) -
     )
     row = rows.set_index("request_code").loc[chosen]
     _tell(row, t)
-    forms.button("request", t, edit=chosen)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        forms.button("request", t, edit=chosen)
+        if row["programme_code"] and row["programme_name"]:
+            frame.go_link("programme", str(row["programme_name"]), programme=str(row["programme_code"]))
     _metric(row, choice, t)
 
 

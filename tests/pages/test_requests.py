@@ -61,8 +61,17 @@ def test_the_list_is_narrowed_by_what_stands_in_the_address(
     assert len(found) == most < len(listed(open_page("requests", demo_store_url)))
 
 
+def test_the_requests_of_one_programme_stand_alone_and_say_so(open_page: Any, demo_store_url: str) -> None:
+    at = open_page("requests", demo_store_url, programme="P19")
+    assert len(listed(at)) == 7 and "상인연합회 건의" in said(at)
+    next(one for one in at.button if one.label == "모든 건의 보기").click().run()
+    assert len(listed(at)) == 13
+
+
 def test_a_forged_address_shows_all(open_page: Any, demo_store_url: str) -> None:
-    at = open_page("requests", demo_store_url, department="없는 부서", request_state="x", request="없는 것")
+    at = open_page(
+        "requests", demo_store_url, department="없는 부서", request_state="x", request="없는 것", programme="x"
+    )
     assert not at.exception and len(listed(at)) == 13
 
 
