@@ -9,7 +9,7 @@ from components.charts import claims as charts
 from components.formatting import day, month
 from components.text import LANGUAGES, Translator, translator
 from components.text.press import draft
-from components.ui import address, frame, panels, twin
+from components.ui import address, frame, panels, twin, verdicts
 from components.ui.load import load
 from components.ui.plain import plain
 from data.answer import Answer, joined
@@ -18,11 +18,6 @@ from data.metrics import claims_tables as tables
 from data.metrics.claims_register import Judged, judged
 from data.queries import claims
 
-#: Colour of a state's badge.
-COLOURS = {
-    "reproduced": "green", "within_vagueness": "green", "within_vagueness_only": "orange", "ambiguous": "orange",
-    "contradicted": "red", "not_checkable": "gray",
-}  # fmt: skip
 #: Columns of the list and their width in pixels.
 WIDTHS = {"state": 125, "value_text": 110, "computed": 150, "text": 320, "reason": 420, "source": 200}
 #: The kind of programme whose claims are only the background of the others.
@@ -143,7 +138,7 @@ def show_one(judging: Judging, t: Translator) -> None:
         panels.show(parts, t)
     lines = charts.claim_arithmetic(judging.told(tables.lines(one), code), t)
     if not lines.is_empty:
-        panels.show(lines, t, picture=lambda: arithmetic(one, t), with_table=False)
+        panels.show(lines, t, picture=lambda: verdicts.arithmetic(one.verdict.arithmetic, t), with_table=False)
     if one.versions:
         panels.show(charts.claim_versions(judging.told(tables.versions(one, judging.all_of), code), t), t)
         _why(one, judging, t)
@@ -183,7 +178,7 @@ def _head(one: Judged, t: Translator) -> None:
     fields = one.fields
     with st.container(border=True):
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            st.badge(_state(one, t), color=COLOURS[one.verdict.state])  # type: ignore[arg-type]
+            verdicts.badge(one.verdict, t)
             st.caption(plain(t.either(f"claim_kind.{fields['claim_kind']}", fields["claim_kind"])), width="content")
         st.markdown(f"**{plain(fields['text'])}**")
         if fields["value_text"]:
@@ -192,12 +187,6 @@ def _head(one: Judged, t: Translator) -> None:
         told = ("base_text", "scope", "qualifier", "givens", "source", "published_on", "note")
         facts = [f"{t(f'claim_column.{name}')}: {fields[name]}" for name in told if fields[name]]
         st.caption(plain(" · ".join(facts)))
-
-
-def arithmetic(one: Judged, t: Translator) -> None:
-    """The arithmetic as lines to read."""
-    lines = [line.in_language(t.lang) for line in one.verdict.arithmetic]
-    st.markdown("\n".join(f"{at}. {plain(line)}" for at, line in enumerate(lines, start=1)))
 
 
 def _press(one: Judged, t: Translator) -> None:

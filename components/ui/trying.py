@@ -3,8 +3,7 @@
 import streamlit as st
 
 from components.text import Translator
-from components.ui import address
-from components.ui.claiming import COLOURS
+from components.ui import address, verdicts
 from components.ui.forms import button
 from components.ui.plain import plain
 from data.metrics.claims import judge
@@ -26,12 +25,7 @@ def try_one(t: Translator) -> None:
     if not told["value_text"] and not told["givens"]:
         st.info(t("claim_page.try_empty"), icon=":material/edit:")
         return
-    verdict = judge(told)
-    with st.container(border=True, key="claim-tried"):
-        st.badge(t(f"claim_state.{verdict.state}"), color=COLOURS[verdict.state])  # type: ignore[arg-type]
-        st.markdown(plain(verdict.reason.in_language(t.lang)))
-        lines = [line.in_language(t.lang) for line in verdict.arithmetic]
-        st.markdown("\n".join(f"{at}. {plain(line)}" for at, line in enumerate(lines, start=1)))
+    verdicts.show(judge(told), t)
     button("claim", t, **{name: value for name, value in told.items() if value})
 
 

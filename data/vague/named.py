@@ -4,7 +4,7 @@ import re
 
 #: A comma before three digits belongs to a number.
 _PARTS = re.compile(r"[;\n\uff1b]|,(?!\d{3}(?!\d))\s*(?=[^=:;,\n]*[^\W\d][^=:;,\n]*[=:])")
-_NAME = re.compile(r"\s*([^=:\uff1a]+?)\s*[=:\uff1a]\s*(.*)", re.DOTALL)
+_NAME = re.compile(r"\s*([^=:\uff1a]+?)\s*[=:\uff1a]\s*([^=]*)")
 _ARROW = re.compile(r"\s*(?:->|\u2192|\u21d2|=>)\s*")
 #: Names of the two ends of an arrow.
 ENDS = ("before", "after")

@@ -68,3 +68,15 @@ def test_a_number_is_judged_while_it_is_typed(open_page, demo_store_url: str) ->
 
 def test_every_state_has_its_place_in_the_chart() -> None:
     assert len(set(STATES)) == 6
+
+
+def test_the_form_of_a_claim_shows_its_state_before_it_is_kept(open_page, demo_store_url: str) -> None:
+    typed = {
+        "set_kind": "growth",
+        "set_value_text": "+30%",
+        "set_givens": "이전=8,000만원; 이후=1억원",
+        "set_text": "30%",
+    }
+    at = open_page("entry", demo_store_url, form="claim", **typed)
+    assert not at.exception, at.exception
+    assert "+25.0%" in said(at) and "이전 = 8,000만원" in said(at)

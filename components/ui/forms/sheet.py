@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from components.text import Translator
-from components.ui import address, frame
+from components.ui import address, frame, verdicts
 from components.ui.contents import PAGES
 from components.ui.forms import fields, parts, places, tied
 from components.ui.forms.choosing import when
@@ -57,6 +57,8 @@ def fill(source_name: str, edit: str, t: Translator) -> None:
     _say_failed(sheet, t)
     _draw(sheet)
     _say_whole_row(sheet, t)
+    if source_name == "claim":
+        verdicts.beside_form(filling.texts, t)
     _buttons(sheet, t)
     tied.tie(dict.fromkeys(shown, True), t)
 
