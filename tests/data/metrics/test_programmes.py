@@ -5,7 +5,6 @@ import math
 import pandas as pd
 import pytest
 
-from data.metrics import programmes_platforms as platforms
 from data.metrics.programmes import Tables, budget_sums, four, sales_out, state, zero_part
 from data.metrics.programmes_days import same_days
 from data.metrics.programmes_events import (
@@ -20,8 +19,6 @@ from data.metrics.programmes_events import (
     zero_share,
 )
 from data.metrics.programmes_figures import quotients, targets, unit_may_differ, year_against_year
-from data.metrics.programmes_parties import managers, still_going, teams
-from data.metrics.programmes_promises import checklist, met
 from data.vague import read_vague
 from tests.components import answers_programmes as hand
 
@@ -111,19 +108,6 @@ def test_ac10_coupons_cost_at_most_their_number_times_the_cap() -> None:
 def test_a_cap_is_a_term_and_no_target() -> None:
     told = figures(("target", "쿠폰", "100,000", "cases", None), ("target", "쿠폰 한도", "최대 5,000원", KRW, None))
     assert list(targets(told)["figure"]) == ["쿠폰"]
-
-
-def test_ac12_roas_629_is_629_times_a_hundredth_and_roi_529() -> None:
-    found = teams(hand.participants(), hand.figures()).set_index("participant_name")
-    own = found.loc["<b>팀</b>"]
-    assert (own["low_share"], round(own["roi_low_share"], 10), own["basis"]) == (6.29, 5.29, "computed")
-    published = teams(hand.participants().iloc[1:], hand.figures()).set_index("participant_name").loc["<b>팀</b>"]
-    assert (published["low_share"], published["basis"]) == (6.29, "published")
-
-
-def test_ac13_a_growth_of_127_percent_is_never_taken_for_a_roas() -> None:
-    found = teams(hand.participants(), hand.figures()).set_index("participant_name").loc[hand.DANGEROUS_NAME]
-    assert math.isnan(found["low_share"]) and found["growth_text"] == "127%"
 
 
 def test_a_target_without_a_result_is_not_known_and_never_zero() -> None:
@@ -220,47 +204,6 @@ def test_people_who_used_a_channel_within_ninety_days_stand_where_no_lesson_told
     assert (acting.count, acting.of) == (1, 3)  # 86 days, 91 days, never told
 
 
-def test_p09_more_than_half_and_late_payment_are_flagged() -> None:
-    found = platforms.exposure(hand.platform_sales()).set_index("platform")
-    assert found.loc["티몬", ["sales_share", "alert"]].tolist() == [0.75, "both"]
-    assert found.loc["티몬", "exposure_share"] == 1.5 and found.loc["티몬", "exposure_krw"] == 18_000_000
-    assert found.loc["=쿠팡()", "alert"] == ""
-    assert platforms.platform_concentration(hand.platform_sales()).value == 6_250
-    assert "<b>11번가</b>" not in found.index  # nobody told its sales
-
-
-def test_equal_platforms_are_a_quarter_of_the_whole() -> None:
-    rows = pd.concat([hand.platform_sales().iloc[:3].assign(platform=name) for name in "abcd"])
-    assert platforms.platform_concentration(rows).value == 2_500
-
-
-def test_what_is_late_comes_first_and_a_dropped_promise_was_promised_too() -> None:
-    found = checklist(hand.milestones(), TODAY)
-    assert found["is_state"].tolist() == ["overdue", "undated", "done", "dropped"]
-    assert found["overdue_days"].iloc[0] == 366 and found["late_days"].iloc[2] == 15
-    assert met(hand.milestones(), TODAY) == (1, 4)
-
-
-def test_still_going_is_asked_only_of_those_whose_time_has_come_and_who_told() -> None:
-    rows = hand.dated(
-        pd.DataFrame({"last_active_on": ["2024-06-30", "2022-08-01", None], "left_on": [None, "2022-09-01", None]}),
-        "last_active_on",
-        "left_on",
-    )
-    after = {
-        one.months: (one.going, one.due) for one in still_going(rows, pd.Timestamp("2022-06-01"), TODAY, (3, 12, 36))
-    }
-    assert after == {3: (1, 2), 12: (1, 2), 36: (0, 0)}
-
-
-def test_managers_vacant_never_and_their_grants_a_year() -> None:
-    found = managers(hand.managers(), pd.Timestamp("2024-01-01")).set_index("market_name")
-    assert found["state"].tolist() == ["vacant", "never", "filled"]
-    assert round(found.loc["<b>나루</b>시장", "vacant_months"]) == 18
-    assert math.isnan(found.loc["다온시장", "vacant_months"])
-    assert found.loc[hand.DANGEROUS_NAME, "grants_per_year"] == pytest.approx(4 / 2, rel=0.01)
-
-
 def test_a_funders_sum_over_all_years_is_not_added_to_its_years() -> None:
     rows = hand.budgets().iloc[:0].drop(columns=["funder", "year", "planned_krw", "spent_krw"])
     told = [("국비", 2021, 5, 4), ("국비", 2022, 5, None), ("국비", 0, 11, None), ("시비", 2021, 2, None)]
@@ -309,22 +252,6 @@ def test_campaign_days_are_compared_with_the_same_weekdays_without_it() -> None:
     found = same_days(daily, campaign)
     assert found.difference == pytest.approx(1.0) and (found.inside, found.outside) == (7, 56)
     assert same_days(daily, campaign, [(days[0], days[-1])]).difference is None
-
-
-@pytest.mark.parametrize(
-    ("share", "days", "alert"),
-    [(0.6, 30, "share"), (0.5, 31, "days"), (0.6, 31, "both"), (0.5, 30, ""), (0.6, None, "share")],
-)
-def test_a_platform_is_flagged_over_a_half_and_after_thirty_days(share: float, days: int | None, alert: str) -> None:
-    rows = pd.DataFrame({"platform": ["가", "나"], "month": pd.Timestamp("2024-01-01"), "sales_krw": [share, 1 - share],
-                         "settlement_days": [days, 1]})  # fmt: skip
-    assert platforms.exposure(rows).set_index("platform").loc["가", "alert"] == alert
-
-
-def test_a_platform_that_sells_no_more_is_said_to_have_ended() -> None:
-    rows = hand.platform_sales()
-    ended = rows[~((rows["platform"] == "티몬") & (rows["month"] > pd.Timestamp("2024-01-01")))]
-    assert platforms.exposure(ended).set_index("platform")["has_ended"].to_dict() == {"티몬": True, "=쿠팡()": False}
 
 
 def test_at_least_so_many_may_be_any_number_more() -> None:
