@@ -7,7 +7,7 @@ from components.text.josa import Word
 from components.text.translator import Translator
 from data.metrics.claims_register import Judged
 from data.metrics.claims_tables import result_words
-from data.metrics.claims_verdict import State, Verdict
+from data.metrics.claims_verdict import PRINTABLE, State, Verdict
 
 #: Kinds that need what they are held against before anybody may print them.
 _HELD = ("growth", "times", "index", "difference", "previous_value")
@@ -35,7 +35,7 @@ def draft(one: Judged, t: Translator) -> Draft:
 
 def _is_computed(fields: Mapping[str, str], verdict: Verdict) -> bool:
     """No number was published, and what follows from the others was computed."""
-    return fields["value_text"] == "" and verdict.computed is not None
+    return fields["value_text"] == "" and verdict.computed is not None and not verdict.is_doubted
 
 
 def _lacking(fields: Mapping[str, str], verdict: Verdict) -> list[str]:
@@ -46,7 +46,7 @@ def _lacking(fields: Mapping[str, str], verdict: Verdict) -> list[str]:
 
 def _to_change(one: Judged, lacking: list[str], t: Translator) -> list[str]:
     verdict = one.verdict
-    lines = [f"- {verdict.reason.in_language(t.lang)}"] if not verdict.is_printable else []
+    lines = [f"- {verdict.reason.in_language(t.lang)}"] if verdict.state not in PRINTABLE else []
     if verdict.right and verdict.state in (State.CONTRADICTED, State.WITHIN_ONLY):
         lines.append(f"- {t('claim_press.right', value=verdict.right.in_language(t.lang))}")
     lines.extend(f"- {t('claim_press.name_it', what=Word(t(f'claim_column.{name}')))}" for name in lacking)

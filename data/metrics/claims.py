@@ -18,7 +18,6 @@ from data.metrics.claims_kinds import Kind, kinds
 from data.metrics.claims_published import Published, meanings, published
 from data.metrics.claims_said import amount, input_words, joined, said, same
 from data.metrics.claims_verdict import OUTCOMES, Check, State, Verdict, following_texts
-from data.vague import Interval
 
 Fields = Mapping[str, str]
 Store = Mapping[str, Given]
@@ -152,4 +151,4 @@ def _together(told: Check, ours: Check) -> Check:
     return replace(told.because(reason), lines=(*told.lines, *ours.lines), doubts=(*told.doubts, *ours.doubts))
 
 
-__all__ = ["Check", "Interval", "State", "Verdict", "check", "judge"]
+__all__ = ["State", "Verdict", "judge"]

@@ -8,7 +8,7 @@ from data.messages import Words
 from data.metrics import claims_formula as formulas
 from data.metrics.claims_givens import FREE, Given, given
 from data.metrics.claims_kinds import Following, Kind, Routes
-from data.metrics.claims_said import amount, input_words, said, same, span, with_point
+from data.metrics.claims_said import input_words, said, span, with_point
 from data.vague import Interval
 
 #: The three ways of taking a given number.
@@ -118,7 +118,9 @@ def given_line(name: str, one: Given) -> Words:
 
 def name_words(name: str, one: Given) -> Words:
     """A name as it was written; in English that of its input, where the written one is Korean."""
-    return Words(one.label, one.label if one.label.isascii() else input_words(name).en) if one.label else same(name)
+    if one.label in ("", name):
+        return input_words(name)
+    return Words(one.label, one.label if one.label.isascii() else input_words(name).en)
 
 
 def _as_given(name: str, quantity: Mapping[str, Interval], unit: str) -> Given:
@@ -200,9 +202,3 @@ def restated(kind: Kind, made: Computed) -> Words:
             text = following(one, again, one.unit)
             texts.append(said("range", "at_most", high=text) if kind.bound else text)
     return Words(" = ".join(map(str, texts)), " = ".join(text.en for text in texts))
-
-
-__all__ = [
-    "TIERS", "Computed", "amount", "computed", "figure", "following", "given_line", "in_words", "restated", "steps",
-    "written_out",
-]  # fmt: skip

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from data.messages import Words
 from data.metrics import claims_following as following
 from data.metrics.claims_computed import Computed, computed, restated
-from data.metrics.claims_formula import NothingToDivideBy, names
+from data.metrics.claims_formula import NothingToDivideBy
 from data.metrics.claims_formula import computed as formula_value
-from data.metrics.claims_givens import WIDEST_ABOUT, Given, scale_of
+from data.metrics.claims_givens import WIDEST_ABOUT, Given
 from data.metrics.claims_kinds import Kind, Reading
 from data.metrics.claims_published import Mode, Published, meanings
 from data.metrics.claims_said import amount, joined, said, same, span
@@ -187,6 +187,3 @@ def _spans(number: Published, reading: Reading, about: float) -> list[Interval]:
     if number.qualifier == "about":
         spans = [Interval.about(number.point, about)]
     return [formula_value(reading.formula, {"value": one}) for one in spans]
-
-
-__all__ = ["judged", "names", "scale_of"]

@@ -112,6 +112,3 @@ def _about(months: pd.DatetimeIndex, expected: pd.Series) -> Words:
     if len(expected):
         return said("store", "text", months=span, places=int(expected.max()))
     return said("store", "text_one", months=span)
-
-
-__all__ = ["FromStore", "from_our_rows"]

@@ -37,6 +37,8 @@ class State(StrEnum):
 OUTCOMES = (State.REPRODUCED, State.WITHIN, State.WITHIN_ONLY, State.NOT_CHECKABLE)
 #: States in which it may be printed.
 PRINTABLE = (State.REPRODUCED, State.WITHIN)
+#: Doubts that must be settled before anybody prints the number.
+TO_SETTLE = ("persons_or_entries", "not_persons", "part_exceeds_whole", "over_hundred")
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,12 @@ class Verdict:
     @property
     def is_printable(self) -> bool:
         """Whether the number may stand in a press release as it is."""
-        return self.state in PRINTABLE
+        return self.state in PRINTABLE and not self.is_doubted
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether something must be settled first: a unit, a part above its whole."""
+        return any(said("doubt", key) in self.doubts for key in TO_SETTLE)
 
 
 def following_texts(also: Sequence[Follows]) -> Words | None:

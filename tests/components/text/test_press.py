@@ -89,6 +89,12 @@ def test_what_was_only_computed_says_that_nobody_published_it() -> None:
     assert "25,000원" in made.text and "발표된 수가 아니라" in made.text
 
 
+def test_a_number_whose_unit_is_in_doubt_is_not_printed() -> None:
+    years = "2022년 금액=100억원; 2022년 인원=5만 명; 2021년 금액=100억원; 2021년 인원=10만 명"
+    made = drafted(value_text="", claim_kind="per_person", givens=years)
+    assert not made.is_safe and "응모" in made.text
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

@@ -262,3 +262,8 @@ def test_every_line_has_its_numbers_with_units_in_both_languages() -> None:
     assert lines[2] == "배율 = 이후 ÷ 이전 = 1억원 ÷ [7,680만원~8,320만원] = 1.25배 (1.202배~1.302배)"
     assert lines[3].startswith("증가율 = 배율 – 1 = ")
     assert lines[4].endswith(": 안") and lines[4].en.endswith(": inside")
+
+
+def test_names_of_an_arrow_are_said_in_the_language_of_the_reader() -> None:
+    lines = told("growth", "+25%", "80 -> 100").arithmetic
+    assert lines[0] == "이전 = 80" and lines[0].en == "before = 80"
