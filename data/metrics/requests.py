@@ -131,7 +131,7 @@ def median_reply_days(rows: pd.DataFrame) -> Reading:
 
 @metric("overdue_count", unit="count", good="down")
 def overdue_count(rows: pd.DataFrame, *, today: pd.Timestamp | None = None) -> Reading:
-    """Requests not closed after their due day, among those with a due day. today: None = the newest day the rows tell."""
+    """Requests past their due day and not closed, among those with one. today: None = the newest day the rows tell."""
     if rows.empty or rows["due_on"].isna().all():
         return Reading(reason=Why.NOT_REPORTED if len(rows) else Why.NO_ROWS)
     late = overdue_days(rows, today if today is not None else newest_day(rows))
