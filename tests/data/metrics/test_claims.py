@@ -148,10 +148,10 @@ def test_numbers_decide_between_two_readings() -> None:
 
 
 def test_where_vague_numbers_fit_the_other_reading_better_it_stays_ambiguous() -> None:
-    verdict = told("growth", "110%", "이전=100명; 이후=약 197명", text="110% 성장")
-    assert verdict.state is State.WITHIN_ONLY
-    other = told("growth", "110%", "이전=95명; 이후=약 105명", text="110% 성장")
-    assert other.state is State.CONTRADICTED
+    verdict = told("growth", "1000%", "이전=100명; 이후=약 1,030명", text="1000% 성장")
+    assert verdict.state is State.AMBIGUOUS
+    assert told("growth", "+1000%", "이전=100명; 이후=약 1,030명").state is State.WITHIN_ONLY
+    assert told("growth", "110%", "이전=95명; 이후=약 105명", text="110% 성장").state is State.CONTRADICTED
 
 
 def test_a_unit_that_differs_from_its_column_is_not_decided_without_numbers() -> None:

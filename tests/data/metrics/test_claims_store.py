@@ -92,9 +92,9 @@ def test_the_graver_of_two_checks_stands_and_both_are_said() -> None:
     assert (one.verdict.state, one.verdict.basis) == (State.CONTRADICTED, "both")
     assert "함께 발표된 수" in one.verdict.reason and "우리 자료" in one.verdict.reason
     assert any("우리 자료" in line for line in one.verdict.arithmetic)
-    other = {**CLAIM, "givens": "이전=100; 이후=150", "value_text": "+90%"}
-    (both,) = judged(pd.DataFrame([other]), behind(*FULL))
-    assert both.verdict.state is State.CONTRADICTED
+    other = {**CLAIM, "givens": "이전=100; 이후=190", "value_text": "+90%"}
+    (ours,) = judged(pd.DataFrame([other]), behind(*FULL))
+    assert (ours.verdict.state, ours.verdict.point) == (State.CONTRADICTED, 50)
 
 
 def test_our_rows_decide_between_two_readings() -> None:
