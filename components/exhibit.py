@@ -72,7 +72,8 @@ class Drawing:
 
     - line, bar, stacked_bar, stacked_share: x (month, quarter or category), y, series.
     - horizontal_bar, dot: x the category (one bar or dot each), y the value, beside a second value drawn as a mark.
-    - heat: x and y the two axes, value the colour; series_labels: values of y in their order, with their words. tiles: x the region code, y the value, label the region's name.
+    - heat: x and y the two axes, value the colour; series_labels: values of y in their order, with their words.
+      tiles: x the region code, y the value, label the region's name.
     - points: x longitude, y latitude, value the colour, size the amount, label the market's name.
     - table: none; the columns of the exhibit are shown in their order.
     - steps: x days since a beginning, y the share that goes on, series; low and high its interval. A stair of shares.
