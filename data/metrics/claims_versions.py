@@ -9,7 +9,7 @@ from data.metrics.claims_said import joined, said
 Fields = Mapping[str, str]
 #: What two claims are compared by, and the columns that tell it. The later ones explain little by themselves.
 DIFFERENCES: dict[str, tuple[str, ...]] = {
-    "kind": ("claim_kind",),
+    "kind": ("claim_kind", "measure"),
     "base": ("base_text", "base_start_month", "base_end_month"),
     "scope": ("scope", "market_id", "sido_code"),
     "method": ("qualifier", "method", "wallet"),
