@@ -23,8 +23,7 @@ from data.vague import Interval
 
 #: Answers the four questions are read from, in the order of ``Tables``.
 BEHIND = (
-    programmes.budgets, programmes.figures, programmes.participants, programmes.events, programmes.platform_sales,
-    adoption.uses,
+    programmes.figures, programmes.participants, programmes.events, programmes.platform_sales, adoption.uses,
 )  # fmt: skip
 
 

@@ -180,7 +180,7 @@ def _effect(asked: Asked) -> None:
 
 
 def _requests(asked: Asked) -> None:
-    frame.go_link("requests", asked.t("go.requests"))
+    frame.go_link("requests", asked.t("go.requests"), programme=asked.code)
 
 
 def _claims(asked: Asked) -> None:

@@ -1,7 +1,7 @@
 """The four questions of an audit, for every programme: money in, sales out, who sold nothing, what was left.
 
 Each answer says what it was read from, stays an interval where a number was written vaguely, and is missing where the
-rows cannot answer. Nothing is added up twice: a funder's sum over all years goes before its single years.
+rows cannot answer. Money is that of ``programmes.ledger``, which adds nothing twice.
 """
 
 import math
@@ -18,40 +18,52 @@ from data.vague import Interval
 
 #: What is left is asked about one year after the end; where that is not due yet, after the longest time that is.
 LEFT_AFTER = (12, 6, 3)
+#: Figures that answer one of the four questions.
+ASKED = (
+    "attributable_sales", "sales", "zero_stores", "stores", "firms", "opened", "active_markets", "joined_markets",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Tables:
-    """Answers of ``programmes`` and ``adoption.uses``: what the four questions are read from, of many programmes."""
+    """Answers of ``programmes`` and ``adoption.uses``: what came of one programme, or of many."""
 
-    budgets: pd.DataFrame
     figures: pd.DataFrame
     participants: pd.DataFrame
     events: pd.DataFrame
     platform_sales: pd.DataFrame
     uses: pd.DataFrame = field(default_factory=pd.DataFrame)
 
-    def of(self, code: str, kind_name: str = "", starts_on: pd.Timestamp = pd.NaT) -> "Tables":
+
+class Apart:
+    """The rows of many programmes laid apart once: a ledger of a thousand would look through all of them each time."""
+
+    def __init__(self, tables: Tables) -> None:
+        figures = named(tables.figures[tables.figures["role"] != "target"])
+        wanted = figures[figures["name"].isin(ASKED)]
+        self._all = (wanted, tables.participants, tables.events, tables.platform_sales)
+        self._at = [rows.groupby("programme_code").indices for rows in self._all]
+        self._none = [rows.iloc[:0] for rows in self._all]
+        self._uses = dict(iter(tables.uses.groupby("channel"))) if len(tables.uses) else {}
+        self._no_uses = tables.uses.iloc[:0]
+
+    def of(self, code: str, kind_name: str = "", starts_on: pd.Timestamp = pd.NaT) -> Tables:
         """The rows of one programme; of ``adoption.uses`` those that its kind brings to a channel, in its markets and
         opened since it began.
         """
-        own = [rows[rows["programme_code"] == code] for rows in self.frames]
-        return Tables(*[*own, _brought(self.uses, own[2], kind(kind_name).channels, starts_on)])
+        own = [
+            rows.take(at[code]) if code in at else none
+            for rows, at, none in zip(self._all, self._at, self._none, strict=True)
+        ]
+        return Tables(*[*own, self._brought(own[1], kind(kind_name).channels, starts_on)])
 
-    @property
-    def frames(self) -> tuple[pd.DataFrame, ...]:
-        """All frames in order."""
-        return self.budgets, self.figures, self.participants, self.events, self.platform_sales
-
-
-def _brought(
-    uses: pd.DataFrame, participants: pd.DataFrame, channels: tuple[str, ...], starts_on: pd.Timestamp
-) -> pd.DataFrame:
-    if uses.empty or not channels:
-        return uses.iloc[:0]
-    markets = participants["market_id"].dropna().unique()
-    own = uses["market_id"].isin(markets) & uses["channel"].isin(channels) & uses["opened_on"].notna()
-    return uses[own if pd.isna(starts_on) else own & (uses["opened_on"] >= starts_on)]
+    def _brought(self, participants: pd.DataFrame, channels: tuple[str, ...], starts_on: pd.Timestamp) -> pd.DataFrame:
+        there = [self._uses[channel] for channel in channels if channel in self._uses]
+        if not there or participants.empty:
+            return self._no_uses
+        uses = pd.concat(there) if len(there) > 1 else there[0]
+        own = uses["market_id"].isin(participants["market_id"].dropna().unique()) & uses["opened_on"].notna()
+        return uses[own if pd.isna(starts_on) else own & (uses["opened_on"] >= starts_on)]
 
 
 @dataclass(frozen=True)
@@ -89,9 +101,8 @@ class Four:
         return over(self.sales, None if self.paid_krw is None else Interval.exactly(self.paid_krw))
 
 
-def four(of: Tables, ends_on: pd.Timestamp) -> Four:
+def four(of: Tables, ends_on: pd.Timestamp, planned: float | None = None, spent: float | None = None) -> Four:
     """The four answers of one programme (``of``: its rows only). ends_on: day its support ended, NaT = not told."""
-    planned, spent = budget_sums(of.budgets)
     sales, basis = sales_out(of)
     return Four(planned, spent, sales, basis, zero_part(of), left_part(of, ends_on))
 
@@ -99,12 +110,20 @@ def four(of: Tables, ends_on: pd.Timestamp) -> Four:
 def ledger_rows(ledger: pd.DataFrame, tables: Tables, today: pd.Timestamp) -> pd.DataFrame:
     """The rows of ``programmes.ledger``, each with its four answers.
 
-    Adds state (by its days where none is told), planned_krw, spent_krw, sales_low_krw, sales_high_krw, sales_basis,
+    Adds state (by its days where none is told), sales_low_krw, sales_high_krw, sales_basis,
     per_won_low, per_won_high, zero_low_share, zero_high_share, zero_of, zero_basis, left_low_share, left_high_share,
     left_of, left_months, left_basis; NaN and '' where the rows cannot say.
     """
+    apart = Apart(tables)
     made = [
-        _answers(four(tables.of(str(one.programme_code), str(one.programme_kind), one.starts_on), one.ends_on))
+        _answers(
+            four(
+                apart.of(str(one.programme_code), str(one.programme_kind), one.starts_on),
+                one.ends_on,
+                _told(one.planned_krw),
+                _told(one.spent_krw),
+            )
+        )
         for one in ledger.itertuples()
     ]
     numbers = [name for name in _ANSWERS if not name.endswith("_basis")]
@@ -118,7 +137,7 @@ def ledger_rows(ledger: pd.DataFrame, tables: Tables, today: pd.Timestamp) -> pd
 
 
 _ANSWERS = [
-    "planned_krw", "spent_krw", "sales_low_krw", "sales_high_krw", "sales_basis", "per_won_low", "per_won_high",
+    "sales_low_krw", "sales_high_krw", "sales_basis", "per_won_low", "per_won_high",
     "zero_low_share", "zero_high_share", "zero_of", "zero_basis", "left_low_share", "left_high_share", "left_of",
     "left_months", "left_basis",
 ]  # fmt: skip
@@ -126,7 +145,7 @@ _ANSWERS = [
 
 def _answers(one: Four) -> tuple[object, ...]:
     return (
-        one.planned_krw, one.spent_krw, *_ends(one.sales), one.sales_basis, *_ends(one.per_won), *_ends(one.zero.value),
+        *_ends(one.sales), one.sales_basis, *_ends(one.per_won), *_ends(one.zero.value),
         one.zero.of, one.zero.basis, *_ends(one.left.value), one.left.of, one.left.months, one.left.basis,
     )  # fmt: skip
 
@@ -137,23 +156,12 @@ def _ends(value: Interval | None) -> tuple[float, float]:
     return value.low, value.high if math.isfinite(value.high) else math.nan
 
 
-def budget_sums(rows: pd.DataFrame) -> tuple[float | None, float | None]:
-    """Planned and spent over all funders; of a funder that told a sum over all years (year 0), that sum alone."""
-    planned: list[float] = []
-    spent: list[float] = []
-    for _, own in rows.groupby("funder", sort=False):
-        whole, years = own[own["year"] == 0], own[own["year"] != 0]
-        for name, sums in (("planned_krw", planned), ("spent_krw", spent)):
-            told = whole[name].dropna() if len(whole) else whole[name]
-            sums.extend((told if len(told) else years[name].dropna()).astype("float64"))
-    return _sum(planned), _sum(spent)
-
-
 def sales_out(of: Tables) -> tuple[Interval | None, str]:
     """Sales and what they are read from: those told as due to the programme, else all told of the whole, else added
     from rows of platforms, events or ads, else added from figures of single participants.
     """
-    figures = newest(named(of.figures[(of.figures["role"] != "target") & (of.figures["unit"] == "krw")]))
+    figures = _results(of)
+    figures = figures[figures["unit"] == "krw"]
     is_whole = figures["participant"] == ""
     for name, basis in (("attributable_sales", "attributable"), ("sales", "figures")):
         told = _added(figures[is_whole & (figures["name"] == name)].tail(1))
@@ -171,22 +179,29 @@ def sales_out(of: Tables) -> tuple[Interval | None, str]:
     return told, "parts" if told is not None else ""
 
 
+def _results(of: Tables) -> pd.DataFrame:
+    """The newest of every figure that is no target."""
+    return newest(named(of.figures[of.figures["role"] != "target"])) if len(of.figures) else of.figures.assign(name="")
+
+
 def zero_part(of: Tables) -> Part:
     """Part of the shops that sold nothing: as written, else of those with sales from ads, of the shops brought to a
     channel, of the sellers of broadcasts, of the broadcasts.
     """
-    figures = newest(named(of.figures[of.figures["role"] != "target"])).set_index("name")
+    figures = _results(of).set_index("name")
     for whole in ("stores", "firms", "opened"):
         if "zero_stores" in figures.index and whole in figures.index:
             value = over(_of_row(figures, "zero_stores"), _of_row(figures, whole))
             if value is not None:
                 return Part(value, None, "written")
-    told = of.participants[of.participants["ad_sales_krw"].notna()]
+    told = of.participants["ad_sales_krw"].dropna()
     if len(told):
-        return _exact(int((told["ad_sales_krw"] == 0).sum()), len(told), "ads")
+        return _exact(int((told == 0).sum()), len(told), "ads")
     if len(of.uses) and of.uses["sales_krw"].notna().any():
         sold = of.uses["sales_krw"].dropna()
         return _exact(int((sold == 0).sum()), len(sold), "channels")
+    if of.events.empty:
+        return Part()
     shows = of.events[(of.events["event_kind"] == "broadcast") & of.events["sales_krw"].notna()]
     if shows.empty:
         return Part()
@@ -205,12 +220,18 @@ def left_part(of: Tables, ends_on: pd.Timestamp) -> Part:
     told = _left_as_told(of)
     if told is not None:
         return Part(told, None, "written")
-    parties = of.participants[of.participants["participant_kind"] != "manager"]
-    found = _left_of(parties, begun_on(parties), told_until(of.participants), ends_on, "participants")
+    found = _left_of_parties(of.participants, ends_on)
     if found.value is not None or of.uses.empty:
         return found
     used = of.uses.assign(last_active_on=of.uses["last_order_on"], left_on=of.uses["closed_on"])
     return _left_of(used, used["opened_on"], used["as_of_on"].max(), ends_on, "channels")
+
+
+def _left_of_parties(rows: pd.DataFrame, ends_on: pd.Timestamp) -> Part:
+    parties = rows[rows["participant_kind"] != "manager"] if len(rows) else rows
+    if parties.empty or not (parties["last_active_on"].notna() | parties["left_on"].notna()).any():
+        return Part()
+    return _left_of(parties, begun_on(parties), told_until(rows), ends_on, "participants")
 
 
 def _left_of(rows: pd.DataFrame, begun: pd.Series, until: pd.Timestamp, ends_on: pd.Timestamp, basis: str) -> Part:
@@ -223,7 +244,10 @@ def _left_of(rows: pd.DataFrame, begun: pd.Series, until: pd.Timestamp, ends_on:
 
 
 def _left_as_told(of: Tables) -> Interval | None:
-    figures = named(of.figures[(of.figures["role"] != "target") & (of.figures["participant"] == "")])
+    figures = of.figures
+    if figures.empty:
+        return None
+    figures = named(figures[(figures["role"] != "target") & (figures["participant"] == "")])
     active = figures[figures["name"] == "active_markets"].sort_values("as_of_on", na_position="first")
     joined = newest(figures[figures["name"] == "joined_markets"])
     if len(joined) and len(active):
@@ -258,6 +282,10 @@ def _of_row(rows: pd.DataFrame, name: str) -> Interval | None:
 
 def _exact(count: int, of: int, basis: str) -> Part:
     return Part(Interval.exactly(count / of), of, basis)
+
+
+def _told(value: object) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type]
 
 
 def _sum(values: Iterable[float]) -> float | None:

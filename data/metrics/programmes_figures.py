@@ -35,6 +35,8 @@ def over(part: Interval | None, whole: Interval | None) -> Interval | None:
 
 def named(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with ``name``: the known figure their words speak of, else the words without blanks."""
+    if "name" in rows:
+        return rows
     return rows.assign(name=[figure_named(str(words)) or "".join(str(words).split()) for words in rows["figure"]])
 
 

@@ -25,7 +25,7 @@ from data.store import reading
 KO = translator("ko")
 TODAY = pd.Timestamp("2024-12-31")
 BEHIND = (
-    programmes.budgets, programmes.figures, programmes.participants, programmes.events, programmes.platform_sales,
+    programmes.figures, programmes.participants, programmes.events, programmes.platform_sales,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from data.metrics.programmes import Tables, budget_sums, four, sales_out, state, zero_part
+from data.metrics.programmes import Tables, four, sales_out, state, zero_part
 from data.metrics.programmes_days import same_days
 from data.metrics.programmes_events import (
     broadcast_conversion,
@@ -40,7 +40,6 @@ def figures(*rows: tuple[str, str, str, str, str | None]) -> pd.DataFrame:
 
 def tables(**more: pd.DataFrame) -> Tables:
     empty = {
-        "budgets": hand.budgets().iloc[:0],
         "figures": hand.figures().iloc[:0],
         "participants": hand.participants().iloc[:0],
         "events": hand.broadcasts().iloc[:0],
@@ -204,17 +203,6 @@ def test_people_who_used_a_channel_within_ninety_days_stand_where_no_lesson_told
     assert (acting.count, acting.of) == (1, 3)  # 86 days, 91 days, never told
 
 
-def test_a_funders_sum_over_all_years_is_not_added_to_its_years() -> None:
-    rows = hand.budgets().iloc[:0].drop(columns=["funder", "year", "planned_krw", "spent_krw"])
-    told = [("국비", 2021, 5, 4), ("국비", 2022, 5, None), ("국비", 0, 11, None), ("시비", 2021, 2, None)]
-    rows = pd.DataFrame(told, columns=["funder", "year", "planned_krw", "spent_krw"]).astype({"spent_krw": "float64"})
-    assert budget_sums(rows) == (13, 4)
-
-
-def test_nobody_told_any_money_is_not_zero() -> None:
-    assert budget_sums(hand.budgets().iloc[2:]) == (None, None)
-
-
 def test_sales_due_to_the_programme_go_before_gross_and_gross_before_rows() -> None:
     gross = figures(("outcome", "매출", "159억원", KRW, None))
     due = figures(("outcome", "귀속 매출", "2억원", KRW, None))
@@ -233,8 +221,9 @@ def test_sellers_are_asked_only_where_every_broadcast_names_one() -> None:
 
 
 def test_a_zero_denominator_gives_no_sales_per_won() -> None:
-    free = hand.budgets().iloc[:1].assign(planned_krw=0, spent_krw=0)
-    assert four(tables(budgets=free, events=hand.broadcasts()), pd.NaT).per_won is None
+    assert four(tables(events=hand.broadcasts()), pd.NaT, 0.0, 0.0).per_won is None
+    planned = four(tables(events=hand.broadcasts()), pd.NaT, 1e6, None)  # planned stands in where no spending is told
+    assert planned.per_won is not None and planned.per_won.low == 0.5
 
 
 def test_without_an_end_a_programme_runs_on_and_without_any_day_nothing_is_said() -> None:
