@@ -330,5 +330,5 @@ def _spans(asked: scope.Shape, one: bool) -> Select[Any]:
         .join(rule, rule.c.programme_code == own.c.programme_code)
         .where(*chosen(own.c.programme_code, asked, one))
     )
-    both = union_all(whole, dated_rules).subquery("both")
+    both = union_all(whole, dated_rules).subquery("either")
     return select(both).order_by(both.c.starts_day, both.c.programme_code, both.c.is_promotion, both.c.span_name)
