@@ -10,7 +10,7 @@ from components.exhibit import Exhibit
 from components.formatting import day, is_known, share, won
 from components.text import Translator
 from components.text.josa import Word
-from components.ui import address, forms, frame
+from components.ui import address, forms, frame, shown
 from components.ui.load import load
 from components.ui.plain import plain
 from data.answer import Answer
@@ -89,7 +89,9 @@ def say(known: Answer, t: Translator) -> None:
     sentences = [_money(row, t)]
     if kind(str(row["programme_kind"])).sells:
         sentences += [_sales(row, t), _part(row, "zero", t), _part(row, "left", t)]
-    st.markdown(f"**{plain(' '.join(sentence for sentence in sentences if sentence))}**")
+    words = " ".join(sentence for sentence in sentences if sentence)
+    shown.sentence(words)
+    st.markdown(f"**{plain(words)}**")
 
 
 def _money(row: pd.Series, t: Translator) -> str:
