@@ -22,6 +22,9 @@ class Viewer:
     name: str = ""
 
 
+#: Who may be shown what was kept for whom: rows that one role saw are for those with as many rights or more.
+RIGHTS = {Role.PUBLIC: 0, Role.ASSOCIATION: 1, Role.OFFICER: 2, Role.ADMINISTRATOR: 2}
+
 #: The single-machine default: the officer at the keyboard, server bound to 127.0.0.1.
 LOCAL_OFFICER = Viewer(Role.OFFICER, name="local")
 
@@ -50,3 +53,14 @@ def permitted(rows: pd.DataFrame, viewer: Viewer) -> pd.DataFrame:
         shown.loc[few, days] = pd.NaT
         shown["withheld_reason"] = few.map({True: "few_businesses", False: ""})
     return shown
+
+
+def may_be_shown(kept_by: str, viewer: Viewer) -> bool:
+    """Whether rows that somebody of that role kept as they saw them may be shown to this viewer.
+
+    One association does not see what another kept: each sees its own markets in more detail than others.
+    """
+    role = Role(kept_by)
+    if role == viewer.role:
+        return role != Role.ASSOCIATION
+    return RIGHTS[viewer.role] >= RIGHTS[role]

@@ -4,7 +4,7 @@ from components.charts import markets as of_markets
 from components.charts import payments as of_payments
 from components.charts import tourists as of_tourists
 from components.charts.calendar import like_for_like_trend
-from components.ui import around, cards, comparing, facts, filters, frame, panels, spanning, trading
+from components.ui import around, cards, comparing, facts, filters, frame, panels, sentences, spanning, trading
 from components.ui.load import load
 from data.metrics.payments import amount_per_store, digital_share, total_amount
 from data.metrics.tourists import foreign_share
@@ -24,13 +24,14 @@ comparing.link(int(known.rows["market_id"].iloc[0]), t)
 
 monthly, before = load(payments.monthly_total, one), load(payments.monthly_total, one.year_earlier())
 foreign, foreign_before = load(tourists.monthly_total, one), load(tourists.monthly_total, one.year_earlier())
+paid_in_all, digital, visitors = (
+    total_amount(monthly),
+    digital_share(monthly, before),
+    foreign_share(foreign, foreign_before),
+)
+sentences.of_market(paid_in_all, digital, visitors, str(known.rows["market_name"].iloc[0]), t)
 cards.show(
-    [
-        total_amount(monthly),
-        digital_share(monthly, before),
-        foreign_share(foreign, foreign_before),
-        amount_per_store(monthly),
-    ],
+    [paid_in_all, digital, visitors, amount_per_store(monthly)],
     t,
     monthly,
     foreign,

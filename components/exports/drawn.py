@@ -9,8 +9,9 @@ from typing import Any
 
 from components.exhibit import Exhibit
 from components.exports import plots, plots_lying, plots_map, plots_portions, plots_ranges, plots_spread, plots_steps
-from components.exports.fonts import font_file
-from components.exports.paper import Paper, paper, words
+from components.exports.fonts import font_file, no_smaller_than
+from components.exports.paper import WIDTH_IN, Paper, paper, words
+from components.exports.room import AROUND_IN, Room, fewer
 from components.text import Translator
 from components.theme import LIGHT
 
@@ -35,14 +36,33 @@ PLOTS: dict[str, tuple[Plot, Callable[[Exhibit], float]]] = {
 EMPTY_IN = 1.0
 
 
-def drawn(exhibit: Exhibit, t: Translator, *, made_at: datetime | None = None, bare: bool = False) -> Any:
-    """A matplotlib figure. bare: without title, finding, sources and notes. Raises: FontMissing, before it draws."""
+def drawn(
+    exhibit: Exhibit, t: Translator, *, made_at: datetime | None = None, bare: bool = False, room: Room | None = None
+) -> Any:
+    """A matplotlib figure. bare: without title, finding, sources and notes. room: of a slide, whose shape the picture
+    takes, with letters for the back of a hall; bare too. Raises: FontMissing, before it draws."""
     font_file("regular"), font_file("bold")
-    plot, height = PLOTS[exhibit.drawing.kind]
-    page = paper(exhibit, t, EMPTY_IN if exhibit.is_empty else height(exhibit), made_at, bare=bare)
+    if room is None:
+        return _drawn(exhibit, t, made_at, bare=bare)
+    few = fewer(exhibit)
+    width, least = WIDTH_IN, 0.0
+    # larger letters make some pictures taller, and what is taller is shown smaller
+    for _ in range(3):
+        with no_smaller_than(least):
+            width, least = room.page(_height(few) + AROUND_IN)
+    with no_smaller_than(least):
+        return _drawn(few, t, made_at, bare=True, width=width)
+
+
+def _drawn(exhibit: Exhibit, t: Translator, made_at: datetime | None, *, bare: bool, width: float = WIDTH_IN) -> Any:
+    page = paper(exhibit, t, _height(exhibit), made_at, bare=bare, width=width)
     if exhibit.is_empty:
         middle = 1 - (page.top + page.bottom) / 2 / page.height
         words(page.figure, 0.5, middle, t("chart.nothing_to_draw"), 12, LIGHT.quiet_ink, ha="center", va="center")
     else:
-        plot(page, exhibit, t)
+        PLOTS[exhibit.drawing.kind][0](page, exhibit, t)
     return page.figure
+
+
+def _height(exhibit: Exhibit) -> float:
+    return EMPTY_IN if exhibit.is_empty else PLOTS[exhibit.drawing.kind][1](exhibit)

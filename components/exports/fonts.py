@@ -1,5 +1,8 @@
 """The Korean font of pictures: NanumGothic (OFL), a file of an installed package."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,6 +12,22 @@ from data.errors import FontMissing
 
 PACKAGE = "koreanize_matplotlib"
 FILES = {"regular": "NanumGothic.ttf", "bold": "NanumGothicBold.ttf"}
+_least: ContextVar[float] = ContextVar("least", default=0.0)
+
+
+@contextmanager
+def no_smaller_than(size: float) -> Iterator[None]:
+    """Inside, no letter is set smaller than so many points: a picture on a slide is read from the back of a hall."""
+    token = _least.set(size)
+    try:
+        yield
+    finally:
+        _least.reset(token)
+
+
+def points(size: float) -> float:
+    """The size that letters of that size are set in here."""
+    return max(size, _least.get())
 
 
 @cache
@@ -29,4 +48,4 @@ def font(size: float, *, bold: bool = False) -> Any:
     """matplotlib's properties for a text of that size in points. Raises: FontMissing."""
     from matplotlib.font_manager import FontProperties
 
-    return FontProperties(fname=str(font_file("bold" if bold else "regular")), size=size)
+    return FontProperties(fname=str(font_file("bold" if bold else "regular")), size=points(size))

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from components.exhibit import Exhibit
 from components.exports.about import filters, made_at_words, source_line
-from components.exports.fonts import font
+from components.exports.fonts import font, points
 from components.picture import unit_words
 from components.text import Translator
 from components.theme import LIGHT
@@ -35,7 +35,7 @@ class Line:
     @property
     def height(self) -> float:
         """In inches, leading included."""
-        return self.size * LEADING / 72
+        return points(self.size) * LEADING / 72
 
 
 @dataclass(frozen=True)
@@ -46,32 +46,49 @@ class Paper:
     height: float
     top: float
     bottom: float
+    width: float = WIDTH_IN
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room beside a map, as on a slide."""
+        return self.width > WIDTH_IN
 
     def axes(self, left: float, right: float, *, above: float = 0.0, below: float = 0.0) -> Any:
         """Axes with so many inches free at each side of the room for the plot."""
         low = self.height - self.bottom + below
         high = self.height - self.top - above
-        box = (left / WIDTH_IN, low / self.height, (WIDTH_IN - left - right) / WIDTH_IN, (high - low) / self.height)
+        box = (
+            left / self.width,
+            low / self.height,
+            (self.width - left - right) / self.width,
+            (high - low) / self.height,
+        )
         return self.figure.add_axes(box)
 
 
 def paper(
-    exhibit: Exhibit, t: Translator, plot_in: float, made_at: datetime | None = None, *, bare: bool = False
+    exhibit: Exhibit,
+    t: Translator,
+    plot_in: float,
+    made_at: datetime | None = None,
+    *,
+    bare: bool = False,
+    width: float = WIDTH_IN,
 ) -> Paper:
     """A page with its words set, and room of that height for the plot. bare: the unit alone, for a document that says
-    all else round the picture."""
+    all else round the picture. width: in inches, of a bare page only."""
     above, below = (_unit(exhibit, t), []) if bare else (_above(exhibit, t), _below(exhibit, t, made_at))
     margin = BARE_MARGIN_IN if bare else MARGIN_IN
     top = margin + sum(line.height for line in above) + 0.08
     bottom = top + plot_in
     height = bottom + margin if bare else bottom + 0.14 + sum(line.height for line in below) + margin
-    figure = Figure(figsize=(WIDTH_IN, height), dpi=DPI, facecolor=LIGHT.paper)
+    figure = Figure(figsize=(width, height), dpi=DPI, facecolor=LIGHT.paper)
     FigureCanvasAgg(figure)
     _set(figure, above, margin, height)
     _set(figure, below, bottom + 0.14, height)
     if exhibit.is_example and not bare:
         _mark(figure, t, height)
-    return Paper(figure, height, top, bottom)
+    return Paper(figure, height, top, bottom, width)
 
 
 def _above(exhibit: Exhibit, t: Translator) -> list[Line]:
@@ -100,7 +117,14 @@ def _below(exhibit: Exhibit, t: Translator, made_at: datetime | None) -> list[Li
 def _set(figure: Any, lines: list[Line], top: float, height: float) -> None:
     for line in lines:
         words(
-            figure, MARGIN_IN / WIDTH_IN, 1 - top / height, line.text, line.size, line.colour, bold=line.bold, va="top"
+            figure,
+            MARGIN_IN / figure.get_figwidth(),
+            1 - top / height,
+            line.text,
+            line.size,
+            line.colour,
+            bold=line.bold,
+            va="top",
         )
         top += line.height
 
@@ -130,7 +154,7 @@ def words(
 
 def width_in(text: str, size: float) -> float:
     """Width of a text in inches: Hangul is a square of the size, the rest about 0.57 of it."""
-    return sum(0.9 if ord(sign) > 0x1100 else 0.57 for sign in text) * size / 72
+    return sum(0.9 if ord(sign) > 0x1100 else 0.57 for sign in text) * points(size) / 72
 
 
 def broken(text: str, size: float, part: float = 1.0) -> list[str]:

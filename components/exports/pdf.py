@@ -14,6 +14,7 @@ from components.exports import svg
 from components.exports.about import filters, head, made_at_words, source_line, unit_of
 from components.exports.fonts import font_file
 from components.exports.report import Report, Section
+from components.exports.room import Room
 from components.exports.tables import WORDS, shown_rows, widths
 from components.text import Translator
 from components.theme import LIGHT
@@ -23,6 +24,7 @@ TEMPLATE = Path(__file__).parent / "static" / "report.typ"
 FONT = "NanumGothic"
 #: Room of a slide for its picture, and what every sentence above it takes of that.
 SLIDE_PICTURE_CM, SENTENCE_CM = 12.2, 1.1
+SLIDE_WIDE_CM, PX_PER_CM = 30.667, 1920 / 33.867
 Progress = Callable[[int, int], None]
 
 
@@ -34,7 +36,7 @@ def written(report: Report, t: Translator, *, paper: Paper = "a4", progress: Pro
     font_file("bold")
     with tempfile.TemporaryDirectory(prefix="jangteo-pdf-") as folder:
         root = Path(folder)
-        told = {**_document(report, t, paper), "sections": _sections(report, t, root, progress)}
+        told = {**_document(report, t, paper), "sections": _sections(report, t, root, paper, progress)}
         (root / "report.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
         (root / "report.typ").write_bytes(TEMPLATE.read_bytes())
         made = typst.compile(
@@ -58,32 +60,44 @@ def _document(report: Report, t: Translator, paper: Paper) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _sections(report: Report, t: Translator, root: Path, progress: Progress | None) -> list[dict[str, Any]]:
+def _sections(
+    report: Report, t: Translator, root: Path, paper: Paper, progress: Progress | None
+) -> list[dict[str, Any]]:
     made = []
     for at, section in enumerate(report.sections):
-        made.append(_section(section, t, root, f"{at}.svg"))
+        made.append(_section(section, t, root, f"{at}.svg", paper))
         if progress:
             progress(at + 1, len(report.sections))
     return made
 
 
-def _section(section: Section, t: Translator, root: Path, name: str) -> dict[str, Any]:
+def _section(section: Section, t: Translator, root: Path, name: str, paper: Paper) -> dict[str, Any]:
     exhibit = section.exhibit
     shown = shown_rows(exhibit, t) if exhibit else []
     has_picture = exhibit is not None and exhibit.drawing.kind != "table"
     if exhibit is not None and has_picture:
-        (root / name).write_bytes(svg.written(exhibit, t, bare=True))
+        room = _room(section) if paper == "16:9" else None
+        (root / name).write_bytes(svg.written(exhibit, t, bare=True, room=room))
     return {
         "heading": section.heading,
         "sentences": list(section.sentences),
         "picture": name if has_picture else "",
         "alt": (exhibit.finding or exhibit.title) if exhibit else "",
-        "height_cm": SLIDE_PICTURE_CM - SENTENCE_CM * len(section.sentences),
+        "height_cm": _height_cm(section),
         "heads": _heads(exhibit, shown, t) if exhibit else [],
         "rows": shown,
         "small": _small(exhibit, t) if exhibit else [],
         "brief": _brief(exhibit, t) if exhibit else [],
     }
+
+
+def _height_cm(section: Section) -> float:
+    return SLIDE_PICTURE_CM - SENTENCE_CM * len(section.sentences)
+
+
+def _room(section: Section) -> Room:
+    """Of the picture on a slide, as if it were shown on a screen 1,920 wide."""
+    return Room(SLIDE_WIDE_CM * PX_PER_CM, _height_cm(section) * PX_PER_CM)
 
 
 def _heads(exhibit: Exhibit, shown: list[list[str]], t: Translator) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from components.bands import HALF, are_named, bands, lanes, opacity
 from components.exhibit import Exhibit
-from components.exports.fonts import font
+from components.exports.fonts import font, points
 from components.exports.paper import MARGIN_IN, Paper, width_in, words
 from components.formatting import is_known, written_short
 from components.picture import (
@@ -24,7 +24,6 @@ from components.theme import LIGHT, dash, marker
 
 HEIGHT_IN = 3.1
 TICK_PT, END_PT = 8.5, 9.0
-LINE_IN = END_PT * 1.25 / 72
 NAME_LETTERS = 18
 #: Height of a row above the plot.
 LANE_IN = 0.21
@@ -54,6 +53,16 @@ MARKERS = {
 def height(exhibit: Exhibit) -> float:
     """Inches of the plot with its ticks, and of the rows above it that name what went on meanwhile."""
     return HEIGHT_IN + _room_in(exhibit)
+
+
+def line_in() -> float:
+    """Inches that a line of a name at the end takes."""
+    return points(END_PT) * 1.25 / 72
+
+
+def below_in() -> float:
+    """Inches below a plot for the words of its axis."""
+    return BELOW_IN * points(TICK_PT) / TICK_PT
 
 
 def _room_in(exhibit: Exhibit) -> float:
@@ -161,7 +170,7 @@ def _axes(
     texts = tick_texts(ticks, exhibit.drawing.unit, t.lang)
     left = MARGIN_IN + max(width_in(text, TICK_PT) for text in texts) + 0.08
     right = MARGIN_IN + max((width_in(line, END_PT) + 0.3 for name in names for line in name), default=0.0)
-    axes = page.axes(left, right, above=ABOVE_IN + _room_in(exhibit), below=BELOW_IN)
+    axes = page.axes(left, right, above=ABOVE_IN + _room_in(exhibit), below=below_in())
     quiet(axes)
     _bands(axes, exhibit, drawn)
     axes.set_ylim(ticks[0], ticks[-1])
@@ -186,7 +195,7 @@ def _bands(axes: Any, exhibit: Exhibit, drawn: tuple[Strand, ...]) -> None:
         edges += [high] if not one.is_day and one.high is not None and one.high <= places - 1 + HALF else []
         for edge in edges:
             axes.axvline(edge, color=LIGHT.quiet_ink, linewidth=0.7, linestyle=":", zorder=0.5)
-        per_in = 1 / (HEIGHT_IN - BELOW_IN - ABOVE_IN)
+        per_in = 1 / (HEIGHT_IN - below_in() - ABOVE_IN)
         up = 1 + (one.lane * LANE_IN + 0.06) * per_in
         across = axes.get_xaxis_transform()
         axes.plot([low, high], [up, up], color=LIGHT.quiet_ink, linewidth=2.2, transform=across, clip_on=False)
@@ -214,12 +223,12 @@ def _names(
     page: Paper, axes: Any, ends: list[tuple[float, list[str], str]], ticks: list[float], *, swatch: bool
 ) -> None:
     span = ticks[-1] - ticks[0]
-    per_in = span / (HEIGHT_IN - BELOW_IN - ABOVE_IN)
+    per_in = span / (HEIGHT_IN - below_in() - ABOVE_IN)
     places = spread(
         [at for at, _, _ in ends],
-        [len(text) * LINE_IN * per_in for _, text, _ in ends],
-        ticks[0] - LINE_IN * per_in / 2,
-        ticks[-1] + LINE_IN * per_in / 2,
+        [len(text) * line_in() * per_in for _, text, _ in ends],
+        ticks[0] - line_in() * per_in / 2,
+        ticks[-1] + line_in() * per_in / 2,
     )
     for (_, text, colour), place in zip(ends, places, strict=True):
         x = 1.012 + (0.022 if swatch else 0)
@@ -236,7 +245,7 @@ def _names(
             linespacing=1.15,
         )
         if swatch:
-            top = at + (len(text) - 1) / 2 * LINE_IN * per_in / span
+            top = at + (len(text) - 1) / 2 * line_in() * per_in / span
             axes.plot([1.02], [top], marker="s", markersize=6, color=colour, transform=axes.transAxes, clip_on=False)
 
 

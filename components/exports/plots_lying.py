@@ -3,8 +3,8 @@
 from typing import Any
 
 from components.exhibit import Exhibit
-from components.exports.fonts import font
-from components.exports.paper import MARGIN_IN, WIDTH_IN, Paper, width_in, words
+from components.exports.fonts import font, points
+from components.exports.paper import MARGIN_IN, Paper, width_in, words
 from components.exports.plots import END_PT, TICK_PT, known_span, quiet
 from components.exports.tables import shown_rows
 from components.formatting import is_known, written_short
@@ -85,7 +85,7 @@ def _row(
     if mark is not None and is_known(mark):
         axes.plot([mark, mark], [at - 0.42, at + 0.42], color=LIGHT.mark, linewidth=2.4, solid_capstyle="butt")
     text = written_short(value, drawing.unit, t.lang) if known else t("product.not_known")
-    if known and reach:
+    if known and reach and all(map(is_known, reach)):
         ends.append(reach[1])
         text += " ({}–{})".format(*(written_short(end, drawing.unit, t.lang) for end in reach))
     x = min(ends) - span * 0.012 if falls else max(ends) + span * 0.012
@@ -99,11 +99,11 @@ def _legend(page: Paper, exhibit: Exhibit, left: float) -> None:
 
     y = 1 - (page.bottom - LEGEND_IN / 2) / page.height
     label = exhibit.column(exhibit.drawing.y).label
-    x, step = left / WIDTH_IN, 0.16 / WIDTH_IN
+    x, step = left / page.width, 0.16 * points(END_PT) / END_PT / page.width
     colour = LIGHT.accent
     words(page.figure, x, y, "■", END_PT, colour, va="center")
     words(page.figure, x + step, y, label, END_PT, LIGHT.ink, va="center")
-    beside = x + step + (width_in(label, END_PT) + 0.3) / WIDTH_IN
+    beside = x + step + (width_in(label, END_PT) + 0.3) / page.width
     half = 0.085 / page.height
     page.figure.add_artist(
         Line2D([beside, beside], [y - half, y + half], color=LIGHT.mark, linewidth=2.4, solid_capstyle="butt")
@@ -132,18 +132,22 @@ def heat(page: Paper, exhibit: Exhibit, t: Translator) -> None:
         for x, cell in enumerate(row):
             colour = colours(norm(cell)) if is_known(cell) else LIGHT.missing
             axes.bar(x, 0.94, 0.95, bottom=y - 0.47, color=colour, linewidth=0)
+    wide = (page.width - left - MARGIN_IN) / len(columns)
     signs, strong = marks(exhibit), (ticks[0] + ticks[-1]) / 2
     for y, side in enumerate(rows):
         for x, head in enumerate(columns):
             ink = LIGHT.paper if is_known(cells[y][x]) and cells[y][x] > strong else LIGHT.ink
-            words(axes, x, y, signs.get((head, side), ""), SIGN_PT, ink, ha="center", va="center")
+            sign = signs.get((head, side), "")
+            if width_in(sign, SIGN_PT) > wide:
+                continue
+            words(axes, x, y, sign, SIGN_PT, ink, ha="center", va="center")
     axes.set_xlim(-0.5, len(columns) - 0.5)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     shown = thinned(columns)
     heads = [columns[at] for at in shown]
     axes.set_xticks(shown, heads, fontproperties=font(TICK_PT), color=LIGHT.quiet_ink)
     axes.set_yticks(range(len(rows)), rows, fontproperties=font(TICK_PT), color=LIGHT.quiet_ink)
-    scale = page.figure.add_axes((left / WIDTH_IN, 1 - (page.bottom - 0.3) / page.height, 0.5, 0.09 / page.height))
+    scale = page.figure.add_axes((left / page.width, 1 - (page.bottom - 0.3) / page.height, 0.5, 0.09 / page.height))
     quiet(scale)
     scale.imshow([[at / 255 for at in range(256)]], aspect="auto", cmap=colours, extent=(ticks[0], ticks[-1], 0, 1))
     scale.set_yticks([])
@@ -162,7 +166,7 @@ def table(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     rows = shown_rows(exhibit, t)
     heads = ["\n".join(wrapped(column.label, HEAD_LETTERS)) for column in exhibit.columns]
     needed = [_needed(head, [row[at] for row in rows[:MOST_TABLE_ROWS]]) for at, head in enumerate(heads)]
-    scale = min(1.0, (WIDTH_IN - 2 * MARGIN_IN) / sum(needed))
+    scale = min(1.0, (page.width - 2 * MARGIN_IN) / sum(needed))
     edges = [MARGIN_IN + sum(needed[:at]) * scale for at in range(len(needed) + 1)]
     right = [column.unit in NUMERIC for column in exhibit.columns]
     size = TABLE_PT * scale
@@ -172,7 +176,7 @@ def table(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     if len(rows) > MOST_TABLE_ROWS:
         more = t("export.rest_of_rows", number=len(rows) - MOST_TABLE_ROWS)
         y = 1 - (page.bottom - TABLE_ROW_IN * 0.3) / page.height
-        words(page.figure, MARGIN_IN / WIDTH_IN, y, more, TABLE_PT, LIGHT.quiet_ink, va="center")
+        words(page.figure, MARGIN_IN / page.width, y, more, TABLE_PT, LIGHT.quiet_ink, va="center")
 
 
 def _needed(head: str, cells: list[str]) -> float:
@@ -185,7 +189,7 @@ def _table_row(
 ) -> None:
     gap = TABLE_GAP_IN * size / TABLE_PT
     for at, text in enumerate(cells):
-        x = (edges[at + 1] - gap if right[at] else edges[at]) / WIDTH_IN
+        x = (edges[at + 1] - gap if right[at] else edges[at]) / page.width
         side = "right" if right[at] else "left"
         y = 1 - middle / page.height
         words(page.figure, x, y, text, size, LIGHT.ink, bold=bold, va="center", ha=side, linespacing=1.15)

@@ -73,9 +73,9 @@ def tiles(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     axes = _axes(page)
     axes.set_aspect("equal")
     for tile in shown:
-        _tile(axes, tile, found.get(tile.code), classes, exhibit, t, few=len(shown) < 60)
+        _tile(axes, tile, found.get(tile.code), classes, exhibit, t, few=len(shown) < 60, bare=page.is_wide)
     axes.autoscale_view()
-    _legend(axes, classes, exhibit, t, hatched=True)
+    _legend(axes, classes, exhibit, t, hatched=True, beside=page.is_wide)
 
 
 def _tile_values(exhibit: Exhibit, level: Level) -> dict[str, float]:
@@ -108,7 +108,15 @@ def _axes(page: Paper) -> Any:
 
 
 def _tile(
-    axes: Any, tile: Tile, value: float | None, classes: Classes, exhibit: Exhibit, t: Translator, *, few: bool
+    axes: Any,
+    tile: Tile,
+    value: float | None,
+    classes: Classes,
+    exhibit: Exhibit,
+    t: Translator,
+    *,
+    few: bool,
+    bare: bool,
 ) -> None:
     from matplotlib.patches import Polygon
 
@@ -123,7 +131,7 @@ def _tile(
     text = tile.labels[t.lang]
     if tile.level == "sido" or few:
         text = f"{text}\n{written_short(value, exhibit.drawing.unit, t.lang)}"
-    elif t.lang != "ko":
+    elif t.lang != "ko" or bare:
         text = ""  # does not fit; cut, Jongno and Jongnang would be the same
     ink = LIGHT.ink if position is None else ink_on(colour)
     words(axes, x, y, text, 8.0 if few else 4.6, ink, ha="center", va="center", linespacing=1.15)
@@ -160,7 +168,7 @@ def points(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     left, right, low, high = _bounds(exhibit)
     axes.set_xlim(left, right)
     axes.set_ylim(low, high)
-    _legend(axes, classes, exhibit, t, hatched=False)
+    _legend(axes, classes, exhibit, t, hatched=False, beside=page.is_wide)
 
 
 @cache
@@ -179,7 +187,7 @@ def _outline(axes: Any) -> None:
     axes.add_collection(PolyCollection(_rings(), facecolor=LIGHT.grid, edgecolor=LIGHT.paper, linewidth=0.9, zorder=1))
 
 
-def _legend(axes: Any, classes: Classes, exhibit: Exhibit, t: Translator, *, hatched: bool) -> None:
+def _legend(axes: Any, classes: Classes, exhibit: Exhibit, t: Translator, *, hatched: bool, beside: bool) -> None:
     from matplotlib.patches import Patch
 
     from components.exports.fonts import font
@@ -196,7 +204,9 @@ def _legend(axes: Any, classes: Classes, exhibit: Exhibit, t: Translator, *, hat
     legend = axes.legend(
         [*shown, Patch(linewidth=0.5, **missing)],
         [*texts, t("product.not_known")],
-        loc="lower right",
+        # beside the map where there is room, else over its emptiest corner
+        loc="lower left" if beside else "lower right",
+        bbox_to_anchor=(1.02, 0.0) if beside else None,
         frameon=True,
         framealpha=0.92,
         facecolor=LIGHT.paper,

@@ -1,8 +1,8 @@
 """Lying bars divided into their parts, on paper."""
 
 from components.exhibit import Exhibit
-from components.exports.fonts import font
-from components.exports.paper import MARGIN_IN, WIDTH_IN, Paper, width_in, words
+from components.exports.fonts import font, points
+from components.exports.paper import MARGIN_IN, Paper, width_in, words
 from components.exports.plots import END_PT, TICK_PT, quiet
 from components.formatting import is_known, share
 from components.picture import wrapped
@@ -29,7 +29,7 @@ def bars(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.set_xticks([])
     axes.set_yticks(range(len(names)), told, fontproperties=font(TICK_PT), color=LIGHT.ink, linespacing=1.2)
-    x, y = left / WIDTH_IN, 1 - (page.bottom - LEGEND_IN / 2) / page.height
+    x, y = left / page.width, 1 - (page.bottom - LEGEND_IN / 2) / page.height
     begins = [0.0] * len(names)
     for place, (label, shares) in enumerate(parts):
         colour = shade(LIGHT.sequential, place, len(parts))
@@ -43,8 +43,8 @@ def bars(page: Paper, exhibit: Exhibit, t: Translator) -> None:
                 )
             begins[at] += value
         words(page.figure, x, y, "■", END_PT, colour, va="center")
-        words(page.figure, x + 0.16 / WIDTH_IN, y, label, END_PT, LIGHT.ink, va="center")
-        x += (width_in(label, END_PT) + 0.4) / WIDTH_IN
+        words(page.figure, x + 0.16 * points(END_PT) / END_PT / page.width, y, label, END_PT, LIGHT.ink, va="center")
+        x += (width_in(label, END_PT) + 0.4) / page.width
     for at in range(len(names)):
         if not any(is_known(shares[at]) for _, shares in parts):
             words(axes, 0.01, at, t("product.not_known"), END_PT, LIGHT.quiet_ink, va="center")

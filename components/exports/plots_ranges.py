@@ -1,9 +1,9 @@
 """Ranges by name, and points with their intervals, on paper."""
 
 from components.exhibit import Exhibit
-from components.exports.fonts import font
+from components.exports.fonts import font, points
 from components.exports.paper import MARGIN_IN, Paper, width_in, words
-from components.exports.plots import END_PT, MARKERS, TICK_PT, quiet
+from components.exports.plots import END_PT, MARKERS, TICK_PT, below_in, quiet
 from components.formatting import is_known
 from components.picture import place_texts, strands, tick_texts, wrapped
 from components.ranges import bounds, on_scale, range_words, ranges, scale_ticks, words_begin
@@ -11,7 +11,7 @@ from components.text import Translator
 from components.theme import LIGHT, marker
 
 ROW_IN, LINE_IN, NAME_LETTERS, WORDS_LETTERS = 0.3, 0.17, 28, 84
-HEIGHT_IN, BELOW_IN, LEGEND_IN = 3.2, 0.42, 0.3
+HEIGHT_IN, LEGEND_IN = 3.2, 0.3
 
 
 def height(exhibit: Exhibit) -> float:
@@ -21,7 +21,8 @@ def height(exhibit: Exhibit) -> float:
 
 def _row_in(name: str, instead: str) -> float:
     lines = max(1, len(wrapped(instead, WORDS_LETTERS)))
-    return max(ROW_IN + LINE_IN * lines + 0.06, LINE_IN * len(wrapped(name, NAME_LETTERS)) + 0.12)
+    line = LINE_IN * points(END_PT) / END_PT
+    return max(ROW_IN + line * lines + 0.06, line * len(wrapped(name, NAME_LETTERS)) + 0.12)
 
 
 def lying(page: Paper, exhibit: Exhibit, t: Translator) -> None:
@@ -67,7 +68,7 @@ def intervals(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     ticks = scale_ticks([end for line in drawn for ends in bounds(line, exhibit) for end in ends], exhibit)
     texts = tick_texts(ticks, exhibit.drawing.unit, t.lang)
     left = MARGIN_IN + max(width_in(text, TICK_PT) for text in texts) + 0.08
-    axes = page.axes(left, MARGIN_IN, above=0.1, below=BELOW_IN + LEGEND_IN)
+    axes = page.axes(left, MARGIN_IN, above=0.1, below=below_in() + LEGEND_IN)
     quiet(axes)
     marked = [on_scale(tick, unit) for tick in ticks]
     axes.set_ylim(marked[0], marked[-1])
@@ -86,7 +87,7 @@ def intervals(page: Paper, exhibit: Exhibit, t: Translator) -> None:
                 axes.plot([place] * 2, [on_scale(low, unit), on_scale(high, unit)], color=colour, linewidth=1.5)
             if is_known(y):
                 axes.plot([place], [on_scale(y, unit)], marker=shape, markersize=5, color=colour, linestyle="none")
-        below = -(BELOW_IN + 0.14) / (HEIGHT_IN - BELOW_IN - 0.1)
+        below = -(below_in() + 0.14) / (HEIGHT_IN - below_in() - 0.1)
         axes.plot(
             [x + 0.01], [below], marker=shape, color=colour, transform=axes.transAxes, clip_on=False, markersize=5
         )

@@ -3,14 +3,14 @@
 from components.exhibit import Exhibit
 from components.exports.fonts import font
 from components.exports.paper import MARGIN_IN, Paper, width_in, words
-from components.exports.plots import DASHES, END_PT, TICK_PT, quiet
+from components.exports.plots import DASHES, END_PT, TICK_PT, line_in, quiet
 from components.formatting import share
 from components.picture import numbers, spread, wrapped
 from components.stairs import SHARE_TICKS, day_ticks, stairs
 from components.text import Translator
 from components.theme import LIGHT, dash
 
-HEIGHT_IN, BELOW_IN, LINE_IN = 3.1, 0.35, END_PT * 1.25 / 72
+HEIGHT_IN, BELOW_IN = 3.1, 0.35
 
 
 def height(exhibit: Exhibit) -> float:
@@ -41,7 +41,7 @@ def stairs_of(page: Paper, exhibit: Exhibit, t: Translator) -> None:
         axes.step(
             days, numbers(rows[drawing.y]), where="post", color=colour, linewidth=1.8, linestyle=DASHES[dash(place)]
         )
-    heights = [len(name.split("\n")) * LINE_IN / (HEIGHT_IN - BELOW_IN) for name in names]
+    heights = [len(name.split("\n")) * line_in() / (HEIGHT_IN - BELOW_IN) for name in names]
     wanted = [float(rows[drawing.y].iloc[-1]) for _, _, rows in lines]
     for place, (name, y) in enumerate(zip(names, spread(wanted, heights, 0.0, 1.02), strict=True)):
         words(axes, last * 1.02, y, name, END_PT, LIGHT.series(place), va="center", linespacing=1.2)

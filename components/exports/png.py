@@ -6,12 +6,17 @@ from datetime import datetime
 from components.exhibit import Exhibit
 from components.exports.drawn import drawn
 from components.exports.paper import DPI
+from components.exports.room import Room
 from components.text import Translator
 
 
-def written(exhibit: Exhibit, t: Translator, *, made_at: datetime | None = None, bare: bool = False) -> bytes:
-    """The bytes of the picture. bare: without the words round it. Raises: FontMissing, before anything is drawn."""
+def written(
+    exhibit: Exhibit, t: Translator, *, made_at: datetime | None = None, bare: bool = False, room: Room | None = None
+) -> bytes:
+    """The bytes of the picture. bare: without the words round it. room: of a slide.
+
+    Raises: FontMissing, before anything is drawn."""
     about = {"Title": exhibit.title, "Description": exhibit.finding, "Software": t("product.name")}
     out = io.BytesIO()
-    drawn(exhibit, t, made_at=made_at, bare=bare).savefig(out, format="png", dpi=DPI, metadata=about)
+    drawn(exhibit, t, made_at=made_at, bare=bare, room=room).savefig(out, format="png", dpi=DPI, metadata=about)
     return out.getvalue()

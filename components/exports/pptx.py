@@ -20,6 +20,7 @@ from components.exports.fonts import font_file
 from components.exports.pptx_chart import add_chart, is_native
 from components.exports.pptx_text import add_page_number, colour, describe, set_font, write
 from components.exports.report import Report, Section
+from components.exports.room import Room
 from components.exports.tables import WORDS, shown_rows, squares, widths
 from components.text import Translator
 from components.theme import LIGHT
@@ -29,6 +30,8 @@ TITLE_LAYOUT, HEADING_LAYOUT = 0, 5
 TITLE_PT, HEADING_PT, SENTENCE_PT, SMALL_PT, CELL_PT = 40.0, 28.0, 18.0, 11.0, 12.0
 SENTENCE_IN, ROW_IN, MOST_ROWS = 0.42, 0.34, 13
 FOOT_IN = 0.62
+#: Of a screen 1,920 wide.
+PX_PER_IN = 1920 / WIDTH_IN
 LEFT, RIGHT = PP_ALIGN.LEFT, PP_ALIGN.RIGHT
 Progress = Callable[[int, int], None]
 
@@ -138,7 +141,8 @@ def _picture(slide: Any, top: float, exhibit: Exhibit, t: Translator) -> None:
     if is_native(exhibit):
         describe(add_chart(slide.shapes, box, exhibit, t), exhibit.finding or exhibit.title)
         return
-    picture = slide.shapes.add_picture(io.BytesIO(png.written(exhibit, t, bare=True)), 0, 0)
+    shape = Room((WIDTH_IN - 2 * MARGIN_IN) * PX_PER_IN, room * PX_PER_IN)
+    picture = slide.shapes.add_picture(io.BytesIO(png.written(exhibit, t, room=shape)), 0, 0)
     shrink = min(box[2] / picture.width, box[3] / picture.height)
     picture.width, picture.height = Emu(int(picture.width * shrink)), Emu(int(picture.height * shrink))
     picture.left, picture.top = Emu(int((Inches(WIDTH_IN) - picture.width) / 2)), Inches(top)

@@ -7,11 +7,17 @@ from components.exhibit import Exhibit
 from components.exports import svg
 from components.exports.about import filters, head, made_at_words, source_line
 from components.exports.report import Report, Section
-from components.exports.tables import WORDS, shown_rows
+from components.exports.room import Room, rest
+from components.exports.tables import WORDS, shown_rows, squares
 from components.text import Translator
 
 #: Rows and columns of a table that can be read from ten metres; the rest is said to be there.
 MOST_ROWS, MOST_COLUMNS = 7, 5
+#: A screen of 1,920 by 1,080 as present.css divides it: width of the page, height of everything but the picture,
+#: of a line of the heading and of a sentence; signs that such a line holds, in squares of Hangul.
+WIDE_PX, ROUND_PX, HEADING_PX, SENTENCE_PX = 1789, 170, 75, 62
+HEADING_SQUARES, SENTENCE_SQUARES = 28, 51
+LEAST_HIGH_PX = 260
 
 
 def told(report: Report, t: Translator, addresses: Sequence[str] = ()) -> dict[str, Any]:
@@ -51,7 +57,20 @@ def _slide(section: Section, ask: str, t: Translator) -> dict[str, Any]:
     made["alt"] = exhibit.finding or exhibit.title
     if exhibit.drawing.kind == "table":
         return {**made, **_table(exhibit, t)}
-    return {**made, "svg": svg.written(exhibit, t, bare=True).decode("utf-8")}
+    if left_out := rest(exhibit):
+        made["source"] = f"{t('export.rest_of_rows', number=left_out)} {made['source']}"
+    return {**made, "svg": svg.written(exhibit, t, room=room_of(section)).decode("utf-8")}
+
+
+def room_of(section: Section) -> Room:
+    """What heading and sentences leave for the picture."""
+    words = HEADING_PX * _lines(section.heading, HEADING_SQUARES)
+    words += sum(SENTENCE_PX * _lines(one, SENTENCE_SQUARES) for one in section.sentences)
+    return Room(WIDE_PX, max(1080 - ROUND_PX - words, LEAST_HIGH_PX))
+
+
+def _lines(text: str, most: int) -> int:
+    return int(squares(text) // most) + 1
 
 
 def _sources(exhibit: Exhibit, t: Translator) -> str:

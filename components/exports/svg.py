@@ -5,11 +5,16 @@ from datetime import datetime
 
 from components.exhibit import Exhibit
 from components.exports.drawn import drawn
+from components.exports.room import Room
 from components.text import Translator
 
 
-def written(exhibit: Exhibit, t: Translator, *, made_at: datetime | None = None, bare: bool = False) -> bytes:
-    """The bytes of the picture. bare: without the words round it. Raises: FontMissing, before anything is drawn.
+def written(
+    exhibit: Exhibit, t: Translator, *, made_at: datetime | None = None, bare: bool = False, room: Room | None = None
+) -> bytes:
+    """The bytes of the picture. bare: without the words round it. room: of a slide.
+
+    Raises: FontMissing, before anything is drawn.
 
     The same exhibit gives the same bytes: no date, and names of parts that follow from the exhibit.
     """
@@ -18,5 +23,5 @@ def written(exhibit: Exhibit, t: Translator, *, made_at: datetime | None = None,
     about = {"Title": exhibit.title, "Description": exhibit.finding, "Date": None, "Creator": t("product.name")}
     out = io.BytesIO()
     with rc_context({"svg.fonttype": "path", "svg.hashsalt": exhibit.key}):
-        drawn(exhibit, t, made_at=made_at, bare=bare).savefig(out, format="svg", metadata=about)
+        drawn(exhibit, t, made_at=made_at, bare=bare, room=room).savefig(out, format="svg", metadata=about)
     return out.getvalue()

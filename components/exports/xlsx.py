@@ -9,8 +9,7 @@ eok or jo, as the heads say); the rows themselves stay in won.
 
 import io
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,8 +17,10 @@ import xlsxwriter
 
 from components.exhibit import Column, Exhibit, Unit
 from components.exports.about import about, filters, head
+from components.exports.report import Report
 from components.exports.tables import Cell, is_dangerous, plain_rows
 from components.exports.xlsx_chart import add_chart
+from components.exports.xlsx_contents import Styles, add_contents
 from components.text import Translator
 from components.theme import LIGHT, SHEET_FONT
 
@@ -50,22 +51,29 @@ NUMBER_FORMATS: dict[Unit, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Styles:
-    """Formats of one workbook."""
-
-    title: Any
-    quiet: Any
-    warning: Any
-    head: Any
-    text: Any
-    quoted: Any
-    wrapped: Any
-    by_unit: dict[Unit, Any]
+Progress = Callable[[int, int], None]
 
 
 def written(exhibits: Exhibit | Sequence[Exhibit], t: Translator, *, made_at: datetime | None = None) -> bytes:
     """The bytes of a workbook with one sheet per exhibit."""
+    shown = [exhibits] if isinstance(exhibits, Exhibit) else exhibits
+    return _book(shown, t, made_at, "", None, None)
+
+
+def book(report: Report, t: Translator, *, progress: Progress | None = None) -> bytes:
+    """The bytes of a workbook of a report: a sheet with its words and contents, then one sheet per exhibit, each with
+    the snapshot's number. progress: told (sheets done, sheets)."""
+    return _book(report.exhibits, t, report.made_at, report.snapshot_id, report, progress)
+
+
+def _book(
+    exhibits: Sequence[Exhibit],
+    t: Translator,
+    made_at: datetime | None,
+    snapshot: str,
+    report: Report | None,
+    progress: Progress | None,
+) -> bytes:
     out = io.BytesIO()
     options = {
         "in_memory": True,
@@ -75,11 +83,16 @@ def written(exhibits: Exhibit | Sequence[Exhibit], t: Translator, *, made_at: da
         "default_date_format": "yyyy-mm-dd",
     }
     book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"title": t("product.name"), "created": made_at or datetime.now()})
+    book.set_properties({"title": report.title if report else t("product.name"), "created": made_at or datetime.now()})
     styles = _styles(book, t)
-    taken: set[str] = set()
-    for exhibit in [exhibits] if isinstance(exhibits, Exhibit) else exhibits:
-        _write(book, _sheet_name(exhibit.title, taken), exhibit, styles, t, made_at)
+    taken = {t("export.contents").casefold()} if report else set()
+    names = [_sheet_name(exhibit.title, taken) for exhibit in exhibits]
+    if report:
+        add_contents(book, report, names, styles, t)
+    for at, (name, exhibit) in enumerate(zip(names, exhibits, strict=True), 1):
+        _write(book, name, exhibit, styles, t, made_at, snapshot)
+        if progress:
+            progress(at, len(names))
     book.close()
     return out.getvalue()
 
@@ -110,7 +123,9 @@ def _sheet_name(title: str, taken: set[str]) -> str:
     return name
 
 
-def _write(book: Any, name: str, exhibit: Exhibit, styles: Styles, t: Translator, made_at: datetime | None) -> None:
+def _write(
+    book: Any, name: str, exhibit: Exhibit, styles: Styles, t: Translator, made_at: datetime | None, snapshot: str
+) -> None:
     sheet = book.add_worksheet(name)
     sheet.write_string(0, 0, exhibit.title, styles.title)
     sheet.write_string(1, 0, filters(exhibit, t), styles.quiet)
@@ -125,9 +140,10 @@ def _write(book: Any, name: str, exhibit: Exhibit, styles: Styles, t: Translator
             _cell(sheet, number, at, cell, column, styles)
     sheet.freeze_panes(HEAD_ROW + 1, 0)
     below = HEAD_ROW + len(rows) + 2
-    for number, (label, text) in enumerate(about(exhibit, t, made_at), below):
+    said = about(exhibit, t, made_at) + ([(t("export.snapshot"), snapshot)] if snapshot else [])
+    for number, (label, text) in enumerate(said, below):
         sheet.write_string(number, 0, f"{label}: {text}", styles.quoted if is_dangerous(label) else styles.wrapped)
-    _page(sheet, exhibit, t)
+    _page(sheet, exhibit, t, snapshot)
     add_chart(book, sheet, exhibit, t, row=HEAD_ROW, column=len(exhibit.columns) + 1)
 
 
@@ -154,7 +170,7 @@ def _as_shown(cell: Cell) -> str:
     return f"{cell:,.1f}" if isinstance(cell, float) else f"{cell:,}" if isinstance(cell, int) else str(cell or "")
 
 
-def _page(sheet: Any, exhibit: Exhibit, t: Translator) -> None:
+def _page(sheet: Any, exhibit: Exhibit, t: Translator, snapshot: str) -> None:
     """Printing: across the page, heads repeated, page number and the example mark in the margin."""
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -162,4 +178,4 @@ def _page(sheet: Any, exhibit: Exhibit, t: Translator) -> None:
     sheet.repeat_rows(HEAD_ROW)
     if exhibit.is_example:
         sheet.set_header(f"&R{t('product.example_data')}")
-    sheet.set_footer("&R&P / &N")
+    sheet.set_footer(f"&L{t('export.snapshot')} {snapshot}&R&P / &N" if snapshot else "&R&P / &N")

@@ -1,38 +1,77 @@
-"""Takes an exhibit away: its rows as CSV, its picture as PNG, made when asked for."""
+"""Takes figures away: the rows as CSV, the picture as PNG or SVG, one figure or a whole page as a document."""
+
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from components.exhibit import Exhibit
 from components.text import Translator
+from components.ui import viewing
 from components.ui.twin import name
 
 
 def buttons(exhibit: Exhibit, t: Translator) -> None:
-    """One button per kind of file; nothing is made before it is pressed."""
+    """A button each for rows and picture, a menu for the rest; nothing is made before it is pressed."""
     with st.container(horizontal=True, gap="xsmall"):
-        st.download_button(
-            t("panel.csv"),
-            lambda: _csv(exhibit, t),
-            file_name=f"{_name(exhibit)}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            type="tertiary",
-            key=f"csv-{name(exhibit)}",
-            on_click="ignore",
-            help=t("panel.csv_help"),
-        )
+        _button(t("panel.csv"), lambda: _csv(exhibit, t), f"{_name(exhibit)}.csv", "text/csv", "download",
+                f"csv-{name(exhibit)}", t("panel.csv_help"))  # fmt: skip
         if exhibit.drawing.kind != "table":
-            st.download_button(
-                t("panel.png"),
-                lambda: _png(exhibit, t),
-                file_name=f"{_name(exhibit)}.png",
-                mime="image/png",
-                icon=":material/image:",
-                type="tertiary",
-                key=f"png-{name(exhibit)}",
-                on_click="ignore",
-                help=t("panel.png_help"),
-            )
+            _button(t("panel.png"), lambda: _png(exhibit, t), f"{_name(exhibit)}.png", "image/png", "image",
+                    f"png-{name(exhibit)}", t("panel.png_help"))  # fmt: skip
+        if not exhibit.is_empty:
+            _more(exhibit, t)
+
+
+def whole_page(t: Translator) -> None:
+    """Everything that the page showed, as one document; nothing where it showed no figure."""
+    shown = [one for one in viewing.shown_here() if not one.is_empty]
+    if not shown:
+        return
+    slug = viewing.page()
+    title = t(f"page.{slug}")
+    file = "-".join([slug, *_name(shown[0]).split("-")[1:]])
+    menu = st.popover(t("panel.whole_page"), icon=":material/download:", key=f"page-files-{slug}", on_change="rerun")
+    if menu.open:
+        with menu:
+            st.caption(t("panel.whole_page_help", count=len(shown)))
+            _documents(shown, title, file, f"page-{slug}", t)
+
+
+def _more(exhibit: Exhibit, t: Translator) -> None:
+    menu = st.popover(t("panel.more_files"), type="tertiary", key=f"files-{name(exhibit)}", on_change="rerun",
+                      help=t("panel.more_files_help"))  # fmt: skip
+    if not menu.open:
+        return
+    with menu:
+        if exhibit.drawing.kind != "table":
+            _button(t("panel.svg"), lambda: _svg(exhibit, t), f"{_name(exhibit)}.svg", "image/svg+xml", "image",
+                    f"svg-{name(exhibit)}", "")  # fmt: skip
+        _documents([exhibit], exhibit.title, _name(exhibit), name(exhibit), t)
+
+
+def _documents(shown: Sequence[Exhibit], title: str, file: str, key: str, t: Translator) -> None:
+    from components.exports.files import MIME
+
+    for kind, mime in MIME.items():
+        words = t(f"briefing.as_{kind.replace('.', '_')}")
+        _button(words, _maker(kind, shown, title, t), f"{file}.{kind}", mime, "description", f"{kind}-{key}", "")
+
+
+def _maker(kind: str, shown: Sequence[Exhibit], title: str, t: Translator) -> Callable[[], bytes]:
+    def make() -> bytes:
+        from components.exports.files import made
+        from components.exports.report import report_of
+
+        return made(kind, report_of(shown, title, t.lang), t)
+
+    return make
+
+
+def _button(label: str, make: Callable[[], bytes], file: str, mime: str, icon: str, key: str, told: str) -> None:
+    st.download_button(
+        label, make, file_name=file, mime=mime, icon=f":material/{icon}:", type="tertiary", key=key,
+        on_click="ignore", help=told or None,
+    )  # fmt: skip
 
 
 def _csv(exhibit: Exhibit, t: Translator) -> bytes:
@@ -44,6 +83,12 @@ def _csv(exhibit: Exhibit, t: Translator) -> bytes:
 def _png(exhibit: Exhibit, t: Translator) -> bytes:
     # matplotlib takes two seconds to import: only when a picture is asked for
     from components.exports.png import written
+
+    return written(exhibit, t)
+
+
+def _svg(exhibit: Exhibit, t: Translator) -> bytes:
+    from components.exports.svg import written
 
     return written(exhibit, t)
 

@@ -32,6 +32,7 @@ def show(
     """
     told = exhibit.with_filters(filters.choice_in_words(exhibit.choice, t))
     shown.exhibit(told)
+    viewing.showed(name(told), told)
     # A container of another name is another one: a map inside would begin anew with every measure.
     place = exhibit.key if picture is not None else name(exhibit)
     with st.container(border=True, key=f"panel-{place}", height="stretch"):

@@ -14,6 +14,7 @@ from components.text import Translator
 from components.ui import address
 from components.ui.load import Key, kept_for, load
 from components.ui.plain import plain
+from components.ui.shown import sentence as told_aloud
 from data import promotion_case, promotion_tables
 from data.answer import Answer, joined
 from data.choice import Choice
@@ -89,6 +90,7 @@ def say(shown: Shown, t: Translator) -> Shown:
             ready = replace(shown, second=_second(shown, t))
         with place.container():
             _write(_sentences(ready, t)[len(begun) :])
+    told_aloud(" ".join(_sentences(ready, t)))
     return ready
 
 

@@ -27,6 +27,39 @@ def state(readings: Mapping[str, Reading], choice: Choice, t: Translator, known:
     st.markdown(f"**{plain(words)}**")
 
 
+def of_market(amount: Reading, digital: Reading, foreign: Reading, name: str, t: Translator) -> None:
+    """What was paid in one market over the chosen months, how that differs from a year before, and how it was paid.
+
+    Nothing is said where no payment is known.
+    """
+    if amount.value is None or not amount.months:
+        return
+    fields = {
+        "name": name,
+        "first": month(amount.months[0], t.lang),
+        "last": month(amount.months[-1], t.lang),
+        "amount": Word(won(amount.value, t.lang)),
+    }
+    said = [t(f"say_market.paid{_way(amount.change)}", **fields, change=_size(amount.change))]
+    said.append(_how({"digital_share": digital, "foreign_share": foreign}, t))
+    words = " ".join(sentence for sentence in said if sentence)
+    shown.sentence(words)
+    st.markdown(f"**{plain(words)}**")
+
+
+def _way(changed: float | None) -> str:
+    """Ending of the key of a sentence: not known, about the same, more or less."""
+    if changed is None:
+        return ""
+    if abs(changed) < ABOUT_THE_SAME:
+        return "_same"
+    return "_rose" if changed > 0 else "_fell"
+
+
+def _size(changed: float | None) -> str:
+    return "" if changed is None else change(abs(changed)).lstrip("+")
+
+
 def _markets(readings: Mapping[str, Reading], choice: Choice, t: Translator) -> str:
     place, count, stores = (
         filters.place_in_words(choice, t),

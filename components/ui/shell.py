@@ -11,7 +11,7 @@ if str(ROOT) not in sys.path:
     # Streamlit puts the script's own folder on the path, not the repository's.
     sys.path.insert(0, str(ROOT))
 
-from components.ui import contents, frame, live, menu, viewing  # noqa: E402
+from components.ui import contents, downloads, frame, live, menu, viewing  # noqa: E402
 
 
 @st.cache_resource(show_spinner=False)
@@ -38,4 +38,6 @@ with frame.caught():
     if not is_bare:
         menu.show_banner(t)
     current.run()
+    if not is_bare:
+        downloads.whole_page(t)
 _settle()

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from components.exhibit import Exhibit
 from components.text import LANGUAGES, Translator, translator
 from components.theme import Scheme, scheme
 from components.ui import address
 from data.disclosure import LOCAL_OFFICER, Viewer
 
 _PAGE = "page_that_is_drawn"
+_SHOWN = "figures_of_the_page"
 
 
 def viewer() -> Viewer:
@@ -18,11 +20,22 @@ def viewer() -> Viewer:
 def opened(slug: str) -> None:
     """Note which page is being drawn."""
     st.session_state[_PAGE] = slug
+    st.session_state[_SHOWN] = {}
 
 
 def page() -> str:
     """Slug of the page that is being drawn."""
     return str(st.session_state.get(_PAGE, ""))
+
+
+def showed(name: str, exhibit: Exhibit) -> None:
+    """Note that a figure stands on the page under that name."""
+    st.session_state.setdefault(_SHOWN, {})[name] = exhibit
+
+
+def shown_here() -> list[Exhibit]:
+    """Every figure that the page has shown so far, in its order."""
+    return list(st.session_state.get(_SHOWN, {}).values())
 
 
 def language() -> str:

@@ -7,21 +7,16 @@ from components.exports.frozen import frozen
 from components.text import Translator
 from components.ui import viewing
 from components.ui.briefing.recipes import Recipe
+from components.ui.briefing.seeing import may_write
 from components.ui.plain import plain
 from components.ui.twin import name
 from data import briefings
 from data.briefings import Slide
-from data.codes import Role
 from data.errors import JangteoError
 from data.messages import say_error
 
 #: Session key of the briefing that figures go into, so that ten figures need ten presses and no more.
 IN_HAND = "briefing_in_hand"
-
-
-def may_write() -> bool:
-    """Whether whoever looks may keep a briefing."""
-    return viewing.viewer().role in (Role.OFFICER, Role.ADMINISTRATOR)
 
 
 def button(exhibit: Exhibit, t: Translator) -> None:

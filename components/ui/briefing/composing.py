@@ -10,7 +10,7 @@ from components.exports.changed import changes
 from components.exports.frozen import thawed
 from components.text import Translator
 from components.ui import address, contents, frame, viewing
-from components.ui.briefing import adding, taking
+from components.ui.briefing import due, seeing, taking
 from components.ui.briefing.progress import making
 from components.ui.briefing.recipes import Recipe
 from components.ui.briefing.reports import snapshot
@@ -27,24 +27,25 @@ TOLD = "briefing_changes"
 def show(code: str, t: Translator) -> None:
     """The briefing of that code."""
     known = briefings.briefing(code)
-    slides = briefings.slides(code)
+    slides = seeing.slides(code, None) if seeing.may_see_work() else []
     frame.go_link("briefing", t("briefing.all"), briefing=None)
     st.subheader(plain(known.briefing_name), anchor=False)
     if missing := address.word("missing"):
-        st.info(t("briefing.missing", pages=plain(missing)), icon=":material/info:")
+        st.info(t("briefing.missing", figures=plain(missing)), icon=":material/info:")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        frame.go_link("present", t("briefing.present"), briefing=code)
-        if adding.may_write():
+        if slides:
+            frame.go_link("present", t("briefing.present"), briefing=code)
+        if seeing.may_write():
             _actions(known, slides, t)
     for words in st.session_state.pop(TOLD, []):
         st.info(words, icon=":material/update:")
     taking.buttons(known, slides, None, t)
-    if not slides:
+    if not slides and seeing.may_see_work():
         st.info(t("empty.briefing_slides"), icon=":material/inbox:")
     for at, slide in enumerate(slides):
         _slide(known, slides, at, slide, t)
     _frozen(known, t)
-    if adding.may_write():
+    if seeing.may_write():
         _settings(known, t)
 
 
@@ -72,7 +73,7 @@ def _freeze(known: Briefing, slides: Sequence[Slide]) -> None:
     who = viewing.viewer()
     briefings.freeze(
         known.briefing_code, slides, snapshot_id=snapshot(slides), title=known.briefing_name, role=str(who.role),
-        frozen_by=who.name, store_version=store_version(),
+        frozen_by=who.name, store_version=store_version(), choice_in_words=due.in_words(slides, known.lang),
     )  # fmt: skip
 
 
@@ -89,7 +90,7 @@ def _slide(known: Briefing, slides: Sequence[Slide], at: int, slide: Slide, t: T
 
 
 def _words(code: str, slides: Sequence[Slide], at: int, slide: Slide, t: Translator) -> None:
-    if not adding.may_write():
+    if not seeing.may_write():
         st.markdown("  \n".join(plain(one) for one in slide.sentences))
         return
     key = f"{code}-{at}-{hash(slide)}"
@@ -122,7 +123,7 @@ def _picture(slide: Slide, t: Translator) -> None:
 
 
 def _move(code: str, slides: Sequence[Slide], at: int, t: Translator) -> None:
-    if not adding.may_write():
+    if not seeing.may_write():
         return
     others = [one for number, one in enumerate(slides) if number != at]
     doing = {
@@ -138,7 +139,7 @@ def _move(code: str, slides: Sequence[Slide], at: int, t: Translator) -> None:
 
 
 def _frozen(known: Briefing, t: Translator) -> None:
-    versions = briefings.versions(known.briefing_code)
+    versions = seeing.versions(known.briefing_code)
     if versions:
         st.subheader(t("briefing.versions"), anchor=False)
     for one in versions:
@@ -152,7 +153,7 @@ def _frozen(known: Briefing, t: Translator) -> None:
             )
             st.markdown(plain(said))
             frame.go_link("present", t("briefing.present"), briefing=known.briefing_code, version=str(one.version))
-            taking.buttons(known, briefings.slides(known.briefing_code, one.version), one, t)
+            taking.buttons(known, seeing.slides(known.briefing_code, one), one, t)
 
 
 def _settings(known: Briefing, t: Translator) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.text import Translator
 from components.ui import address, filters, frame, viewing
-from components.ui.briefing import adding
+from components.ui.briefing import adding, seeing
 from components.ui.briefing.progress import making
 from components.ui.briefing.templates import begun, templates
 from components.ui.load import load
@@ -21,6 +21,7 @@ def chosen(t: Translator) -> str:
     if snapshot and found is None:
         st.warning(t("briefing.no_snapshot", number=plain(snapshot)))
     if found is not None:
+        seeing.slides(found.briefing_code, found)
         return found.briefing_code
     return address.word("briefing")
 
@@ -28,20 +29,23 @@ def chosen(t: Translator) -> str:
 def show(t: Translator) -> None:
     """Every briefing with its frozen versions, and what a new one begins with."""
     known = briefings.briefings()
-    if adding.may_write():
+    if seeing.may_write():
         _begin(t, is_first=not known)
     elif not known:
         frame.stop_with("briefings", t)
     for one in known:
         with st.container(border=True, key=f"briefing-{one.briefing_code}"):
             st.markdown(f"**{plain(one.briefing_name)}**")
-            versions = briefings.versions(one.briefing_code)
-            told = t("briefing.last_frozen", day=versions[0].frozen_at[:10], number=versions[0].snapshot_id)
+            versions = seeing.versions(one.briefing_code)
+            told = [
+                t("briefing.last_frozen", day=last.frozen_at[:10], number=last.snapshot_id) for last in versions[:1]
+            ]
             changed = t("briefing.changed", day=one.changed_at[:10], owner=one.owner)
-            st.caption(" · ".join([t(f"briefing_template.{one.template}"), changed, *([told] if versions else [])]))
+            st.caption(" · ".join([t(f"briefing_template.{one.template}"), changed, *told]))
             with st.container(horizontal=True, gap="small"):
                 frame.go_link("briefing", t("briefing.open"), briefing=one.briefing_code)
-                frame.go_link("present", t("briefing.present"), briefing=one.briefing_code)
+                if seeing.may_see_work():
+                    frame.go_link("present", t("briefing.present"), briefing=one.briefing_code)
     _by_number(t)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from components.exports import presentation
 from components.text import Translator, translator
 from components.ui import address, frame
+from components.ui.briefing import seeing
 from components.ui.briefing.reports import report
 from data import briefings
 from data.keeping import Shelf
@@ -33,7 +34,7 @@ def show(t: Translator) -> None:
     code = address.word("briefing")
     number = address.word("version")
     version = next((one for one in briefings.versions(code) if str(one.version) == number), None)
-    slides = briefings.slides(code, version.version if version else briefings.IN_WORK)
+    slides = seeing.slides(code, version)
     if not slides:
         frame.stop_with("briefing_slides", t)
     known = briefings.briefing(code)

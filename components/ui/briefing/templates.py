@@ -38,19 +38,27 @@ def templates() -> dict[str, Template]:
 def begun(
     template: str, choices: Mapping[str, str], t: Translator, progress: Progress | None = None
 ) -> tuple[list[Slide], list[str]]:
-    """Slides of a template for that place, and the headings of pages that had nothing to show for it."""
+    """Slides of a template for that place, and the names of the figures for which there is nothing to show."""
     recipes = [_recipe(place, choices, panel) for place, panel in templates()[template].slides]
     slides: list[Slide] = []
     missing: list[str] = []
-    for recipe, made in zip(recipes, remade(recipes, t.lang, progress), strict=True):
-        slide = _slide(recipe, made, t)
+    found = list(zip(recipes, remade(recipes, t.lang, progress), strict=True))
+    others = {one.page for one, made in found if made["exhibit"] and _is_of_another(thawed(made["exhibit"]), one)}
+    for recipe, made in found:
+        slide = None if recipe.panel == SENTENCE and recipe.page in others else _slide(recipe, made, t)
         if slide is None:
-            missing.append(t(f"page.{recipe.page}"))
+            missing.append(_name(recipe, t))
         elif any(one.exhibit and one.exhibit == slide.exhibit for one in slides):
             continue
         else:
             slides.append(slide)
     return slides, list(dict.fromkeys(missing))
+
+
+def _name(recipe: Recipe, t: Translator) -> str:
+    """What a figure is called before it is made: in the words of the template, with the page it would come from."""
+    what = t("briefing.opening") if recipe.panel == SENTENCE else t.either(f"figure.{recipe.panel.split('|')[0]}", "")
+    return f"{what} ({t(f'page.{recipe.page}')})" if what else t(f"page.{recipe.page}")
 
 
 def _recipe(place: str, choices: Mapping[str, str], panel: str) -> Recipe:
@@ -102,7 +110,8 @@ def _of_words(recipe: Recipe, sentence: str, t: Translator) -> Slide | None:
     if not parts:
         return None
     kept = [*parts[: MOST_SENTENCES - 1], " ".join(parts[MOST_SENTENCES - 1 :])]
-    return Slide(t(f"page.{recipe.page}"), tuple(one for one in kept if one), "", "", recipe.address(t.lang))
+    heading = t.either(f"opening.{recipe.page}", t(f"page.{recipe.page}"))
+    return Slide(heading, tuple(one for one in kept if one), "", "", recipe.address(t.lang))
 
 
 __all__ = ["MOST_SENTENCES", "Template", "begun", "made_anew", "templates"]
