@@ -109,7 +109,7 @@ def _heads(exhibit: Exhibit, shown: list[list[str]], t: Translator) -> list[dict
 def _brief(exhibit: Exhibit, t: Translator) -> list[str]:
     """What stands below a slide's picture; all the rest is on the slide with the rows."""
     sources = [f"{t('export.source')}: {source_line(source, t)}" for source in exhibit.sources]
-    more = [t("panel.more_sources", count=len(sources) - 1)] if len(sources) > 1 else []
+    more = [t("export.more_sources", count=len(sources) - 1)] if len(sources) > 1 else []
     return [f"{t('export.filters')}: {filters(exhibit, t)}", " · ".join([*sources[:1], *more])]
 
 

@@ -166,9 +166,14 @@ def points(page: Paper, exhibit: Exhibit, t: Translator) -> None:
             zorder=4,
         )
     left, right, low, high = _bounds(exhibit)
+    if page.is_wide:
+        # more of the land beside the markets, with room for the legend over it
+        box = axes.get_window_extent()
+        more = ((high - low) * ASPECT * box.width / box.height - (right - left)) / 2
+        left, right = left - max(more, 0.0), right + max(more, 0.0)
     axes.set_xlim(left, right)
     axes.set_ylim(low, high)
-    _legend(axes, classes, exhibit, t, hatched=False, beside=page.is_wide)
+    _legend(axes, classes, exhibit, t, hatched=False, beside=False)
 
 
 @cache

@@ -190,7 +190,7 @@ def _cell(cell: Any, text: str, report: Report, *, is_head: bool, is_number: boo
 
 def _sources(exhibit: Exhibit, t: Translator) -> list[str]:
     lines = [f"{t('export.source')}: {source_line(source, t)}" for source in exhibit.sources]
-    more = [t("panel.more_sources", count=len(lines) - 2)] if len(lines) > 2 else []
+    more = [t("export.more_sources", count=len(lines) - 2)] if len(lines) > 2 else []
     return [" · ".join([*lines[:2], *more])]
 
 

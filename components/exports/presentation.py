@@ -14,9 +14,9 @@ from components.text import Translator
 #: Rows and columns of a table that can be read from ten metres; the rest is said to be there.
 MOST_ROWS, MOST_COLUMNS = 7, 5
 #: A screen of 1,920 by 1,080 as present.css divides it: width of the page, height of everything but the picture,
-#: of a line of the heading and of a sentence; signs that such a line holds, in squares of Hangul.
-WIDE_PX, ROUND_PX, HEADING_PX, SENTENCE_PX = 1789, 170, 75, 62
-HEADING_SQUARES, SENTENCE_SQUARES = 28, 51
+#: of a line of the heading, of a sentence and of the foot; signs that such a line holds, in squares of Hangul.
+WIDE_PX, ROUND_PX, HEADING_PX, SENTENCE_PX, FOOT_PX = 1789, 150, 75, 62, 39
+HEADING_SQUARES, SENTENCE_SQUARES, FOOT_SQUARES = 28, 51, 52
 LEAST_HIGH_PX = 260
 
 
@@ -33,7 +33,7 @@ def told(report: Report, t: Translator, addresses: Sequence[str] = ()) -> dict[s
         "foot": foot,
         "slides": [
             {"heading": report.title, "sentences": _cover(report, t), "cover": True, "ask": "", "notes": ""},
-            *(_slide(section, ask, t) for section, ask in zip(report.sections, asked, strict=True)),
+            *(_slide(section, ask, foot, t) for section, ask in zip(report.sections, asked, strict=True)),
         ],
     }
 
@@ -43,7 +43,7 @@ def _cover(report: Report, t: Translator) -> list[str]:
     return [line for line in (report.agency, report.choice_in_words, example) if line]
 
 
-def _slide(section: Section, ask: str, t: Translator) -> dict[str, Any]:
+def _slide(section: Section, ask: str, foot: str, t: Translator) -> dict[str, Any]:
     exhibit = section.exhibit
     made: dict[str, Any] = {
         "heading": section.heading,
@@ -59,13 +59,14 @@ def _slide(section: Section, ask: str, t: Translator) -> dict[str, Any]:
         return {**made, **_table(exhibit, t)}
     if left_out := rest(exhibit):
         made["source"] = f"{t('export.rest_of_rows', number=left_out)} {made['source']}"
-    return {**made, "svg": svg.written(exhibit, t, room=room_of(section)).decode("utf-8")}
+    return {**made, "svg": svg.written(exhibit, t, room=room_of(section, f"{made['source']} · {foot}")).decode("utf-8")}
 
 
-def room_of(section: Section) -> Room:
-    """What heading and sentences leave for the picture."""
+def room_of(section: Section, foot: str) -> Room:
+    """What heading, sentences and foot leave for the picture."""
     words = HEADING_PX * _lines(section.heading, HEADING_SQUARES)
     words += sum(SENTENCE_PX * _lines(one, SENTENCE_SQUARES) for one in section.sentences)
+    words += FOOT_PX * _lines(foot, FOOT_SQUARES)
     return Room(WIDE_PX, max(1080 - ROUND_PX - words, LEAST_HIGH_PX))
 
 
@@ -75,7 +76,7 @@ def _lines(text: str, most: int) -> int:
 
 def _sources(exhibit: Exhibit, t: Translator) -> str:
     lines = [source_line(source, t) for source in exhibit.sources[:1]]
-    more = [t("panel.more_sources", count=len(exhibit.sources) - 1)] if len(exhibit.sources) > 1 else []
+    more = [t("export.more_sources", count=len(exhibit.sources) - 1)] if len(exhibit.sources) > 1 else []
     return " · ".join([*lines, *more])
 
 
