@@ -23,7 +23,8 @@ run: .venv/run.stamp ## start the dashboard on http://127.0.0.1:8501 (PORT=, HOS
 	@exec $(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.address $(HOST)
 
 test: .venv/dev.stamp ## all tests, the browser's too (ARGS= goes to pytest)
-	@CHROMIUM="$$($(BIN)/python -m tests.browser.chromium --get)" && export CHROMIUM && $(BIN)/python -m pytest $(ARGS)
+	@CHROMIUM="$$($(BIN)/python -m tests.browser.chromium --get)" && export CHROMIUM && \
+	$(if $(ARGS),$(BIN)/python -m pytest $(ARGS),$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/browser && $(BIN)/python -m pytest tests/browser)
 
 check: .venv/dev.stamp ## style, types, and who may import whom
 	@$(BIN)/ruff check .
