@@ -1,10 +1,12 @@
 """Takes figures away: the rows as CSV, the picture as PNG or SVG, one figure or a whole page as a document."""
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 import streamlit as st
 
 from components.exhibit import Exhibit
+from components.exports.about import made_at_words
 from components.text import Translator
 from components.ui import viewing
 from components.ui.twin import name
@@ -29,12 +31,20 @@ def whole_page(t: Translator) -> None:
         return
     slug = viewing.page()
     title = t(f"page.{slug}")
+    _printed_foot(title, shown, t)
     file = "-".join([slug, *_name(shown[0]).split("-")[1:]])
     menu = st.popover(t("panel.whole_page"), icon=":material/download:", key=f"page-files-{slug}", on_change="rerun")
     if menu.open:
         with menu:
             st.caption(t("panel.whole_page_help", count=len(shown)))
             _documents(shown, title, file, f"page-{slug}", t)
+
+
+def _printed_foot(title: str, shown: Sequence[Exhibit], t: Translator) -> None:
+    """What and when, on paper alone."""
+    parts = [t("product.name"), title, shown[0].filters, f"{t('export.made_at')} {made_at_words(None)}"]
+    parts += [t("export.example_line")] if any(one.is_example for one in shown) else []
+    st.html(f'<p class="jt-print">{escape(" · ".join(part for part in parts if part))}</p>')
 
 
 def _more(exhibit: Exhibit, t: Translator) -> None:

@@ -59,6 +59,9 @@ def test_a_page_opens_over_example_data_and_says_so(open_page, demo_store_url: s
     at = open_page(slug, demo_store_url, lang=lang)
     assert not at.exception, at.exception
     assert not at.error, [error.value for error in at.error]
+    if slug in contents.BARE:
+        assert not at.title  # it fills the screen by itself
+        return
     assert at.title[0].value == translator(lang)(f"page.{slug}")
     assert any(translator(lang)("frame.example") in text.value for text in at.caption)
 

@@ -32,6 +32,9 @@ def _component() -> Any:
 def show(t: Translator) -> None:
     """The slides of the briefing in the address: of its frozen version, or those in work."""
     code = address.word("briefing")
+    if not code:
+        frame.go_link("briefing", t("briefing.all"))
+        frame.stop_with("briefing_to_present", t)
     number = address.word("version")
     version = next((one for one in briefings.versions(code) if str(one.version) == number), None)
     slides = seeing.slides(code, version)

@@ -1,0 +1,82 @@
+"""Templates filled from the example data: every slide is made of rows, and what there are none for is said."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from components.exports.frozen import thawed
+from components.text import LANGUAGES, translator
+from components.ui import contents
+from components.ui.briefing import templates
+from components.ui.briefing.recipes import Recipe
+from components.ui.briefing.remaking import remade
+from components.ui.briefing.templates import MOST_SENTENCES, begun, made_anew
+from data.briefings import Slide
+
+FILLED = {
+    "month_of_province": ({"sido": "50"}, 6),
+    "one_market": ({"market_id": "1"}, 6),
+    "programme_result": ({"programme": "P12"}, 6),
+    "town_hall": ({"sido": "29"}, 5),
+}
+
+
+@pytest.fixture
+def over_the_example(demo_store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JANGTEO_STORE_URL", demo_store_url)
+
+
+def test_every_template_has_words_and_pages_that_are_there() -> None:
+    for name, template in templates.templates().items():
+        assert template.place in ("sido", "market_id", "programme", "")
+        for lang in LANGUAGES:
+            assert translator(lang)(f"briefing_template.{name}") and translator(lang)(f"briefing_template_help.{name}")
+        assert all(place.partition("?")[0] in contents.PAGES for place, _ in template.slides)
+
+
+@pytest.mark.parametrize("template", sorted(FILLED))
+def test_a_template_opens_with_words_and_holds_figures_with_their_finding(over_the_example, template: str) -> None:
+    choices, least = FILLED[template]
+    slides, missing = begun(template, choices, translator("ko"))
+    assert len(slides) >= least, missing
+    assert slides[0].exhibit == "" and slides[0].sentences
+    for slide in slides[1:]:
+        assert len(slide.sentences) <= MOST_SENTENCES
+        if slide.exhibit:
+            shown = thawed(slide.exhibit)
+            assert not shown.is_empty
+            assert slide.sentences == ((shown.finding,) if shown.finding else ())
+
+
+def test_a_place_without_data_gives_no_slide_and_names_the_figures(over_the_example) -> None:
+    slides, missing = begun("programme_result", {"programme": "P05"}, translator("ko"))
+    assert "방법마다의 효과 (행사 효과)" in missing
+    assert not any("promotions" in slide.address for slide in slides)
+
+
+def test_a_figure_made_again_follows_the_store_and_keeps_what_was_written(over_the_example) -> None:
+    recipe = Recipe.of("payments", {"sido": "50"}, "digital_share_trend")
+    shown = thawed(remade([recipe], "ko")[0]["exhibit"])
+    told = json.dumps({**json.loads(templates_frozen(shown)), "form": 1})
+    old = thawed(told)
+    slide = Slide("제목", (old.finding, "사람이 쓴 문장."), "메모", recipe.text(), "", told)
+    now = made_anew([slide, Slide("글만", ("하나.",))], translator("ko"))
+    assert now[0].sentences == (shown.finding, "사람이 쓴 문장.")
+    assert (now[0].heading, now[0].speaker_notes) == ("제목", "메모")
+    assert len(thawed(now[0].exhibit).rows) == len(shown.rows) > len(old.rows)
+    assert now[1] == Slide("글만", ("하나.",))
+
+
+def templates_frozen(shown) -> str:
+    """The figure as an older store had it: a month less, another finding."""
+    from components.exports.frozen import frozen
+
+    return frozen(replace(shown, rows=shown.rows.iloc[:-1].reset_index(drop=True), finding="예전 문장."))
+
+
+def test_a_panel_is_found_by_its_place_and_by_the_first_name_that_is_there(over_the_example) -> None:
+    asked = [Recipe.of("payments", {"sido": "50"}, panel) for panel in ("#1", "nothing|digital_share_trend", "none")]
+    first, named, none = (one["exhibit"] for one in remade(asked, "ko"))
+    assert thawed(first).key and thawed(named).key == "digital_share_trend"
+    assert none == ""
