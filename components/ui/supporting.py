@@ -112,7 +112,9 @@ def _under(name: str, rows: pd.DataFrame, told: int, t: Translator) -> str:
     if name == "left" and is_known(row["left_months"]):
         return t("four.left_of", months=int(row["left_months"]), of=int(row["left_of"]))
     if name == "zero" and is_known(row["zero_of"]):
-        return t("four.of", basis=basis, of=int(row["zero_of"]))
+        return t(
+            "four.of_shows" if row["zero_basis"] == "broadcasts" else "four.of", basis=basis, of=int(row["zero_of"])
+        )
     return basis
 
 

@@ -47,7 +47,9 @@ def judged(kind: Kind, number: Published, made: Computed, numbers: Mapping[str, 
     if worded.grade:
         agrees = _agrees(kind, number, made, numbers, worded, readings, compared)
         return agrees.noting(_other_readings(readings)) if possible.grade else agrees
-    slip = possible if possible.grade else mistaken if mistaken.grade >= OPEN else None
+    # "at least" and "at most" leave one side open: nearly every slip would fit there, so none is named
+    named = mistaken.grade >= OPEN and asked.qualifier not in ("at_least", "at_most")
+    slip = possible if possible.grade else mistaken if named else None
     return Check(
         State.CONTRADICTED, _against(kind, slip, number, made, right), readings, compared=compared, right=right
     )  # fmt: skip
@@ -148,6 +150,9 @@ def _held(kind: Kind, fit: Fit, number: Published, made: Computed) -> Words:
 def _against(kind: Kind, slip: Fit | None, number: Published, made: Computed, right: Words) -> Words:
     if slip is None:
         return said("reason", "contradicted", computed=right, value=same(number.text))
+    against = slip.reading.against
+    if slip.reading.key == "points_as_percent" and against and (points := made.of(against)):
+        right = joined([following.computed_words(points, "points", signed=True), right], " = ")
     told = said("slip", slip.reading.key, value=same(number.text), right=right)
     computed_words = following.computed_words(made.result, made.unit, signed=kind.signed)
     return said("reason", "contradicted_as", computed=computed_words, slip=told)

@@ -267,3 +267,24 @@ def test_every_line_has_its_numbers_with_units_in_both_languages() -> None:
 def test_names_of_an_arrow_are_said_in_the_language_of_the_reader() -> None:
     lines = told("growth", "+25%", "80 -> 100").arithmetic
     assert lines[0] == "이전 = 80" and lines[0].en == "before = 80"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "givens"),
+    [
+        ("times", "2배 이상", "이전=10억원; 이후=18억원"),
+        ("ratio", "최대 50%", "부분=60곳; 전체=100곳"),
+        ("growth", "50% 이상", "이전=100명; 이후=130명"),
+    ],
+)
+def test_a_bound_that_does_not_hold_is_told_without_a_slip_that_any_number_would_fit(
+    kind: str, value: str, givens: str
+) -> None:
+    verdict = told(kind, value, givens)
+    assert verdict.state is State.CONTRADICTED
+    assert f"발표한 수({value})와 다릅니다" in verdict.reason
+
+
+def test_points_written_as_percent_are_put_right_in_points_and_in_percent() -> None:
+    verdict = told("growth", "5%", "이전=10%; 이후=15%")
+    assert "맞는 표현은 +5.0%p = +50.0%" in verdict.reason and "+5.0 percentage points" in verdict.reason.en
