@@ -79,7 +79,7 @@ def answer(
     version, is_example = connection.execute(_STORE).one()
     run = named(asked) if isinstance(asked, str) else asked
     return Answer(
-        rows=permitted(run(connection, chosen), viewer),
+        rows=permitted(run(connection, chosen), viewer, run.question),
         question=run.question,
         choice=chosen,
         sources=behind(connection, run.subjects, chosen),

@@ -11,6 +11,7 @@ from data.choice import Choice
 from data.packing import MISSING, Numbers, whole
 from data.queries import query, scope
 from data.queries.frames import days, days_of, read, text
+from data.queries.sharing import shared
 from data.queries.side_by_side import Columns, added, columns, counted, fetched, months_of_markets, placed, spelled
 from data.queries.tables import CHANNEL_COUNT, CHANNEL_USE, MARKET, MARKET_USES
 from data.twelve_months import MONTHS, twelve_months
@@ -69,7 +70,9 @@ def online(connection: Connection, choice: Choice) -> pd.DataFrame:
     Columns: market_id, market_name, first_month, last_month (up to the newest day its files speak of), opened_count
     (uses that were open in these months), told_count (of these, uses that tell sales of exactly these months),
     online_krw (sum of those; missing where none), paid_krw (payments of all methods, missing unless each of the twelve
-    months is known), business_count (uses behind the row). Ordered by market.
+    months is known), business_count (uses behind the row), and for the rules of disclosure: contributor_count (stores
+    behind online_krw, at least), largest_share and two_largest_share (of online_krw, what its largest store and its two
+    largest hold, at most). Ordered by market.
     """
     markets, counts, told = _side_by_side(connection, choice)
     size, at = len(markets), np.repeat(np.arange(len(markets)), counts)
@@ -87,6 +90,7 @@ def online(connection: Connection, choice: Choice) -> pd.DataFrame:
         "opened_count": whole(counted(at, is_open, size)), "told_count": whole(told_counts), "online_krw": whole(sums),
         "paid_krw": whole(_paid(connection, market_ids, first, last)),
         "business_count": whole(np.array(counts, dtype=np.int64)),
+        **shared(np.where(is_told, told["recent_sales_krw"], 0), at, told["channel"], is_told, size),
     })  # fmt: skip
 
 

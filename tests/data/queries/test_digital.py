@@ -193,6 +193,26 @@ def test_uses_side_by_side_are_those_of_the_facts(told: Told, connection: Connec
     same_rows(adoption.uses(connection, choice), expected, *USE_COLUMNS)
 
 
+def _sharing(uses: list[Row]) -> Row:
+    """Safe bounds from the uses by channel; the stores' own sums never pass them."""
+    by_channel: dict[str, list[int]] = defaultdict(list)
+    by_store: dict[str, int] = defaultdict(int)
+    for row in uses:
+        by_channel[row["channel"]].append(row["recent_sales_krw"])
+        by_store[row["store_name"]] += row["recent_sales_krw"]
+    whole = sum(by_store.values())
+    tops = [sum(sum(sorted(sold)[-top:]) for sold in by_channel.values()) for top in (1, 2)]
+    largest = sorted(by_store.values())
+    assert len(by_store) >= max(map(len, by_channel.values()), default=0)
+    assert all(sum(largest[-top:]) <= bound for top, bound in zip((1, 2), tops, strict=True))
+    shares = [bound / whole if whole else 0.0 for bound in tops]
+    return {
+        "contributor_count": max(map(len, by_channel.values()), default=0),
+        "largest_share": shares[0],
+        "two_largest_share": shares[1],
+    }
+
+
 @every_choice
 def test_online_sales_beside_the_payments_of_the_same_twelve_months(
     told: Told, connection: Connection, choice: Choice
@@ -221,6 +241,7 @@ def test_online_sales_beside_the_payments_of_the_same_twelve_months(
                 "online_krw": sum(tells) if tells else None,
                 "paid_krw": None if None in amounts else sum(amount for amount in amounts if amount is not None),
                 "business_count": len(rows),
+                **_sharing([row for row in same if row["recent_sales_krw"] is not None]),
             }
         )
     found = adoption.online(connection, choice)
@@ -346,7 +367,9 @@ def test_the_files_behind_are_named_where_they_hold_rows(told: Told, connection:
 
 def test_the_public_sees_no_day_no_sale_and_no_name_of_a_single_store(told: Told, connection: Connection) -> None:
     public = answer(connection, adoption.stores, Choice(), Viewer(Role.PUBLIC)).rows
-    assert "store_name" not in public and len(public) == len(told.uses)
+    markets = {row["market_id"] for row in told.uses}
+    assert "store_name" not in public and len(public) == len(markets), "rows that would count the stores are told once"
+    assert (public[["channel", "sector", "age_band"]] == "").all(axis=None)
     assert public[["opened_on", "last_order_on", "closed_on", "sales_krw", "order_count"]].isna().all(axis=None)
     counts = answer(connection, adoption.by_channel, Choice(), Viewer(Role.PUBLIC)).rows
     assert counts.loc[counts["withheld_reason"] != "", "opened_count"].isna().all()

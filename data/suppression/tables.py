@@ -1,0 +1,75 @@
+"""What has to be protected in the rows of each question, and the verdict on every row.
+
+The rows of one table always come whole: a market's with all its channels, all its scores. Filters choose markets, never
+parts of one, so a cell is judged the same whatever else was asked, and no two answers differ by a part of a market.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.suppression import Reason
+from data.suppression.primary import Cell, Rules, verdict
+
+#: Columns that tell the rules how an amount is shared; they would betray the largest business and are never shown.
+SHARING = ("largest_share", "two_largest_share")
+
+
+@dataclass(frozen=True)
+class Protection:
+    """counts: businesses behind a row; the fewest of them count. amounts: columns made of amounts of single businesses,
+    hidden alone where one dominates. part: column whose rows add up to a total of their market that is told elsewhere;
+    least: what a reader knows each of them to be. blanked: what would tell hidden rows apart, or how many they are.
+    """
+
+    counts: tuple[str, ...] = ("business_count",)
+    amounts: tuple[str, ...] = ()
+    part: str = ""
+    least: float = 0.0
+    blanked: tuple[str, ...] = ()
+
+
+_USES = Protection(blanked=("channel", "sector", "age_band"))
+#: By question; all others are judged by ``business_count`` alone.
+PROTECTED = {
+    "adoption.uses": _USES,
+    "adoption.stores": _USES,
+    "adoption.by_channel": Protection(part="told_count", least=1.0),
+    "adoption.online": Protection(counts=("business_count", "contributor_count"), amounts=("online_krw",)),
+    "readiness.stores": Protection(blanked=("item",)),
+    "readiness.by_score": Protection(("business_count", "store_count"), part="store_count", blanked=("score_number",)),
+    "readiness.by_item": Protection(("business_count", "told_count")),
+}
+
+
+def verdicts(rows: pd.DataFrame, rules: Rules, protection: Protection) -> pd.Series:
+    """Why each row is hidden, '' where it is shown. Same index as the rows."""
+    behind = rows[list(protection.counts)].fillna(0).min(axis="columns")
+    found = behind.lt(rules.fewest).map({True: str(Reason.FEW), False: ""}).astype(object)
+    if protection.amounts:
+        found[(found == "") & _dominated(rows, rules, protection.amounts[0])] = str(Reason.DOMINATED)
+    if protection.part:
+        for _, market in rows.groupby("market_id", sort=False):
+            found[_betraying(market[protection.part], found[market.index], protection)] = str(Reason.DERIVABLE)
+    return found
+
+
+def _dominated(rows: pd.DataFrame, rules: Rules, amount: str) -> pd.Series:
+    judged = [
+        verdict(Cell(rules.fewest, total * first, total * (two - first), total), rules) is not None
+        for total, first, two in rows[[amount, *SHARING]].fillna(0).astype(float).itertuples(index=False)
+    ]
+    return pd.Series(judged, rows.index, dtype=bool)
+
+
+def _betraying(parts: pd.Series, found: pd.Series, protection: Protection) -> pd.Index:
+    """Rows of one market that have to be hidden beside the others: its total counts as known."""
+    primary = [at for at, reason in enumerate(found) if reason]
+    if not primary:
+        return parts.index[:0]
+    # The solver takes a third of a second to load, and those who see everything never need it.
+    from data.suppression.secondary import Table, protected, total
+
+    values = [*parts.fillna(0).astype(float), float(parts.fillna(0).sum())]
+    table = Table(tuple(values), (total(range(len(parts)), len(parts)),), protection.least)
+    return parts.index[sorted(protected(table, primary, fixed=(len(parts),)) - set(primary))]
