@@ -73,3 +73,14 @@ def _hidden(shown: pd.DataFrame, reasons: pd.Series, protection: Protection) -> 
     shown["withheld_reason"] = reasons.astype("str")
     again = whole & shown.duplicated() if protection.blanked else whole & False
     return shown[~again].reset_index(drop=True)
+
+
+def may_be_shown(kept_by: str, viewer: Viewer) -> bool:
+    """Whether rows that somebody of that role kept as they saw them may be shown to this viewer.
+
+    One association does not see what another kept: each sees its own markets in more detail than others.
+    """
+    role = Role(kept_by)
+    if role == viewer.role:
+        return role != Role.ASSOCIATION
+    return RIGHTS[viewer.role] >= RIGHTS[role]
