@@ -12,13 +12,16 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pptx import Presentation
 
+from components.exports.frozen import thawed
 from components.text import translator
+from components.ui.briefing.recipes import Recipe
 from components.ui.briefing.templates import begun
 from data import briefings
 from data.briefings import Slide
 from tests.browser.serving import served
-from tests.browser.watching import watched
+from tests.browser.watching import wait_until_quiet, watched
 
 SMALLEST_PX = 24
 SLOWEST_MS = 300
@@ -201,3 +204,36 @@ def test_a_frozen_version_shows_its_number_on_every_slide(hall: Page, store: str
     for _ in range(number_of(hall)):
         expect(hall.locator(".jt-foot")).to_contain_text("ab12cd34")
         hall.keyboard.press("ArrowRight")
+
+
+def test_a_panel_is_put_into_a_new_briefing_with_its_finding_and_recipe(hall: Page, store: str) -> None:
+    hall.goto("/payments?sido=50")
+    wait_until_quiet(hall, 60)
+    hall.get_by_role("button", name="보고에 담기").first.click()
+    dialog = hall.get_by_role("dialog")
+    dialog.get_by_role("combobox").first.click()
+    hall.get_by_role("option", name="새 보고 자료").click()
+    dialog.get_by_label("이름").fill("제주 보고")
+    dialog.get_by_label("이름").press("Enter")
+    dialog.get_by_role("button", name="담기", exact=True).click()
+    expect(dialog.get_by_text("담았습니다. 이제 1장입니다.")).to_be_visible()
+    known = next(one for one in briefings.briefings(store) if one.briefing_name == "제주 보고")
+    (slide,) = briefings.slides(known.briefing_code, url=store)
+    shown, recipe = thawed(slide.exhibit), Recipe.from_text(slide.recipe)
+    assert slide.heading == shown.title and slide.sentences == (shown.finding,)
+    assert recipe is not None and recipe.page == "payments" and ("sido", "50") in recipe.choices
+
+
+def test_every_other_kind_of_file_is_taken_from_a_panel_and_from_the_page(hall: Page) -> None:
+    hall.goto("/payments?sido=50")
+    wait_until_quiet(hall, 60)
+    hall.get_by_role("button", name="다른 파일").first.click()
+    for words, head in (("그림(SVG)", b"<?xml"), ("PDF(A4)", b"%PDF"), ("한글(HWPX)", b"PK"), ("엑셀", b"PK")):
+        with hall.expect_download() as taken:
+            hall.get_by_role("button", name=words, exact=True).click()
+        assert Path(taken.value.path()).read_bytes().startswith(head), words
+    hall.keyboard.press("Escape")
+    hall.get_by_role("button", name="이 화면 모두 내려받기").click()
+    with hall.expect_download() as taken:
+        hall.get_by_role("button", name="파워포인트", exact=True).click()
+    assert len(Presentation(taken.value.path()).slides) == 3
