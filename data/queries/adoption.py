@@ -124,7 +124,7 @@ def _paid(connection: Connection, market_ids: Numbers, first: Numbers, last: Num
     """Payments of each market from its first to its last month; missing unless all twelve are known."""
     if not len(market_ids):
         return market_ids
-    told = months_of_markets(connection, int(first.min()), int(last.max()))
+    told = months_of_markets(connection, int(first.min()), int(last.max()), ("market_id", "amount_krw"))
     at, inside = placed(told["market_id"], market_ids)
     inside &= (told["month"] >= first[at]) & (told["month"] <= last[at]) & (told["amount_krw"] != MISSING)
     months, size = counted(at, inside, len(market_ids)), len(market_ids)

@@ -19,6 +19,7 @@ from data.queries.tables import MARKET
 #: Months looked back from the last one: the history a change is held against, and the months that are judged.
 HISTORY_MONTHS = 48
 SILENCE_MONTHS = 24
+_OF_MONTHLY = ("market_id", "amount_krw", "matched_amount_krw", "matched_previous_amount_krw", "is_provisional")
 
 
 @query(subjects=("payment",))
@@ -28,7 +29,7 @@ def monthly(connection: Connection, choice: Choice) -> pd.DataFrame:
     The nation's, whatever place is chosen: a market is held against its like wherever they lie. Columns: market_id,
     kind, month, amount_krw, matched_amount_krw, matched_previous_amount_krw, is_provisional. Ordered by month, market.
     """
-    told = _known(months_of_markets(connection, **_span(choice, HISTORY_MONTHS)), "amount_krw")
+    told = _known(months_of_markets(connection, **_span(choice, HISTORY_MONTHS), names=_OF_MONTHLY), "amount_krw")
     kinds = fetched(connection, _kinds(), {})
     # once per market and spread over its months: a join costs more than all the rest
     at = np.searchsorted(np.array([market_id for market_id, _ in kinds], dtype=np.int64), told["market_id"])
@@ -48,7 +49,10 @@ def last_told(connection: Connection, choice: Choice) -> pd.DataFrame:
     Columns: market_id, method, first_month, last_month (with an amount above zero), month_count (months with one).
     Ordered by market, method.
     """
-    rows = _known(months_of_markets(connection, **_span(choice, SILENCE_MONTHS)), "methods_told")
+    rows = _known(
+        months_of_markets(connection, **_span(choice, SILENCE_MONTHS), names=("market_id", "methods_told")),
+        "methods_told",
+    )
     parts = [_of_method(rows, method) for method in enumerate(scope.METHODS)]
     return pd.concat(parts).sort_values("market_id", kind="stable", ignore_index=True)
 

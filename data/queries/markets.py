@@ -12,8 +12,9 @@ from data.choice import Choice
 from data.codes import Level
 from data.comparison import change_share, ratio
 from data.queries import query, scope
-from data.queries.by_place import OF_POINTS, amounts_of_markets, place_columns, with_places
+from data.queries.by_place import OF_POINTS, with_places
 from data.queries.frames import read
+from data.queries.market_sums import markets_with_sums, only
 from data.queries.places import named, region_names, sido_and_sigungu_names
 from data.queries.tables import IDENTITY_QUESTION, IMPORT, MARKET, MARKET_FACILITY, MARKET_RECORD, STORE_SUMMARY
 
@@ -27,7 +28,9 @@ def points(connection: Connection, choice: Choice) -> pd.DataFrame:
     ``by_place.OF_POINTS`` over the months chosen (missing where nothing was reported), digital_share, foreign_share,
     change_share (as in ``payments.by_region``). Ordered by market_id.
     """
-    rows = read(connection, _points(scope.shape(choice)), scope.values(choice))
+    own = ("lat", "lon", "store_count", "is_listed")
+    found, told = markets_with_sums(connection, scope.shape(choice), scope.values(choice), own, OF_POINTS)
+    rows = only(found, found["is_listed"].to_numpy() | told)
     rows["digital_share"] = ratio(rows, "digital_amount_krw", "amount_krw")
     rows["foreign_share"] = ratio(rows, "foreign_amount_krw", "foreign_base_amount_krw")
     rows["change_share"] = change_share(rows)
@@ -92,25 +95,6 @@ def stores_by_method(connection: Connection, choice: Choice) -> pd.DataFrame:
     method '' = every known store, whatever it accepts. A store may accept several: rows are not to be added up.
     """
     return read(connection, _stores_by_method(scope.level_of(choice)), scope.values(choice))
-
-
-@lru_cache(maxsize=64)
-def _points(asked: scope.Shape) -> Select[Any]:
-    sido, sigungu = sido_and_sigungu_names()
-    amounts = amounts_of_markets(asked, OF_POINTS)
-    statement = select(
-        MARKET.c.market_id,
-        MARKET.c.market_name,
-        MARKET.c.kind,
-        *place_columns(sido, sigungu),
-        MARKET.c.lat,
-        MARKET.c.lon,
-        MARKET.c.store_count,
-        MARKET.c.is_listed,
-        *(amounts.c[name] for name in OF_POINTS),
-    ).outerjoin(amounts, amounts.c.market_id == MARKET.c.market_id)
-    shown = [*scope.markets(MARKET, asked), (MARKET.c.is_listed == 1) | amounts.c.market_id.is_not(None)]
-    return with_places(statement, sido, sigungu).where(*shown).order_by(MARKET.c.market_id)
 
 
 @lru_cache(maxsize=1)

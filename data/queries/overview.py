@@ -3,19 +3,22 @@
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, Select, and_, bindparam, case, exists, literal, or_, select
 from sqlalchemy import func as sql
 
 from data.choice import Choice, months_earlier
 from data.comparison import LEAST_COMPARABLE_SHARE, ratio
+from data.packing import whole
 from data.queries import query, scope
-from data.queries.by_place import amounts_of_markets, place_columns, with_places
-from data.queries.frames import frame, read
+from data.queries.frames import frame
+from data.queries.market_sums import markets_with_sums
 from data.queries.monthly import totals
-from data.queries.places import sido_and_sigungu_names
 from data.queries.tables import MARKET, MARKET_MONTH, PAYMENT_MONTH
 
+_BEFORE = "previous_amount_krw"
+_OF_CHANGES = ("amount_krw", "matched_amount_krw", "matched_previous_amount_krw", "months_reported")
 #: How many markets ``biggest_changes`` names.
 MOST_CHANGES = 20
 
@@ -52,9 +55,21 @@ def biggest_changes(connection: Connection, choice: Choice) -> pd.DataFrame:
     if choice.start is None:
         latest = connection.execute(_latest(asked), values).scalar()
         values["start"] = months_earlier(latest, 11) if latest else scope.FIRST
-    rows = read(connection, _biggest_changes(asked), values)
+    rows = _most_changed(markets_with_sums(connection, asked, values, (), _OF_CHANGES)[0])
     rows["change_share"] = ratio(rows, "change_krw", "previous_amount_krw")
     return rows
+
+
+def _most_changed(rows: pd.DataFrame) -> pd.DataFrame:
+    amount, now, before = (rows[name].to_numpy("int64", na_value=0) for name in _OF_CHANGES[:3])
+    comparable = np.flatnonzero((before > 0) & (now >= amount * LEAST_COMPARABLE_SHARE))
+    change = now - before
+    # rows stand in the order of markets, which decides between equal ones
+    most = comparable[np.argsort(-np.abs(change[comparable]), kind="stable")][:MOST_CHANGES]
+    made = rows.iloc[most].drop(columns="amount_krw").reset_index(drop=True)
+    made = made.rename(columns={"matched_amount_krw": "amount_krw", "matched_previous_amount_krw": _BEFORE})
+    made.insert(made.columns.get_loc("months_reported"), "change_krw", whole(change[most]))
+    return made
 
 
 def _month(connection: Connection, asked: scope.Shape, values: dict[str, Any], latest: int | None) -> dict[str, Any]:
@@ -130,31 +145,4 @@ def _month_pair(asked: scope.Shape) -> Select[Any]:
             *scope.markets(MARKET, asked),
             *scope.parts(now, asked),
         )
-    )
-
-
-@lru_cache(maxsize=64)
-def _biggest_changes(asked: scope.Shape) -> Select[Any]:
-    sido, sigungu = sido_and_sigungu_names()
-    amounts = amounts_of_markets(
-        asked, ("amount_krw", "matched_amount_krw", "matched_previous_amount_krw", "months_reported")
-    )
-    now, before = amounts.c.matched_amount_krw, amounts.c.matched_previous_amount_krw
-    change = (now - before).label("change_krw")
-    statement = select(
-        MARKET.c.market_id,
-        MARKET.c.market_name,
-        MARKET.c.kind,
-        *place_columns(sido, sigungu),
-        now.label("amount_krw"),
-        before.label("previous_amount_krw"),
-        change,
-        amounts.c.months_reported,
-    ).join(amounts, amounts.c.market_id == MARKET.c.market_id)
-    comparable = and_(before > 0, now >= amounts.c.amount_krw * LEAST_COMPARABLE_SHARE)
-    return (
-        with_places(statement, sido, sigungu)
-        .where(comparable)
-        .order_by(sql.abs(now - before).desc(), MARKET.c.market_id)
-        .limit(MOST_CHANGES)
     )

@@ -17,11 +17,10 @@ from data.choice import Choice
 from data.codes import Level
 from data.comparison import change_share
 from data.queries import query, scope
-from data.queries.by_place import OF_PAYMENTS, amounts_of_markets, amounts_of_regions, place_columns, with_places
+from data.queries.by_place import OF_PAYMENTS, amounts_of_regions
 from data.queries.frames import read
+from data.queries.market_sums import markets_with_sums, only
 from data.queries.monthly import by_method, totals
-from data.queries.places import sido_and_sigungu_names
-from data.queries.tables import MARKET
 
 
 @query(subjects=("payment",))
@@ -95,7 +94,8 @@ def by_market(connection: Connection, choice: Choice) -> pd.DataFrame:
     sigungu_name_en, lat, lon, store_count, the sums of ``by_place.OF_PAYMENTS`` (previous_amount_krw as in
     ``by_region``), months_reported, change_share. Ordered by market_id: nobody's rank.
     """
-    rows = read(connection, _by_market(scope.shape(choice)), scope.values(choice))
+    own = ("lat", "lon", "store_count")
+    rows = only(*markets_with_sums(connection, scope.shape(choice), scope.values(choice), own, OF_PAYMENTS))
     rows["change_share"] = change_share(rows)
     return rows
 
@@ -110,23 +110,6 @@ def _of_regions(connection: Connection, choice: Choice, level: Level) -> pd.Data
 @lru_cache(maxsize=64)
 def _by_region(asked: scope.Shape, level: Level) -> Select[Any]:
     return amounts_of_regions(asked, level)
-
-
-@lru_cache(maxsize=64)
-def _by_market(asked: scope.Shape) -> Select[Any]:
-    sido, sigungu = sido_and_sigungu_names()
-    amounts = amounts_of_markets(asked, OF_PAYMENTS)
-    statement = select(
-        MARKET.c.market_id,
-        MARKET.c.market_name,
-        MARKET.c.kind,
-        *place_columns(sido, sigungu),
-        MARKET.c.lat,
-        MARKET.c.lon,
-        MARKET.c.store_count,
-        *(amounts.c[name] for name in OF_PAYMENTS),
-    ).join(amounts, amounts.c.market_id == MARKET.c.market_id)
-    return with_places(statement, sido, sigungu).order_by(MARKET.c.market_id)
 
 
 @lru_cache(maxsize=64)

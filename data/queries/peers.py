@@ -9,12 +9,13 @@ from sqlalchemy import Connection, Select, case, select
 from sqlalchemy import func as sql
 
 from data.choice import Choice
-from data.packing import MISSING, Numbers, whole
+from data.packing import Numbers, whole
 from data.queries import query, scope
 from data.queries.by_place import place_columns, with_places
 from data.queries.frames import read
+from data.queries.market_sums import spread, sums_of_markets
 from data.queries.places import sido_and_sigungu_names
-from data.queries.side_by_side import added, counted, fetched, months_of_markets, placed
+from data.queries.side_by_side import added, fetched, placed
 from data.queries.tables import MARKET, MARKET_FACILITY
 
 #: Facilities that tell markets for visitors from those for neighbours.
@@ -62,15 +63,12 @@ def _facilities() -> Select[Any]:
 
 def _paid(connection: Connection, market_ids: Numbers, start: int, end: int) -> dict[str, Any]:
     """Amount of each market over the months, and the foreign part of what months with foreign payments tell."""
-    told = months_of_markets(connection, start, end)
-    at, there = placed(told["market_id"], market_ids)
-    known, foreign = (there & (told[name] != MISSING) for name in ("amount_krw", "foreign_amount_krw"))
-    size = len(market_ids)
-    amount, count = added(told["amount_krw"], at, known, size), counted(at, known, size)
-    visitors = added(told["foreign_amount_krw"], at, foreign, size)
-    base = added(told["amount_krw"], at, foreign & known, size)
-    share = np.divide(visitors, base, out=np.full(size, np.nan), where=base > 0)
-    return {"amount_krw": whole(np.where(count > 0, amount, MISSING)), "foreign_share": share}
+    names = ("amount_krw", "foreign_amount_krw", "foreign_base_amount_krw")
+    sums = sums_of_markets(connection, start, end, names)
+    at, told = placed(market_ids, sums["market_id"])
+    amount, visitors, base = (spread(sums[name], at, told) for name in names)
+    share = np.divide(visitors, base, out=np.full(len(market_ids), np.nan), where=base > 0)
+    return {"amount_krw": whole(amount), "foreign_share": share}
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,8 @@ Columns = dict[str, Numbers]
 #: Columns of a month's row in ``month_of_markets``, as they lie.
 OF_MONTHS = (
     "market_id", "amount_krw", "matched_amount_krw", "matched_previous_amount_krw", "foreign_amount_krw",
-    "methods_told", "is_provisional",
+    "methods_told", "is_provisional", "digital_amount_krw", "transaction_count", "ticketed_amount_krw",
+    "foreign_transaction_count", "matched_foreign_amount_krw", "matched_previous_foreign_amount_krw",
 )  # fmt: skip
 
 
@@ -62,14 +63,27 @@ def added(values: Numbers, at: Numbers, which: Any, size: int) -> Numbers:
     return sums
 
 
-def months_of_markets(connection: Connection, start: int, end: int) -> Columns:
+def packed_months(connection: Connection, start: int, end: int) -> list[tuple[int, int, bytes]]:
+    """month, number of rows and the rows themselves (``OF_MONTHS``) of each month from one to another, in order."""
+    return [(*row,) for row in fetched(connection, _months(), {"start": start, "end": end})]
+
+
+def months_of_markets(connection: Connection, start: int, end: int, names: tuple[str, ...]) -> Columns:
     """Rows of ``market_month`` of all markets from one month to another (yyyymm01), by month and market.
 
-    Columns: month and ``OF_MONTHS``; ``data.packing.MISSING`` where not known.
+    Columns: month and those named of ``OF_MONTHS``; ``data.packing.MISSING`` where not known.
     """
-    rows = fetched(connection, _months(), {"start": start, "end": end})
-    made = columns([records for _, _, records in rows], OF_MONTHS)
-    made["month"] = np.repeat(np.array([month for month, _, _ in rows], dtype=np.int64), [n for _, n, _ in rows])
+    rows = packed_months(connection, start, end)
+    counts = [count for _, count, _ in rows]
+    # each column in one stretch: what follows runs through whole columns
+    made = {name: np.empty(sum(counts), dtype=np.int64) for name in names}
+    last = 0
+    for _, count, records in rows:
+        first, last = last, last + count
+        told = unpacked([records], len(OF_MONTHS))
+        for name, column in made.items():
+            column[first:last] = told[:, OF_MONTHS.index(name)]
+    made["month"] = np.repeat(np.array([month for month, _, _ in rows], dtype=np.int64), counts)
     return made
 
 

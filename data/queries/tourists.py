@@ -15,16 +15,15 @@ from data.choice import Choice
 from data.codes import Grain, Level
 from data.comparison import change_share, ratio
 from data.queries import query, scope
-from data.queries.by_place import amounts_of_markets, place_columns, with_places
 from data.queries.frames import read
+from data.queries.market_sums import markets_with_sums, only
 from data.queries.monthly import provisional, sums, total
-from data.queries.places import named, region_names, sido_and_sigungu_names
+from data.queries.places import named, region_names
 from data.queries.tables import (
     FIGURE,
     FIGURE_MONTH,
     FOREIGN_MONTH,
     FOREIGN_REGION_MONTH,
-    MARKET,
     MARKET_MONTH,
     REGION_MARKET_MONTH,
 )
@@ -84,7 +83,9 @@ def by_market(connection: Connection, choice: Choice) -> pd.DataFrame:
     matched_previous_foreign_amount_krw, amount_krw, is_provisional, foreign_share, change_share. All wallets and
     countries.
     """
-    rows = read(connection, _by_market(scope.shape(choice.but(methods=()))), scope.values(choice))
+    asked, names = scope.shape(choice.but(methods=())), (*_FOREIGN, "is_provisional")
+    found, _ = markets_with_sums(connection, asked, scope.values(choice), ("lat", "lon"), names)
+    rows = only(found, found["foreign_amount_krw"].notna())
     rows["foreign_share"] = ratio(rows, "foreign_amount_krw", "foreign_base_amount_krw")
     rows["change_share"] = change_share(rows, "foreign_amount_krw")
     return rows
@@ -142,27 +143,6 @@ def _monthly_total(asked: scope.Shape) -> Select[Any]:
 
 def _of_market(rows: Any, asked: scope.Shape) -> list[Any]:
     return [rows.c.market_id == scope.MARKET_ASKED, scope.months(rows), *scope.parts(rows, asked)]
-
-
-@lru_cache(maxsize=64)
-def _by_market(asked: scope.Shape) -> Select[Any]:
-    sido, sigungu = sido_and_sigungu_names()
-    amounts = amounts_of_markets(asked, (*_FOREIGN, "is_provisional"))
-    statement = (
-        select(
-            MARKET.c.market_id,
-            MARKET.c.market_name,
-            MARKET.c.kind,
-            *place_columns(sido, sigungu),
-            MARKET.c.lat,
-            MARKET.c.lon,
-            *(amounts.c[name] for name in _FOREIGN),
-            amounts.c.is_provisional,
-        )
-        .join(amounts, amounts.c.market_id == MARKET.c.market_id)
-        .where(amounts.c.foreign_amount_krw.is_not(None))
-    )
-    return with_places(statement, sido, sigungu).order_by(MARKET.c.market_id)
 
 
 @lru_cache(maxsize=2)

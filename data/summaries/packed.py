@@ -116,6 +116,7 @@ MONTHS = Packed(
     "market_month",
     "",
     "market_id amount_krw matched_amount_krw matched_previous_amount_krw foreign_amount_krw methods_told"
-    " is_provisional",
+    " is_provisional digital_amount_krw transaction_count ticketed_amount_krw foreign_transaction_count"
+    " matched_foreign_amount_krw matched_previous_foreign_amount_krw",
     "market_id",
 )

@@ -330,6 +330,10 @@ USE_NUMBERS = (
     *("order_count", "sales_krw", "recent_sales_krw", "buyer_count", "repeat_buyer_count"),
 )
 MONTH_NUMBERS = ("amount_krw", "matched_amount_krw", "matched_previous_amount_krw", "foreign_amount_krw")
+MORE_MONTH_NUMBERS = (
+    *("digital_amount_krw", "transaction_count", "ticketed_amount_krw", "foreign_transaction_count"),
+    *("matched_foreign_amount_krw", "matched_previous_foreign_amount_krw"),
+)
 
 
 def market_uses(connection: Connection) -> list[Row]:
@@ -340,7 +344,7 @@ def market_uses(connection: Connection) -> list[Row]:
 
 def month_of_markets(connection: Connection) -> list[Row]:
     found = sorted(market_month(connection), key=lambda row: int(row["market_id"]))
-    numbers = ("market_id", *MONTH_NUMBERS, "methods_told", "is_provisional")
+    numbers = ("market_id", *MONTH_NUMBERS, "methods_told", "is_provisional", *MORE_MONTH_NUMBERS)
     return [side_by_side("month", group, (), numbers) for group in grouped(found, "month").values()]
 
 
