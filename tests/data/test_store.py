@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -294,7 +295,8 @@ def test_a_killed_writer_leaves_whole_imports_only(url: str, path: Path) -> None
         raw.close()
         made.start()
         while not ready.exists():
-            assert made.is_alive()
+            assert made.is_alive(), made.exitcode
+            time.sleep(0.02)
         made.kill()
         made.join()
         count = len(held(url)) - 1
