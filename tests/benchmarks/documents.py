@@ -1,4 +1,4 @@
-"""A national briefing of twenty slides as every kind of file: CPU seconds and peak memory of a process that does no more.
+"""A national briefing of twenty slides as every kind of file: CPU seconds and peak memory of a process of its own.
 
 Each kind is written by a process of its own, figures thawed as they are kept; the imports it needs are counted too.
 """

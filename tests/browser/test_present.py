@@ -81,7 +81,8 @@ def hall(browser: Browser, address: str, code: str) -> Iterator[Page]:
         page.set_default_timeout(30_000)
         page.set_viewport_size({"width": 1920, "height": 1080})
         page.goto(f"/present?briefing={code}&sido=50")
-        expect(page.locator(".jt-show h1")).to_have_text("도민 보고")
+        # the first page of a fresh server takes its time
+        expect(page.locator(".jt-show h1")).to_have_text("도민 보고", timeout=60_000)
         yield page
     assert seen.outside == []
 
