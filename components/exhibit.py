@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from components.text import Translator
 from data import keeping
 from data.answer import Answer, SourceNote
 from data.choice import Choice
@@ -237,12 +238,24 @@ def exhibit(key: str) -> Callable[[Maker], Maker]:
 
         @wraps(maker)
         def made(*asked: Any, **options: Any) -> Exhibit:
-            return keeping.kept(maker, *asked, **options)
+            return _reasoned(keeping.kept(maker, *asked, **options), asked)
 
         _register.makers[key] = made
         return made
 
     return note
+
+
+def _reasoned(made: Exhibit, asked: tuple[Any, ...]) -> Exhibit:
+    """The exhibit, which says why cells behind it are hidden from whoever looks: its picture, table and files alike."""
+    answers = [one for one in asked if isinstance(one, Answer)]
+    told = [one.rows[name] for one in answers for name in one.rows if str(name).startswith("withheld_reason")]
+    reasons = sorted({str(reason) for column in told for reason in column.dropna().unique()} - {""})
+    t = next((one for one in asked if isinstance(one, Translator)), None)
+    if not reasons or t is None:
+        return made
+    why = ", ".join(t(f"withheld_reason.{reason}") for reason in reasons)
+    return made.with_notes(t("note.withheld_because", why=why))
 
 
 def exhibits() -> dict[str, Maker]:
