@@ -15,6 +15,7 @@ ELSEWHERE = {
     name
     for name, source in sources().items()
     if source.subject in ("payment", "foreign_payment", "channel_use", "store_item", "boundary")
+    and not source.refuse_ko
 }
 
 
