@@ -70,7 +70,8 @@ def test_the_watch_for_raw_facts_would_see_one(connection: Connection, statement
 def test_every_answer_passes_the_gate(connection: Connection, monkeypatch: pytest.MonkeyPatch, question: str) -> None:
     seen: list[tuple[pd.DataFrame, Viewer]] = []
 
-    def gate(rows: pd.DataFrame, viewer: Viewer) -> pd.DataFrame:
+    def gate(rows: pd.DataFrame, viewer: Viewer, asked: str) -> pd.DataFrame:
+        assert asked == question
         seen.append((rows, viewer))
         return rows.iloc[:0]
 
