@@ -13,7 +13,7 @@ from data.metrics.complete_months import newest_complete_month
 from data.queries import payments
 
 MONTHLY = "monthly"
-_MONTH = re.compile(r"\b\d{4}-\d{2}\b")
+_MONTH = re.compile(r"(?<!\d)\d{4}-\d{2}(?!\d)")
 
 
 def is_due(known: Briefing) -> bool:
