@@ -28,9 +28,13 @@ def online_share(rows: pd.DataFrame) -> Reading:
 
 
 def told_in_full(rows: pd.DataFrame) -> pd.DataFrame:
-    """Markets of ``adoption.online`` whose channels and payments are told for all of the twelve months."""
-    whole = (rows["opened_count"] > 0) & (rows["told_count"] == rows["opened_count"]) & rows["paid_krw"].notna()
-    return rows[whole.fillna(False).to_numpy(bool)]
+    """Markets of ``adoption.online`` whose channels and payments are told for all of the twelve months.
+
+    A market of which one store dominates the sales tells its counts and hides the sales: it is not told, not zero.
+    """
+    whole = (rows["opened_count"] > 0) & (rows["told_count"] == rows["opened_count"])
+    shown = rows["online_krw"].notna() & rows["paid_krw"].notna()
+    return rows[(whole & shown).fillna(False).to_numpy(bool)]
 
 
 @metric("repeat_share", unit="share", good="up")
