@@ -251,8 +251,13 @@ def _reasoned(made: Exhibit, asked: tuple[Any, ...]) -> Exhibit:
     answers = [one for one in asked if isinstance(one, Answer)]
     told = [one.rows[name] for one in answers for name in one.rows if str(name).startswith("withheld_reason")]
     reasons = sorted({str(reason) for column in told for reason in column.dropna().unique()} - {""})
+    small = max((one.small_market_count for one in answers), default=0)
     t = next((one for one in asked if isinstance(one, Translator)), None)
-    if not reasons or t is None:
+    if t is None:
+        return made
+    if small:
+        made = made.with_notes(t("note.small_markets", number=small))
+    if not reasons:
         return made
     why = ", ".join(t(f"withheld_reason.{reason}") for reason in reasons)
     return made.with_notes(t("note.withheld_because", why=why))

@@ -37,6 +37,8 @@ class Answer:
     rows: tidy frame as the query's docstring says. question: the query's name (``payments.monthly_by_method``), so that
     the same exhibit can be made again later. store_version: the store it was read from. origin: what ``data.keeping``
     keeps under; none for an answer that was made of others or changed (``replace`` does not take it along).
+    small_market_count: markets of the choice whose payments are left out for whoever looks, since too few stores stand
+    behind them.
     """
 
     rows: pd.DataFrame
@@ -45,6 +47,7 @@ class Answer:
     sources: tuple[SourceNote, ...] = field(default=())
     store_version: int = 0
     is_example: bool = False
+    small_market_count: int = 0
     origin: Hashable = field(default=None, init=False, compare=False, repr=False)
 
     @property

@@ -20,6 +20,7 @@ from data.choice import Choice
 from data.disclosure import LOCAL_OFFICER, Viewer, permitted
 from data.errors import UnknownQuery
 from data.queries.provenance import behind
+from data.queries.small_markets import among, too_small, without
 from data.queries.tables import IMPORT, STORE_STATE
 
 
@@ -78,16 +79,21 @@ def answer(
     chosen = choice or Choice()
     version, is_example = connection.execute(_STORE).one()
     run = named(asked) if isinstance(asked, str) else asked
-    return Answer(
-        rows=permitted(run(connection, chosen), viewer, run.question),
-        question=run.question,
-        choice=chosen,
-        sources=behind(connection, run.subjects, chosen),
-        store_version=int(version),
-        is_example=bool(is_example),
-    )
+    small = too_small(connection, viewer) if _OF_PAYMENTS & set(run.subjects) else ()
+    with without(connection, small):
+        return Answer(
+            rows=permitted(run(connection, chosen), viewer, run.question),
+            question=run.question,
+            choice=chosen,
+            sources=behind(connection, run.subjects, chosen),
+            store_version=int(version),
+            is_example=bool(is_example),
+            small_market_count=among(connection, chosen, small),
+        )
 
 
+#: Subjects told by market, which payments of small markets are left out of.
+_OF_PAYMENTS = {"payment", "foreign_payment"}
 #: Example and real rows never stand together, so one kept example import speaks for the whole store.
 _EXAMPLE = exists().where(IMPORT.c.is_example == 1, IMPORT.c.status == "kept")
 _STORE = select(STORE_STATE.c.version, _EXAMPLE)

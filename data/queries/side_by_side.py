@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, Select, bindparam, select
 
-from data.packing import Numbers, unpacked
+from data.packing import Numbers, packed, unpacked
+from data.queries.small_markets import left_out
 from data.queries.tables import MONTH_OF_MARKETS
 
 Columns = dict[str, Numbers]
@@ -65,7 +66,17 @@ def added(values: Numbers, at: Numbers, which: Any, size: int) -> Numbers:
 
 def packed_months(connection: Connection, start: int, end: int) -> list[tuple[int, int, bytes]]:
     """month, number of rows and the rows themselves (``OF_MONTHS``) of each month from one to another, in order."""
-    return [(*row,) for row in fetched(connection, _months(), {"start": start, "end": end})]
+    rows = fetched(connection, _months(), {"start": start, "end": end})
+    small = left_out(connection)
+    return [_but(row, small) for row in rows] if small else [(*row,) for row in rows]
+
+
+def _but(row: tuple[Any, ...], markets: tuple[int, ...]) -> tuple[int, int, bytes]:
+    """A month's rows without those of some markets."""
+    month, _, records = row
+    rows = unpacked([records], len(OF_MONTHS))
+    kept = rows[~np.isin(rows[:, 0], markets)]
+    return month, len(kept), packed(kept)
 
 
 def months_of_markets(connection: Connection, start: int, end: int, names: tuple[str, ...]) -> Columns:
