@@ -88,7 +88,7 @@ def answer(
             sources=behind(connection, run.subjects, chosen),
             store_version=int(version),
             is_example=bool(is_example),
-            small_market_count=among(connection, chosen, small),
+            small_market_count=among(connection, chosen),
         )
 
 

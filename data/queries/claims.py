@@ -13,6 +13,7 @@ from data.queries import query, scope
 from data.queries.frames import dated, frame, read
 from data.queries.ledger import chosen, of_choice, of_markets, values
 from data.queries.places import named, sido_and_sigungu_names
+from data.queries.small_markets import among
 from data.queries.tables import (
     CLAIM,
     FIGURE_MONTH,
@@ -161,6 +162,8 @@ def _months(connection: Connection, asked: Asked, first: int, last: int) -> "lis
         "method": scope.METHODS.index(asked.method) + 1 if asked.method in scope.METHODS else 0,
         "wallet": Wallet(asked.wallet).number if asked.wallet in scope.WALLETS else 0,
     }  # fmt: skip
+    if place == "region" and asked.measure in PAID and among(connection, Choice(sido=asked.sido_code or None)):
+        return []  # a sum without some markets is no check of one with them
     statement = _sum(Sum(asked.measure, place, bool(asked.method), bool(asked.wallet)))
     expected = {"market": 1, "programme": None, "region": None}[place]
     if place == "programme":

@@ -38,8 +38,9 @@ def too_small(connection: Connection, viewer: Viewer) -> tuple[int, ...]:
     return tuple(sorted(set(found) - viewer.market_ids))
 
 
-def among(connection: Connection, choice: Choice, markets: tuple[int, ...]) -> int:
-    """How many of these markets stand in the place and kind of a choice."""
+def among(connection: Connection, choice: Choice) -> int:
+    """How many of the markets that are left out just now stand in the place and kind of a choice."""
+    markets = left_out(connection)
     if not markets:
         return 0
     inside = select(MARKET.c.market_id).where(*scope.markets(MARKET, scope.shape(choice)))

@@ -12,7 +12,8 @@ from data.choice import Choice
 from data.codes import Role
 from data.disclosure import LOCAL_OFFICER, Viewer
 from data.queries import answer, queries
-from data.queries.small_markets import left_out, too_small
+from data.queries.claims import Asked, _rows_of
+from data.queries.small_markets import left_out, too_small, without
 from data.store import reading, writing
 from data.summaries import rebuild
 from tests.data.queries.choices import CHOICES
@@ -89,3 +90,16 @@ def test_the_connection_is_as_before_afterwards(both: tuple[Connection, Connecti
     answer(connection, "payments.by_market", Choice(), PUBLIC)
     assert left_out(connection) == ()
     pd.testing.assert_frame_equal(answer(connection, "payments.by_market").rows, before)
+
+
+@pytest.mark.parametrize(("sido", "is_checked"), [("", False), ("29", False), ("51", True)])
+def test_a_claim_about_a_place_with_such_a_market_is_not_checked_for_the_public(
+    both: tuple[Connection, Connection], stores: dict[str, str], sido: str, is_checked: bool
+) -> None:
+    connection, _ = both
+    small = connection.execute(text("SELECT DISTINCT sido_code FROM market WHERE market_id IN (3, 6)")).scalars().all()
+    assert (sido == "" or sido in small) is not is_checked
+    asked = Asked("C", "payment_amount", None, sido, "", "", "", 20240101, 20240301, None, None)
+    with without(connection, SMALL):
+        assert bool(_rows_of(connection, asked)) is is_checked
+    assert _rows_of(connection, asked), "the office checks it"
