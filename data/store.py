@@ -1,6 +1,7 @@
 """The only module that knows where the store is and how it is opened."""
 
 import os
+import re
 import sqlite3
 import threading
 import time
@@ -26,6 +27,7 @@ SETTING = "JANGTEO_STORE_URL"
 BUSY_TIMEOUT_S = 30
 #: Readers hardly ever wait (they see the state before a write): who does meets a store that is being mended.
 READ_TIMEOUT_S = 5
+_IN_ADDRESS = re.compile(r"(?<=//)\S*@|\S*:\S*@")
 #: Any number will do, as long as every writer takes the same (PostgreSQL).
 WRITER_LOCK = 20241101
 
@@ -36,13 +38,18 @@ def store_url(asked: str | None = None) -> str:
 
     Raises: StoreAddressWrong when the secrets cannot be read.
     """
-    return asked or os.environ.get(SETTING) or _secret() or f"sqlite:///{DEFAULT_PATH}"
+    return asked or setting(SETTING) or f"sqlite:///{DEFAULT_PATH}"
 
 
-def _secret() -> str:
+def setting(name: str) -> str:
+    """What the environment or ``.streamlit/secrets.toml`` says, "" for nothing. Raises: StoreAddressWrong."""
+    return os.environ.get(name) or _secret(name)
+
+
+def _secret(name: str) -> str:
     try:
         with SECRETS.open("rb") as file:
-            return str(tomllib.load(file).get(SETTING, ""))
+            return str(tomllib.load(file).get(name, ""))
     except FileNotFoundError:
         return ""
     except (tomllib.TOMLDecodeError, OSError) as wrong:
@@ -62,8 +69,9 @@ def sqlite_path(url: str) -> Path | None:
             return None
     except NoSuchModuleError as wrong:
         raise StoreAddressWrong(store=shown, why=both("detail.address_unknown", kind=parsed.drivername)) from wrong
-    except ArgumentError as wrong:
-        raise StoreAddressWrong(store=url, why=both("detail.address_unreadable")) from wrong
+    except (ArgumentError, ValueError):
+        # what cannot be read may be a misspelt address with a password in it
+        raise StoreAddressWrong(store=_IN_ADDRESS.sub("***@", url), why=both("detail.address_unreadable")) from None
     except ModuleNotFoundError as wrong:
         raise StoreAddressWrong(store=shown, why=both("detail.address_no_driver", driver=wrong.name)) from wrong
     if parsed.database in (None, "", ":memory:"):
@@ -109,9 +117,10 @@ def writing(url: str | None = None, *, wait_s: int = BUSY_TIMEOUT_S, is_fact: bo
     path = sqlite_path(address)
     with words_for(address):
         bring_up_to_date(address)
+        # asked before the file is opened: one put in its place while this waits for its turn is noticed below
+        opened = _identity(path)
         with writer(address, wait_s).connect() as connection:
             begin(connection)
-            opened = _identity(path)
             try:
                 yield connection
                 if is_fact:

@@ -15,6 +15,7 @@ LOOPBACK = ("127.", "::1", "localhost")
 
 # Set before anything of the product is imported, so that no test ever opens a person's own store.
 os.environ["JANGTEO_STORE_URL"] = f"sqlite:///{Path(tempfile.mkdtemp(prefix='jangteo-')) / 'markets.sqlite'}"
+os.environ["JANGTEO_LOG"] = "off"
 
 
 @pytest.fixture(scope="session")

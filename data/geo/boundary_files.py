@@ -105,7 +105,8 @@ def _layers(path: Path, file_name: str) -> Iterator[pd.DataFrame]:
     for layer, kind in pyogrio.list_layers(path):
         if kind is None:
             continue
-        frame = pyogrio.read_dataframe(path, layer=layer, encoding=encoding, force_2d=True)
+        # a ring that is not closed leaves its feature without a shape: the row is refused, not the file
+        frame = pyogrio.read_dataframe(path, layer=layer, encoding=encoding, force_2d=True, on_invalid="ignore")
         taken = _taken(frame)
         if taken is not None:
             yield taken
@@ -154,6 +155,6 @@ def is_geojson_with_bad_end(path: Path) -> bool:
             return False
     try:
         json.loads(path.read_bytes())
-    except ValueError:
+    except (ValueError, RecursionError):
         return True
     return False

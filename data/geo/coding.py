@@ -84,7 +84,10 @@ def coding_of(
 
     said: EPSG number the file gives, "" = none; it is believed where any combination with it fits.
     """
-    centres = np.array([(p.x, p.y) for p in shapely.centroid(np.array(shapes, dtype=object))])
+    middles = shapely.centroid(np.array(shapes, dtype=object))
+    # an empty shape has its middle nowhere: NaN lies in no province
+    centres = np.full((len(middles), 2), np.nan)
+    centres[~shapely.is_empty(middles)] = shapely.get_coordinates(middles)
     candidates = [c for crs in ([said] if said else SYSTEMS) for c in _codings(codes, names, centres, crs, day, table)]
     if said and max(c.share for c in candidates) < 0.5:
         candidates += [c for crs in SYSTEMS if crs != said for c in _codings(codes, names, centres, crs, day, table)]

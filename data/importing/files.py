@@ -18,6 +18,9 @@ LIMIT_MB = {"text": 2048, "workbook": 200, "json": 300, "geopackage": 500}
 DENSITY_LIMIT = 150
 UNPACKED_LIMIT_MB = 1000
 MEMBERS_LIMIT = 5000
+#: Lists and objects of a JSON file, each about 100 bytes once read: 300 MB of "{}," would take 7 GB. A corner of a
+#: shape is one and weighs 38 bytes in the file.
+PARTS_LIMIT = 8_000_000
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MEGABYTE = 1024 * 1024
 
@@ -61,6 +64,8 @@ def offered(path: str | Path, file_name: str | None = None) -> Offered:
         _check_size(name, size, "workbook" if kind is FileKind.ZIP else kind)
         if kind is FileKind.ZIP:
             check_archive(place, name)
+        if kind is FileKind.JSON:
+            check_parts(place, name)
         return Offered(place, name, size, kind)
     except (PermissionError, ValueError) as wrong:  # ValueError: a NUL in the path
         raise UnreadableFile(file=name, detail=both("detail.no_permission")) from wrong
@@ -113,6 +118,16 @@ def _refuse_if_blank(path: Path, name: str) -> None:
             if piece.strip(b"\r\n\t \x00"):
                 return
     raise EmptyFile(file=name)
+
+
+def check_parts(path: Path, name: str) -> None:
+    """Refuse JSON that would take far more memory than it weighs, before it is read. Raises: UnreadableFile."""
+    parts = 0
+    with path.open("rb") as file:
+        while piece := file.read(MEGABYTE):
+            parts += piece.count(b"{") + piece.count(b"[")
+    if parts > PARTS_LIMIT:
+        raise UnreadableFile(file=name, detail=both("detail.too_many_parts", limit=f"{PARTS_LIMIT:,}"))
 
 
 def check_archive(path: Path, name: str) -> None:

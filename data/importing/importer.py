@@ -16,6 +16,7 @@ from data.importing import history
 from data.importing.ahead import ahead
 from data.importing.block import Block, Job, Keeper, Refusals, Tally
 from data.importing.files import FileKind, Offered, offered
+from data.importing.logged import import_logged, undo_logged
 from data.importing.progress import Progress, Teller
 from data.importing.reading import Opened, blocks, open_file, today
 from data.importing.recognition import named_source
@@ -40,6 +41,7 @@ class _RolledBack(Exception):
         self.report = report
 
 
+@import_logged
 def import_file(
     path: str | Path,
     *,
@@ -82,6 +84,7 @@ def import_file(
         return _in_history(report, wrong, file, url, imported_by) if keep and file else report
 
 
+@undo_logged
 def undo(import_id: int, *, url: str | None = None) -> None:
     """Take an import out again. Raises: UnknownImport, StoreProblem."""
     with writing(url) as connection:

@@ -13,6 +13,8 @@ from data.messages import both
 
 #: A record stands no deeper in any answer seen: {"response": {"body": {"items": {"item": [...]}}}}.
 DEPTH = 6
+#: As of a workbook; records that each have keys of their own make a table of mostly blanks.
+CELL_LIMIT = 12_000_000
 
 
 def json_table(file: Offered) -> Table:
@@ -23,6 +25,8 @@ def json_table(file: Offered) -> Table:
     if not records:
         raise EmptyFile(file=file.name)
     names = list(dict.fromkeys(str(key) for record in records for key in record))
+    if (cells := len(names) * len(records)) > CELL_LIMIT:
+        raise UnreadableFile(file=file.name, detail=both("detail.too_many_cells", cells=f"{cells:,}"))
 
     def pieces(header_rows: int, width: int) -> "Any":
         index = pd.RangeIndex(1, len(records) + 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from data.errors import EmptyFile
+from data.errors import EmptyFile, UnreadableFile
 from data.importing import recognition
 from data.importing.block import Block, Refusals
 from data.importing.checking import checked
@@ -20,7 +20,13 @@ from data.importing.json_tables import json_table
 from data.importing.recognition import Layout, layout_of
 from data.importing.tables import TEXT, Piece, Table
 from data.importing.workbooks import workbook_tables
+from data.messages import both
 from data.sources import Context, Source, sources
+
+#: The widest official file has 150 columns; what has thousands is no table of this store, and each is compared by name.
+COLUMN_LIMIT = 2_000
+#: The nation's stores and payments of a year are 3 million rows.
+ROW_LIMIT = 50_000_000
 
 
 @dataclass
@@ -65,8 +71,18 @@ def open_file(file: Offered, asked: str | None = None) -> Opened:
     own = _source_that_reads(file, asked)
     if own is not None:
         return Opened(file, own, [], ())
-    layouts = layout_of(tables_of(file), file.name, asked)
+    tables = tables_of(file)
+    _check_width(file, tables)
+    layouts = layout_of(tables, file.name, asked)
     return Opened(file, layouts[0].source, layouts, layouts[0].names)
+
+
+def _check_width(file: Offered, tables: list[Table]) -> None:
+    """Raises: UnreadableFile for more columns than a table has; blank cells at the end of a row are none."""
+    filled = [at for table in tables for row in table.head for at, cell in enumerate(row, start=1) if cell]
+    if (columns := max(filled, default=0)) > COLUMN_LIMIT:
+        told = both("detail.too_many_columns", columns=f"{columns:,}", limit=f"{COLUMN_LIMIT:,}")
+        raise UnreadableFile(file=file.name, detail=told)
 
 
 def _source_that_reads(file: Offered, asked: str | None) -> Source | None:
@@ -97,9 +113,11 @@ class Read:
 
 
 def blocks(opened: Opened, edition: str = "") -> Iterator[Read]:
-    """The file's rows as values. Raises: EmptyFile when there is not one."""
+    """The file's rows as values. Raises: EmptyFile when there is not one, UnreadableFile for more than are read."""
     for frame, layout in _frames(opened, edition):
         opened.rows_read += len(frame.raw)
+        if opened.rows_read > ROW_LIMIT:
+            raise UnreadableFile(file=opened.file.name, detail=both("detail.too_many_rows", limit=f"{ROW_LIMIT:,}"))
         yield Read(checked(frame, layout, opened), opened.rows_read, frame.expected(opened.rows_read))
     if opened.rows_read == 0:
         raise EmptyFile(file=opened.file.name)
