@@ -1,4 +1,4 @@
-"""What was done, one JSON line each, off the screen: imports, undos, exports, sign-ins, backups, restores, slow questions.
+"""What was done, one JSON line each, off the screen: imports, undos, exports, sign-ins, backups, slow questions.
 
     {"at": "2026-11-30T09:00:00.123+00:00", "event": "import", "seconds": 1.2, "status": "kept", "source": ..., ...}
 

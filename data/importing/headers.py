@@ -44,12 +44,12 @@ def likeness(one: str, other: str) -> float:
     """How alike two headers are without their units: from 1 on they are almost the same; far below, 0."""
     by_letter = [header_key(without_unit(name)[0]) for name in (one, other)]
     by_stroke = [unicodedata.normalize("NFD", name) for name in by_letter]
-    return max(_ratio(*by_letter, LIKE_BY_LETTER), _ratio(*by_stroke, LIKE_BY_STROKE))
+    return max(_ratio(by_letter, LIKE_BY_LETTER), _ratio(by_stroke, LIKE_BY_STROKE))
 
 
-def _ratio(one: str, other: str, enough: float) -> float:
+def _ratio(names: list[str], enough: float) -> float:
     """Likeness in parts of what is enough; 0 where their lengths or letters already forbid that."""
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, names[0], names[1], autojunk=False)
     if matcher.real_quick_ratio() < enough or matcher.quick_ratio() < enough:
         return 0.0
     return matcher.ratio() / enough

@@ -47,7 +47,8 @@ def undo_logged(run: Callable[_P, None]) -> Callable[_P, None]:
     @wraps(run)
     def told(*args: _P.args, **kwargs: _P.kwargs) -> None:
         who = str(kwargs.get("undone_by", ""))
-        with timed("undo", url=kwargs.get("url"), import_id=args[0] if args else kwargs.get("import_id"), who=who):
+        url: Any = kwargs.get("url")
+        with timed("undo", url=url, import_id=args[0] if args else kwargs.get("import_id"), who=who):
             run(*args, **kwargs)
 
     return told

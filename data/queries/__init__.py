@@ -19,6 +19,7 @@ from data.answer import Answer
 from data.choice import Choice
 from data.disclosure import LOCAL_OFFICER, Viewer, permitted
 from data.errors import UnknownQuery
+from data.journal import watched
 from data.queries.provenance import behind
 from data.queries.small_markets import among, too_small, without
 from data.queries.tables import IMPORT, STORE_STATE
@@ -80,7 +81,7 @@ def answer(
     version, is_example = connection.execute(_STORE).one()
     run = named(asked) if isinstance(asked, str) else asked
     small = too_small(connection, viewer) if _OF_PAYMENTS & set(run.subjects) else ()
-    with without(connection, small):
+    with without(connection, small), watched(run.question, **chosen.as_text()):
         return Answer(
             rows=permitted(run(connection, chosen), viewer, run.question),
             question=run.question,

@@ -63,7 +63,11 @@ def test_only_slow_questions_are_told(log: Path, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize(
     "address",
-    [f"postgresql://me:{PASSWORD}@host/x", f"postgresql+psycopg://me:{PASSWORD}/@x@host:5/x", f"https://{PASSWORD}@host"],
+    [
+        f"postgresql://me:{PASSWORD}@host/x",
+        f"postgresql+psycopg://me:{PASSWORD}/@x@host:5/x",
+        f"https://{PASSWORD}@host",
+    ],
 )
 def test_passwords_in_addresses_are_struck_out(log: Path, address: str) -> None:
     note("health", store=address, told=f"cannot reach {address} now")
@@ -143,8 +147,12 @@ def test_a_misspelt_address_is_told_without_its_password(address: str) -> None:
     assert PASSWORD not in str(wrong.value) and wrong.value.__suppress_context__
 
 
-@pytest.mark.parametrize("command", ["check", "health", "backup x.sqlite", "import x.csv", "restore x.sqlite", "undo 1"])
-@pytest.mark.parametrize("address", ["postgresql+nothing://me:{}@host/x", "postgresql://me:{}@127.0.0.1:1/x", "me:{}@x"])
+@pytest.mark.parametrize(
+    "command", ["check", "health", "backup x.sqlite", "import x.csv", "restore x.sqlite", "undo 1"]
+)
+@pytest.mark.parametrize(
+    "address", ["postgresql+nothing://me:{}@host/x", "postgresql://me:{}@127.0.0.1:1/x", "me:{}@x"]
+)
 def test_no_command_prints_or_logs_the_password_of_its_store(tmp_path: Path, command: str, address: str) -> None:
     """Whether a driver for that store is installed or not."""
     log = tmp_path / "log"
@@ -155,3 +163,54 @@ def test_no_command_prints_or_logs_the_password_of_its_store(tmp_path: Path, com
     told = found.stdout + found.stderr + (log.read_text() if log.exists() else "")
     assert found.returncode in (1, 2) and "Traceback" not in told
     assert PASSWORD not in told
+
+
+def test_imports_and_undos_are_told_by_their_counts_and_never_by_their_rows(log: Path, tmp_path: Path) -> None:
+    from data.importing import import_file, undo
+
+    url = f"sqlite:///{tmp_path / 'markets.sqlite'}"
+    sample = next((ROOT / "tests" / "samples" / "market_standard").glob("*.csv"))
+    import_file(sample, url=url, keep=False)
+    kept = import_file(sample, url=url, imported_by="kim")
+    import_file(sample, url=url)
+    import_file(tmp_path / "none.csv", url=url)
+    assert kept.import_id is not None
+    undo(kept.import_id, url=url)
+    told = lines(log)
+    assert [(line["event"], line["status"]) for line in told] == [
+        ("import", "kept"), ("import", "repeated"), ("import", "refused"), ("undo", "done"),
+    ]  # fmt: skip
+    assert (told[0]["who"], told[0]["rows_read"], told[0]["import_id"]) == ("kim", kept.rows_read, kept.import_id)
+    assert told[2]["error"] == "NotAFile"
+    name = sample.read_text("cp949").splitlines()[1].split(",")[0]
+    assert len(name) > 2
+    assert name not in log.read_text("utf-8")
+
+
+def test_an_import_that_the_store_refuses_is_told_by_the_name_of_its_error(log: Path, tmp_path: Path) -> None:
+    from data.errors import StoreBroken
+    from data.importing import import_file
+
+    (tmp_path / "markets.sqlite").write_bytes(b"no store " * 1000)
+    with pytest.raises(StoreBroken):
+        import_file(
+            next((ROOT / "tests" / "samples" / "asset").glob("*.csv")), url=f"sqlite:///{tmp_path / 'markets.sqlite'}"
+        )
+    (line,) = lines(log)
+    assert (line["event"], line["status"], line["error"]) == ("import", "failed", "StoreBroken")
+
+
+def test_a_slow_question_is_told_with_what_was_asked(
+    log: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from data.choice import Choice
+    from data.queries import answer
+    from data.store import reading, writing
+
+    url = f"sqlite:///{tmp_path / 'markets.sqlite'}"
+    with writing(url):
+        pass
+    monkeypatch.setenv("JANGTEO_SLOW_MS", "0")
+    with reading(url) as connection:
+        answer(connection, "markets.points", Choice(sido="50"))
+    assert ("slow_query", "markets.points", "50") in {(t["event"], t["question"], t.get("sido")) for t in lines(log)}

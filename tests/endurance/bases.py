@@ -17,6 +17,8 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 WHOLE_BYTES = 40_000
 HEAD_BYTES = 12_000
 FROM_A_FOLDER = 8
+#: What cannot be cut (shapes, workbooks) and is larger is left out.
+LARGEST_BYTES = 300_000
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def bases(real: Path | None = None) -> tuple[Base, ...]:
     found += [workbook(path) for path in sorted(SAMPLES.glob("*/*.csv"))]
     found += list(_shapes())
     if real is not None:
-        found += [_base(path) for path in _real_files(real)]
+        found += [base for base in map(_base, _real_files(real)) if len(base.raw) <= LARGEST_BYTES]
     return tuple(found)
 
 
@@ -51,7 +53,7 @@ def _base(path: Path) -> Base:
     raw = path.read_bytes()
     if len(raw) > WHOLE_BYTES and path.suffix in (".csv", ".tsv", ".txt"):
         raw = raw[: raw.rfind(b"\n", 0, HEAD_BYTES) + 1]
-    return Base(unicodedata.normalize("NFC", path.name), raw[:2_000_000])
+    return Base(unicodedata.normalize("NFC", path.name), raw)
 
 
 def rows_of(path: Path) -> list[list[str]]:
@@ -72,8 +74,11 @@ def workbook(path: Path) -> Base:
 
 
 def _shapes() -> list[Base]:
-    square = '{"type": "Polygon", "coordinates": [[[126.5, 33.4], [126.6, 33.4], [126.6, 33.5], [126.5, 33.5], [126.5, 33.4]]]}'
-    feature = '{"type": "Feature", "properties": {"sig_cd": "50110", "sig_kor_nm": "제주시"}, "geometry": ' + square + "}"
+    corners = "[126.5, 33.4], [126.6, 33.4], [126.6, 33.5], [126.5, 33.5], [126.5, 33.4]"
+    square = '{"type": "Polygon", "coordinates": [[' + corners + "]]}"
+    feature = (
+        '{"type": "Feature", "properties": {"sig_cd": "50110", "sig_kor_nm": "제주시"}, "geometry": ' + square + "}"
+    )
     text = '{"type": "FeatureCollection", "features": [' + feature + "]}"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

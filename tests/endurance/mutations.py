@@ -9,14 +9,31 @@ from tests.endurance.bases import Base
 
 #: What people, spreadsheets and attackers write into cells.
 TOKENS = [
-    b"", b"0", b"-1", b"1e999", b"-0.0", b"nan", b"inf", b"9" * 400, b"1,2,3", b'"', b'""', b"'", b"\\", b"\0", b"\x1a", b"\r", b"\n",
-    b"\xef\xbb\xbf", b"\xff\xfe", b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"=1+1", b'=HYPERLINK("http://x","y")', b"@SUM(1)",
-    b"<img src=x onerror=alert(1)>", b"{{7*7}}", b"%s%n", b"../../etc/passwd", b"'; DROP TABLE import; --", b"1899-12-30", b"9999-99-99",
-    b"20240230", b"2024-02-29", b"2024-13", b"0000-00-00", b"9223372036854775808", b"-9223372036854775809", b"1" + b"0" * 30, b"1" * 5000,
-    "합계".encode(), "총계".encode("cp949"), "12억 3천만 원".encode(), "１２３".encode(), "①".encode(), "\u200b".encode(), "\u202e".encode(), "𓀀".encode(),
-    "전국".encode(), "해당없음".encode(), "-".encode(), "#REF!".encode(), "#N/A".encode(), b"TRUE", b"null", b"None", b"[]", b"{}", b"1;2", b"1|2", b"\t",
+    b"", b"0", b"-1", b"1e999", b"-0.0", b"nan", b"inf", b"9" * 400, b"1,2,3", b'"', b'""', b"'", b"\\", b"\0",
+    b"\x1a", b"\r", b"\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80",
+    b"=1+1", b'=HYPERLINK("http://x","y")', b"@SUM(1)", b"<img src=x onerror=alert(1)>", b"{{7*7}}", b"%s%n",
+    b"../../etc/passwd", b"'; DROP TABLE import; --", b"1899-12-30", b"9999-99-99", b"20240230", b"2024-02-29",
+    b"2024-13", b"0000-00-00", b"9223372036854775808", b"-9223372036854775809", b"1" + b"0" * 30, b"1" * 5000,
+    "합계".encode(), "총계".encode("cp949"), "12억 3천만 원".encode(), "１２３".encode(), "①".encode(),
+    "\u200b".encode(), "\u202e".encode(), "𓀀".encode(), "전국".encode(), "해당없음".encode(), b"-", b"#REF!",
+    b"#N/A", b"TRUE", b"null", b"None", b"[]", b"{}", b"1;2", b"1|2", b"\t",
 ]  # fmt: skip
-NAMES = ["", "x", "a.csv", "202413.csv", "99999999.csv", "시장_20240230.xlsx", "..", "a\0b", "결제" * 80 + ".csv", "'; --.json", "=1+1.csv", "<b>.csv"]
+NAMES = [
+    "",
+    "x",
+    "a.csv",
+    "202413.csv",
+    "99999999.csv",
+    "시장_20240230.xlsx",
+    "..",
+    "a\0b",
+    "결제" * 80 + ".csv",
+    "'; --.json",
+    "=1+1.csv",
+    "<b>.csv",
+]
+
+LARGEST_BYTES = 400_000
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
@@ -27,14 +44,13 @@ def made(number: int, bases: Sequence[Base]) -> tuple[str, bytes]:
     base = luck.choice(bases)
     raw = base.raw
     for _ in range(luck.choice((1, 1, 1, 2, 3, 8))):
-        if raw[:2] == b"PK" and luck.random() < 0.7:
-            raw = _inside(raw, luck)
-        else:
-            raw = luck.choice(MUTATIONS)(raw, luck)
+        within = raw[:2] == b"PK" and luck.random() < 0.7
+        raw = _inside(raw, luck) if within else luck.choice(MUTATIONS)(raw, luck)
         if luck.random() < 0.05:
             raw = _spliced(raw, luck.choice(bases).raw, luck)
+        raw = raw[:LARGEST_BYTES]
     name = luck.choice(NAMES) if luck.random() < 0.05 else base.name
-    return name, raw[:400_000]
+    return name, raw
 
 
 def _at(raw: bytes, luck: random.Random) -> int:
@@ -96,7 +112,8 @@ def _lines(raw: bytes, luck: random.Random) -> bytes:
     elif what == "drop":
         del lines[luck.randrange(len(lines))]
     elif what == "repeat":
-        lines += [luck.choice(lines)] * luck.choice((1, 5, 200))
+        again = luck.choice(lines)
+        lines += [again] * min(luck.choice((1, 5, 200)), 1 + LARGEST_BYTES // (len(again) + 1))
     elif what == "first":
         lines.insert(0, luck.choice(lines))
     else:
@@ -111,7 +128,9 @@ def _signs(raw: bytes, luck: random.Random) -> bytes:
 
 
 def _encoded(raw: bytes, luck: random.Random) -> bytes:
-    read, written = luck.sample(("utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-le", "utf-16-be", "johab", "latin-1"), 2)
+    read, written = luck.sample(
+        ("utf-8", "utf-8-sig", "cp949", "utf-16", "utf-16-le", "utf-16-be", "johab", "latin-1"), 2
+    )
     return raw.decode(read, errors="replace").encode(written, errors="replace")
 
 
@@ -128,7 +147,8 @@ def _spliced(raw: bytes, other: bytes, luck: random.Random) -> bytes:
 
 
 MUTATIONS: tuple[Mutation, ...] = (
-    _some_bits, _random_bytes, _cut_off, _hole, _twice, _zeroed, _token, _token, _cell, _cell, _cell, _lines, _signs, _encoded, _digits,
+    _some_bits, _random_bytes, _cut_off, _hole, _twice, _zeroed, _token, _token, _cell, _cell, _cell, _lines, _signs,
+    _encoded, _digits,
 )  # fmt: skip
 
 
