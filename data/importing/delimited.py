@@ -37,7 +37,8 @@ def delimited_table(file: Offered) -> Table:
 
     def blocks(header_rows: int, width: int) -> Iterator[Piece]:
         row = 1
-        cell_count = max(len(head[header_rows - 1]) if header_rows else 0, width)
+        # a file may end before the second row of its header
+        cell_count = max(len(head[header_rows - 1]) if 0 < header_rows <= len(head) else 0, width)
         for piece, done in _pieces(file, encoding):
             if row == 1:
                 piece = _after(piece, start, delimiter, header_rows)

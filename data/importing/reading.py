@@ -170,7 +170,9 @@ def _pieces(opened: Opened, layout: Layout, edition: str) -> Iterator[Piece]:
     held = list(pieces)
     whole = pd.concat([piece.frame for piece in held]) if len(held) > 1 else held[0].frame
     known = {at: name for name, at in layout.found.items()}
-    whole.columns = [known.get(at) or name or f"_{at}" for at, name in enumerate(layout.names)]
+    # a column that happens to be called like one of ours is not that one
+    others = [name if name not in layout.found else "" for name in layout.names]
+    whole.columns = [known.get(at) or name or f"_{at}" for at, name in enumerate(others)]
     above = tuple(layout.table.head[: layout.header_rows - opened.source.header_rows])
     made = tidy(whole, Context(opened.file.name, layout.table.name, above, edition)).fillna("").astype(TEXT)
     refusals = [cell for piece in held for cell in piece.refusals]

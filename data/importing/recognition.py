@@ -116,10 +116,14 @@ def header_names(rows: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _unique(names: list[str]) -> tuple[str, ...]:
     seen: dict[str, int] = {}
+    taken = set(names)
     for at, name in enumerate(names):
         seen[name] = seen.get(name, 0) + 1
         if name and seen[name] > 1:
-            names[at] = f"{name} ({seen[name]})"
+            while (other := f"{name} ({seen[name]})") in taken:
+                seen[name] += 1
+            names[at] = other
+            taken.add(other)
     return tuple(names)
 
 

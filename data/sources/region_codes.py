@@ -16,6 +16,8 @@ def tidy(table: pd.DataFrame, context: Context) -> pd.DataFrame:
         parts = [
             name for name in kept.columns if name not in ("region_code", "is_ended", "since", "until", "former_code")
         ][:2]
+        if not parts:
+            return kept
         joined = kept[parts[0]].str.strip()
         for part in parts[1:]:
             joined = joined.str.cat(kept[part].str.strip(), sep=" ")
