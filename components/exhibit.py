@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from components import withheld
 from components.text import Translator
 from data import keeping
 from data.answer import Answer, SourceNote
@@ -169,6 +170,19 @@ class Exhibit:
         """The same exhibit with further notes."""
         return self._told(replace(self, notes=(*self.notes, *notes)))
 
+    def with_reasons(self, t: Translator) -> "Exhibit":
+        """The same exhibit with a column that says of every row with hidden cells why; itself where none is hidden."""
+        hidden = self.hidden
+        if not any(map(any, hidden)):
+            return self
+        column = Column(withheld.REASON, t("column.withheld_reason"), "text")
+        return self._told(replace(self, rows=withheld.said(self.rows, hidden, t), columns=(*self.columns, column)))
+
+    @property
+    def hidden(self) -> list[list[bool]]:
+        """Of every cell, in the order of rows and columns, whether it is hidden from whoever looks."""
+        return withheld.marked(self.rows, [(column.name, column.unit) for column in self.columns])
+
     def drawn_with(self, spans: tuple[tuple[str, str, str], ...]) -> "Exhibit":
         """The same exhibit with these spans behind its picture."""
         return replace(self, drawing=replace(self.drawing, spans=spans))
@@ -249,8 +263,7 @@ def exhibit(key: str) -> Callable[[Maker], Maker]:
 def _reasoned(made: Exhibit, asked: tuple[Any, ...]) -> Exhibit:
     """The exhibit, which says why cells behind it are hidden from whoever looks: its picture, table and files alike."""
     answers = [one for one in asked if isinstance(one, Answer)]
-    told = [one.rows[name] for one in answers for name in one.rows if str(name).startswith("withheld_reason")]
-    reasons = sorted({str(reason) for column in told for reason in column.dropna().unique()} - {""})
+    reasons = withheld.reasons(answers)
     small = max((one.small_market_count for one in answers), default=0)
     t = next((one for one in asked if isinstance(one, Translator)), None)
     if t is None:
@@ -259,8 +272,8 @@ def _reasoned(made: Exhibit, asked: tuple[Any, ...]) -> Exhibit:
         made = made.with_notes(t("note.small_markets", number=small))
     if not reasons:
         return made
-    why = ", ".join(t(f"withheld_reason.{reason}") for reason in reasons)
-    return made.with_notes(t("note.withheld_because", why=why))
+    why = withheld.in_words(withheld.BETWEEN.join(reasons), t)
+    return made.with_reasons(t).with_notes(t("note.withheld_because", why=why))
 
 
 def exhibits() -> dict[str, Maker]:

@@ -9,6 +9,7 @@ from components.exhibit import Drawing, Exhibit, exhibit
 from components.formatting import day, is_known, month, share, whole
 from components.text import Translator
 from components.text.josa import Word
+from components.withheld import REASON, reasons_by
 from data.answer import Answer
 from data.metrics.active_markets import active_by_month
 from data.metrics.adoption import alive_after, cohort, funnel, is_due, spells
@@ -198,6 +199,8 @@ def channel_counts(answer: Answer, t: Translator) -> Exhibit:
     names = ["told_count", "opened_count", "ordered_count", "closed_count"]
     numeric = answer.rows.assign(**{name: as_numbers(answer.rows[name]) for name in names})
     rows = numeric.groupby("channel", as_index=False)[names].sum(min_count=1)
+    why = reasons_by(answer.rows, answer.rows["channel"])
+    rows[REASON] = [why.get(str(one), "") for one in rows["channel"]]
     rows["channel"] = [channel_name(str(one), t) for one in rows["channel"]]
     finding = nothing(t)
     if rows["opened_count"].notna().any():

@@ -11,6 +11,7 @@ from components.exhibit import Drawing, Exhibit, exhibit
 from components.formatting import is_known, share, whole
 from components.text import Translator
 from components.text.josa import Word
+from components.withheld import REASON, reasons_by
 from data.answer import Answer
 from data.codes import ReadinessItem
 from data.glossary import term
@@ -31,6 +32,8 @@ def readiness_classes(answer: Answer, t: Translator, *, by: str = "market") -> E
         (name, t("chart.score_class", name=t(f"score_class.{name}"), low=low, high=high)) for name, low, high in CLASSES
     )
     rows = _distribution(answer.rows, place)
+    why = reasons_by(answer.rows, answer.rows[place])
+    rows[REASON] = [why.get(str(one), "") for one in rows["place"]]
     rows["class_name"] = [dict(labels)[str(name)] for name in rows["class_key"]]
     known = rows[rows["class_share"].notna()]
     unknown = rows["place"].nunique() - known["place"].nunique()
@@ -95,6 +98,8 @@ def readiness_items(answer: Answer, t: Translator) -> Exhibit:
     numeric = answer.rows.assign(**{name: as_numbers(answer.rows[name]) for name in _COUNTS})
     sums = numeric.groupby(numeric["item"].astype(str))[_COUNTS].sum(min_count=1)
     rows = sums.reindex([item for item in ITEMS if item in sums.index]).rename_axis("item_key").reset_index()
+    why = reasons_by(answer.rows, answer.rows["item"])
+    rows[REASON] = [why.get(str(one), "") for one in rows["item_key"]]
     rows = rows.assign(
         item=[t(f"readiness_item.{key}") for key in rows["item_key"]],
         used_share=ratio(rows["used_count"], rows["told_count"]),

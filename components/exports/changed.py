@@ -7,7 +7,10 @@ from components.exhibit import Exhibit
 from components.exports.tables import plain_rows
 from components.formatting import written
 from components.text import Translator
+from components.withheld import REASON
 
+#: Columns of these units tell rows apart.
+KEYS = ("text", "month", "quarter", "date", "year")
 #: Most cells that are named one by one.
 MOST_CELLS = 5
 
@@ -25,7 +28,7 @@ def changes(old: Exhibit | None, new: Exhibit | None, t: Translator) -> list[str
 
 
 def _rows(old: Exhibit, new: Exhibit, t: Translator) -> list[str]:
-    keys = [at for at, column in enumerate(new.columns) if column.unit in ("text", "month", "quarter", "date", "year")]
+    keys = [at for at, column in enumerate(new.columns) if column.unit in KEYS and column.name != REASON]
     before, after = _by_key(old, keys), _by_key(new, keys)
     if before is None or after is None:
         same = plain_rows(old) == plain_rows(new)

@@ -4,9 +4,9 @@ UTF-8 with a byte order mark, comma, CRLF. Line 1: the heads with their units; t
 label and text of
 everything a reader needs (choice, sources with dates, notes, when made): a program reads up to the empty line.
 Numbers are
-plain (no thousands marks), percentages in percent, months as 2024-05, not known is empty. Rows of example data say
-so in a
-column of their own, for a row may be copied without the rest. Texts that a spreadsheet would run get an apostrophe.
+plain (no thousands marks), percentages in percent, months as 2024-05, not known is empty. A hidden cell holds a word
+that says so, and the row's last column why. Rows of example data say so in a column of their own, for a row may be
+copied without the rest. Texts that a spreadsheet would run get an apostrophe.
 """
 
 import csv
@@ -29,7 +29,7 @@ def written(exhibit: Exhibit, t: Translator, *, made_at: datetime | None = None)
     heads = [head(column, t) for column in exhibit.columns]
     writer.writerow([neutral(text) for text in [*heads, *([t("export.kind_of_data")] if mark else [])]])
     units = [column.unit for column in exhibit.columns]
-    for row in plain_rows(exhibit):
+    for row in plain_rows(exhibit, t("product.withheld")):
         writer.writerow([*(cell_text(cell, unit) for cell, unit in zip(row, units, strict=True)), *mark])
     writer.writerow([])
     for label, text in about(exhibit, t, made_at):

@@ -10,6 +10,7 @@ from components.exports.report import Report, Section
 from components.exports.room import Room, rest
 from components.exports.tables import WORDS, shown_rows, squares
 from components.text import Translator
+from components.withheld import REASON
 
 #: Rows and columns of a table that can be read from ten metres; the rest is said to be there.
 MOST_ROWS, MOST_COLUMNS = 7, 5
@@ -81,12 +82,14 @@ def _sources(exhibit: Exhibit, t: Translator) -> str:
 
 
 def _table(exhibit: Exhibit, t: Translator) -> dict[str, Any]:
-    """The first rows and columns, and how much there is besides."""
-    rows = [row[:MOST_COLUMNS] for row in shown_rows(exhibit, t)]
-    columns = exhibit.columns[:MOST_COLUMNS]
-    rest = len(rows) - MOST_ROWS
+    """The first rows and columns, and how much there is besides. Why cells are hidden is never left out."""
+    at = list(range(min(len(exhibit.columns), MOST_COLUMNS)))
+    if exhibit.columns[-1].name == REASON:
+        at[-1] = len(exhibit.columns) - 1
+    rows, columns = shown_rows(exhibit, t), [exhibit.columns[one] for one in at]
+    left_out = {"rows": len(rows) - MOST_ROWS, "columns": len(exhibit.columns) - len(at)}
     return {
         "heads": [{"text": head(column, t), "right": column.unit not in WORDS} for column in columns],
-        "rows": rows[:MOST_ROWS],
-        "rest": t("export.rest_of_rows", number=rest) if rest > 0 else "",
+        "rows": [[row[one] for one in at] for row in rows[:MOST_ROWS]],
+        "rest": " ".join(t(f"export.rest_of_{what}", number=number) for what, number in left_out.items() if number > 0),
     }

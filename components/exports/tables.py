@@ -24,19 +24,25 @@ Cell = str | int | float | date | None
 
 
 def shown_rows(exhibit: Exhibit, t: Translator) -> list[list[str]]:
-    """Every cell as people read it."""
+    """Every cell as people read it; a hidden one says that it is."""
+    mark = t("product.withheld")
     return [
-        [written(value, column.unit, t.lang) for value, column in zip(row, exhibit.columns, strict=True)]
-        for row in _values(exhibit)
-    ]
+        [mark if is_hidden else written(value, column.unit, t.lang)
+         for value, is_hidden, column in zip(row, hidden, exhibit.columns, strict=True)]
+        for row, hidden in zip(_values(exhibit), exhibit.hidden, strict=True)
+    ]  # fmt: skip
 
 
-def plain_rows(exhibit: Exhibit) -> list[list[Cell]]:
-    """Every cell as a number, a date, a text, or None where not known. Months and quarters are their first day."""
+def plain_rows(exhibit: Exhibit, mark: str | None = None) -> list[list[Cell]]:
+    """Every cell as a number, a date, a text, or None where not known. Months and quarters are their first day.
+
+    mark: stands in hidden cells.
+    """
     return [
-        [plain(value, column.unit) for value, column in zip(row, exhibit.columns, strict=True)]
-        for row in _values(exhibit)
-    ]
+        [mark if is_hidden else plain(value, column.unit)
+         for value, is_hidden, column in zip(row, hidden, exhibit.columns, strict=True)]
+        for row, hidden in zip(_values(exhibit), exhibit.hidden, strict=True)
+    ]  # fmt: skip
 
 
 def widths(exhibit: Exhibit, shown: list[list[str]], t: Translator) -> list[float]:

@@ -131,7 +131,7 @@ def _write(
     sheet.write_string(1, 0, filters(exhibit, t), styles.quiet)
     if exhibit.is_example:
         sheet.write_string(2, 0, t("export.example_line"), styles.warning)
-    rows = plain_rows(exhibit)
+    rows = plain_rows(exhibit, t("product.withheld"))
     for at, column in enumerate(exhibit.columns):
         sheet.write_string(HEAD_ROW, at, head(column, t), styles.head)
         sheet.set_column(at, at, _width(column, [row[at] for row in rows], t))
@@ -154,7 +154,7 @@ def _cell(sheet: Any, row: int, at: int, cell: Cell, column: Column, styles: Sty
     elif isinstance(cell, date):
         sheet.write_datetime(row, at, cell, style)
     elif isinstance(cell, str):
-        sheet.write_string(row, at, cell, styles.quoted if is_dangerous(cell) else styles.text)
+        sheet.write_string(row, at, cell, styles.quoted if is_dangerous(cell) else style)
     else:
         sheet.write_number(row, at, cell, style)
 

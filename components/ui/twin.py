@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.exhibit import Column, Exhibit
-from components.formatting import DASH
+from components.formatting import DASH, is_known, written
 from components.text import Translator
 from components.ui import frame
 
@@ -15,6 +15,8 @@ TALLEST_PX = 420
 DIGIT_PX, LETTER_PX = 9, 14
 #: A text up to this width is short.
 SHORT_PX = 190
+#: How numbers of these units stand in a table; others are whole.
+FORMS = dict.fromkeys(("share", "change", "points", "index", "ratio", "minutes"), ",.1f")
 #: Columns of closed lists: their words are in the group of their name.
 CODED = ("kind", "method", "wallet")
 
@@ -57,7 +59,10 @@ def _look(exhibit: Exhibit, shown: pd.DataFrame, t: Translator) -> dict[str, Any
         "hide_index": True,
         "height": "auto" if len(shown) < 12 else TALLEST_PX,
         "placeholder": DASH,
-        "column_config": {column.name: _config(column, t, shown) for column in exhibit.columns},
+        "column_config": {
+            column.name: _config(column, t, shown, holds_marks=column.name in _with_marks(exhibit))
+            for column in exhibit.columns
+        },
         "alt": exhibit.title,
     }
 
@@ -70,7 +75,34 @@ def _readable(exhibit: Exhibit, t: Translator) -> pd.DataFrame:
             shown[column.name] = pd.to_numeric(shown[column.name]).astype("float64") * 100
         elif column.name in CODED:
             shown[column.name] = [t.either(f"{column.name}.{code}", str(code)) for code in shown[column.name]]
+    return _marked(shown, exhibit, t)
+
+
+def _marked(shown: pd.DataFrame, exhibit: Exhibit, t: Translator) -> pd.DataFrame:
+    """A column with hidden cells as texts, for a column of numbers holds no word."""
+    marks = _with_marks(exhibit)
+    for column in exhibit.columns:
+        if column.name in marks:
+            texts = [
+                t("product.withheld") if is_hidden else _text(value, column, t)
+                for value, is_hidden in zip(shown[column.name], marks[column.name], strict=True)
+            ]
+            shown[column.name] = pd.Series(texts, shown.index, dtype=object)
     return shown
+
+
+def _with_marks(exhibit: Exhibit) -> dict[str, list[bool]]:
+    """Columns with hidden cells, and which cells those are."""
+    told = zip(exhibit.columns, zip(*exhibit.hidden, strict=True), strict=False)
+    return {column.name: list(cells) for column, cells in told if any(cells)}
+
+
+def _text(value: Any, column: Column, t: Translator) -> str | None:
+    if not is_known(value):
+        return None
+    if column.unit == "date":
+        return written(value, column.unit, t.lang)
+    return format(float(value), FORMS.get(column.unit, ",.0f"))
 
 
 def head(column: Column, t: Translator) -> str:
@@ -97,8 +129,10 @@ def _px(text: str) -> int:
     return sum(DIGIT_PX if letter.isascii() else LETTER_PX for letter in text)
 
 
-def _config(column: Column, t: Translator, shown: pd.DataFrame) -> Any:
+def _config(column: Column, t: Translator, shown: pd.DataFrame, *, holds_marks: bool) -> Any:
     label = head(column, t)
+    if holds_marks:
+        return st.column_config.TextColumn(label, width=_text_px(label, shown[column.name]), alignment="right")
     match column.unit:
         case "krw" if column.name in shown:
             width = _amount_px(label, pd.to_numeric(shown[column.name]))

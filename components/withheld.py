@@ -1,0 +1,54 @@
+"""Cells that are hidden from whoever looks: a mark in the cell, and the reason in a column beside it.
+
+A hidden cell is neither zero nor unknown. Which rows are hidden the gate says (``data.disclosure``), in a column of
+their own; a chart that keeps the rows keeps that column, one that adds rows up says it of its sums (``reasons_by``).
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from components.text import Translator
+from data.answer import Answer
+
+#: Column of the rows of answers and exhibits: why numbers of that row are hidden, '' where they are not.
+REASON = "withheld_reason"
+#: Between the reasons of a sum.
+BETWEEN = ","
+#: Cells of these units are words, which say whom a row speaks of: they are shown or left out, never marked.
+NEVER_MARKED = ("text", "month", "quarter", "year")
+
+
+def reasons(answers: Sequence[Answer]) -> list[str]:
+    """Every reason for which rows of these answers are hidden, each once."""
+    told = [one.rows[name] for one in answers for name in one.rows if str(name).startswith(REASON)]
+    return sorted({str(reason) for column in told for reason in column.dropna().unique()} - {""})
+
+
+def reasons_by(rows: pd.DataFrame, key: pd.Series) -> dict[str, str]:
+    """Reasons behind each group of rows, for a chart that adds them up. key: the group of each row."""
+    if REASON not in rows:
+        return {}
+    told = rows[REASON].fillna("").astype(str).groupby(key.astype(str).to_numpy())
+    return {str(name): BETWEEN.join(sorted({one for one in part if one})) for name, part in told}
+
+
+def in_words(reason: str, t: Translator) -> str:
+    """One reason or several as people read them."""
+    return ", ".join(t(f"withheld_reason.{one}") for one in reason.split(BETWEEN) if one)
+
+
+def said(rows: pd.DataFrame, hidden: Sequence[Sequence[bool]], t: Translator) -> pd.DataFrame:
+    """The rows with their reasons in words, where they have a hidden cell."""
+    codes = rows[REASON].fillna("").astype(str)
+    words = [in_words(code, t) if any(line) else "" for code, line in zip(codes, hidden, strict=True)]
+    return rows.assign(**{REASON: pd.Series(words, rows.index, dtype=object)})
+
+
+def marked(rows: pd.DataFrame, columns: Sequence[tuple[str, str]]) -> list[list[bool]]:
+    """Of every cell whether it is a hidden one. columns: name and unit of those that are shown, in their order."""
+    if REASON not in rows:
+        return [[False] * len(columns) for _ in range(len(rows))]
+    hidden = rows[REASON].fillna("").astype(str).to_numpy() != ""
+    told = [hidden & rows[name].isna().to_numpy() & (unit not in NEVER_MARKED) for name, unit in columns]
+    return [[bool(one[at]) for one in told] for at in range(len(rows))]
