@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from data.messages import Words
 from data.metrics import claims_following as following
+from data.metrics.claims_bases import on_their_base
 from data.metrics.claims_computed import Computed, computed, steps
 from data.metrics.claims_formula import NothingToDivideBy, names
 from data.metrics.claims_givens import Given, givens, paired
@@ -39,8 +40,8 @@ def judge(
         reason = said("reason", "unknown_kind", kind=same(fields.get("kind", "")), known=same(known))
         return Verdict.of(fields.get("claim_code", ""), Check(State.NOT_CHECKABLE, reason), None)
     numbers, unused = givens(fields.get("givens", ""), free=kind.routes is not None and kind.routes.adds_all)
-    numbers = paired(numbers)
     number = published(fields, kind)
+    numbers = on_their_base(paired(numbers), number, fields)
     told = check(kind, number, numbers, fields, unused)
     if not store and store_lacks is None:
         return Verdict.of(fields.get("claim_code", ""), told, number, told.computed)

@@ -288,3 +288,35 @@ def test_a_bound_that_does_not_hold_is_told_without_a_slip_that_any_number_would
 def test_points_written_as_percent_are_put_right_in_points_and_in_percent() -> None:
     verdict = told("growth", "5%", "이전=10%; 이후=15%")
     assert "맞는 표현은 +5.0%p = +50.0%" in verdict.reason and "+5.0 percentage points" in verdict.reason.en
+
+
+BOTH = "9월 증가율=+88.0%; 10월 증가율=+212.4%"
+
+
+@pytest.mark.parametrize(
+    ("value", "base", "state", "point"),
+    [
+        ("+212.4%", "2025년 8월", State.REPRODUCED, 2.124),  # the base of both
+        ("+300%", "8월", State.CONTRADICTED, 2.124),
+        ("+487.3%", "August 2025", State.CONTRADICTED, 2.124),  # chained
+        ("+66.2%", "2025년 9월", State.REPRODUCED, 3.124 / 1.88 - 1),  # the step between them
+        ("+212.4%", "9월", State.CONTRADICTED, 3.124 / 1.88 - 1),
+        ("+212.4%", "여름", State.REPRODUCED, 2.124),  # no month named: it repeats what was given
+        ("+66.2%", "여름", State.REPRODUCED, 3.124 / 1.88 - 1),
+        ("+99%", "여름", State.CONTRADICTED, 3.124 / 1.88 - 1),
+    ],
+)
+def test_of_two_growths_the_base_tells_whether_the_step_between_them_is_meant(
+    value: str, base: str, state: State, point: float
+) -> None:
+    found = told("growth", value, BOTH, base_text=base)
+    assert (found.state, found.computed.point) == (state, pytest.approx(point))
+    if "87.3" in value:
+        assert "곱" in str(found.reason)
+    if base == "2025년 8월":  # and what else follows is told: the earlier index, the step
+        assert {"index_then", "step"} <= {one.key for one in found.also}
+
+
+def test_the_month_of_the_base_may_stand_in_its_own_column() -> None:
+    found = told("growth", "+212.4%", BOTH, base_text="", base_start_month="2025-08-01")
+    assert found.state is State.REPRODUCED and not any("기준" in str(one) for one in found.doubts)
