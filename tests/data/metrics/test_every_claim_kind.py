@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from components.text.translator import words
-from data.importing.spellings import code_names
+from data.importing.spellings import code_list, code_names, plain
 from data.metrics import claims_formula as formulas
 from data.metrics.claims_kinds import STANDINGS, Kind, kinds, told
 from data.metrics.claims_said import _sentences
@@ -56,6 +56,8 @@ def test_its_readings_have_words_and_a_standing_and_one_is_what_the_words_say(ki
 @every_kind
 def test_it_can_be_chosen_in_a_file_and_has_a_name_on_the_screen(kind: Kind) -> None:
     assert kind.key in code_names("claim_kind")
+    read = code_list("claim_kind")  # what stands on the screen can be copied into a file
+    assert [read.get(plain(name)) for name in (kind.ko, kind.en)] == [kind.key, kind.key]
     assert set(words()[f"claim_kind.{kind.key}"]) == {"ko", "en"}
 
 
