@@ -106,7 +106,7 @@ def similar(ask: Ask, of: Promotion) -> tuple[int, ...]:
     """Markets like the treated ones, the most similar first; of a foreign promotion only such with foreign payments."""
     assert isinstance(of.span, Span)
     rows = ask(of_peers.features, _within(of.span)).rows
-    told = rows["foreign_share" if of.is_foreign else "amount_krw"].notna() | rows["market_id"].isin(of.treated)
+    told = rows["foreign_amount_krw" if of.is_foreign else "amount_krw"].notna() | rows["market_id"].isin(of.treated)
     rows = rows[told.to_numpy()]
     step = max(1, len(of.treated) // MOST_LOOKED_FROM)
     orders = [peers(rows, one, CANDIDATES + len(of.treated))["market_id"] for one in of.treated[::step]]

@@ -145,14 +145,14 @@ def markets(first: First, second: Second) -> pd.DataFrame:
     """
     found, chosen, made = second.models, second.models.chosen, second.models.panel
     lost, used = set(found.lost), set(made.market_ids) if made else set()
-    rows = [(one, "treated", "months_missing" if one in lost else "") for one in first.of.treated]
+    others = dict(zip(chosen.left_out["market_id"], chosen.left_out["with"], strict=True)) if chosen else {}
+    rows = [(one, "treated", _why_not(one in others, one in lost)) for one in first.of.treated]
     if chosen is not None:
         rows += [(one, "control" if one in used else "left_out", "" if one in used else "months_missing")
                  for one in chosen.controls]  # fmt: skip
         rows += [(one, "neighbour", "") for one in chosen.neighbours]
         left = chosen.left_out[~chosen.left_out["market_id"].isin([row[0] for row in rows])]
         rows += [(int(row.market_id), "left_out", str(row.why)) for row in left.itertuples()]
-    others = dict(zip(chosen.left_out["market_id"], chosen.left_out["with"], strict=True)) if chosen else {}
     weights = {one: max(float(mix.weights[mix.control_ids.index(one)]) for mix in found.mixes)
                for mix in found.mixes[:1] for one in mix.control_ids}  # fmt: skip
     return pd.DataFrame(
@@ -160,6 +160,11 @@ def markets(first: First, second: Second) -> pd.DataFrame:
          for one, role, why in rows],
         columns=list(MARKETS),
     ).astype({"market_id": "Int64", "weight_share": "float64"})  # fmt: skip
+
+
+def _why_not(is_overlapping: bool, is_lost: bool) -> str:
+    """Why a treated market is not in the models; '' when it is."""
+    return "overlapping" if is_overlapping else "months_missing" if is_lost else ""
 
 
 def written(doubts: Sequence[Doubt]) -> str:

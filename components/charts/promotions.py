@@ -133,13 +133,16 @@ def promotion_methods(answer: Answer, t: Translator) -> Exhibit:
         rows=rows,
         finding=finding,
         columns=columns(t, *ESTIMATE, "chance_share", *TOLD),
-        drawing=_ranges(t),
+        drawing=_ranges(rows, t),
         definition=t("define.promotion_methods"),
         notes=(*each_reason(rows, t), t("note.never_averaged"), t("note.ranges_effect")),
     )
 
 
-def _ranges(t: Translator) -> Drawing:
+def _ranges(rows: pd.DataFrame, t: Translator) -> Drawing:
+    """A bar for each method; where none can tell, the table that says why."""
+    if len(rows) and rows["effect_share"].isna().all():
+        return Drawing("table", y="method_name")
     return Drawing(
         "ranges", x=ESTIMATE[0], y=ESTIMATE[1], low=ESTIMATE[2], high=ESTIMATE[3], mark="briefly", unit="change",
         unit_label=t("unit.effect"),
@@ -177,7 +180,7 @@ def promotion_after(answer: Answer, t: Translator) -> Exhibit:
         rows=rows,
         finding=finding or nothing(t),
         columns=columns(t, *ESTIMATE, "against_before_share", *TOLD),
-        drawing=_ranges(t),
+        drawing=_ranges(rows, t),
         definition=t("define.promotion_after"),
         notes=(*each_reason(rows, t), t("note.against_before"), t("note.ranges_effect")),
     )
@@ -201,7 +204,7 @@ def promotion_displaced(answer: Answer, t: Translator) -> Exhibit:
         rows=rows,
         finding=finding or nothing(t),
         columns=columns(t, *ESTIMATE, *TOLD),
-        drawing=_ranges(t),
+        drawing=_ranges(rows, t),
         definition=t("define.promotion_displaced"),
         notes=(*each_reason(rows, t), t("note.displaced"), t("note.ranges_effect")),
     )
@@ -260,7 +263,7 @@ def promotion_synthetic(answer: Answer, t: Translator) -> Exhibit:
     return Exhibit.of(
         "promotion_synthetic",
         answer,
-        title=t("chart.promotion_synthetic", market=name),
+        title=t("chart.promotion_synthetic", market=name) if name else t("promotion.no_course"),
         rows=rows,
         finding=finding,
         columns=columns(t, "month", "market_name", "line", "amount_krw"),

@@ -1,7 +1,7 @@
 """What was found of a promotion in words: reasons, methods, and the sentences a person could read aloud."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -75,14 +75,19 @@ def aloud(
     leading: str,
     stayed: pd.DataFrame | None,
     t: Translator,
+    left_out: Sequence[str] = (),
 ) -> list[str]:
     """Sentences of a promotion, the most important first; effects None: not yet worked out.
 
-    about: name, starts_day, ends_day. leading: method_key that is read aloud, '' where none can tell.
+    about: name, starts_day, ends_day. leading: method_key that is read aloud, '' where none can tell. left_out: names
+    of treated markets of which the methods do not speak.
     """
     said = [_gross(about, months, money, t), _own(money, t)]
     if effects is not None:
-        said += [_similar(effects, leading, t), *_after(stayed, t)]
+        said.append(_similar(effects, leading, t))
+        if leading and left_out:
+            said.append(t("promotion.without_markets", markets=Word(", ".join(left_out))))
+        said += _after(stayed, t)
     return [one for one in said if one]
 
 

@@ -115,6 +115,7 @@ def _sentences(shown: Shown, t: Translator) -> list[str]:
         leading.key if leading else "",
         stayed,
         t,
+        [second.names[one] for one in second.models.lost] if second else (),
     )
 
 

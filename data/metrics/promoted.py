@@ -129,12 +129,21 @@ def _words(text: object) -> tuple[str, ...]:
 def others_overlapping(of: Promotion, all_of: Sequence[Promotion]) -> dict[int, tuple[str, ...]]:
     """Markets of other promotions that ran within this one's history, months or half-year after: id -> their names.
 
-    A promotion that names no market is everybody's, treated and controls alike, and is not among them.
+    A promotion that names no market is everybody's, treated and controls alike, and is not among them. One of which no
+    end is told may have gone on ever since it began.
     """
     found: dict[int, list[str]] = {}
     for other in all_of:
-        if other is of or isinstance(of.span, Doubt) or isinstance(other.span, Doubt) or not of.span.meets(other.span):
+        if other is of or isinstance(of.span, Doubt) or not of.span.meets(_at_longest(other, of.span)):
             continue
         for market in (*other.treated, *other.late):
             found.setdefault(market, []).append(other.name)
     return {market: tuple(dict.fromkeys(names)) for market, names in found.items()}
+
+
+def _at_longest(of: Promotion, beside: Span) -> Span:
+    """Its months; without an end, from its first to the last that are asked about."""
+    if isinstance(of.span, Span):
+        return of.span
+    first = pd.Timestamp(str(of.starts_day // 100 * 100 + 1))
+    return Span(first, max(first, beside.after()[-1]))

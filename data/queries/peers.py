@@ -27,8 +27,8 @@ def features(connection: Connection, choice: Choice) -> pd.DataFrame:
     """Every listed market of the nation, whatever place or kind is chosen, with what makes it like another.
 
     Columns: market_id, market_name, kind, codes and names of province and city, store_count, market_days (last digits,
-    "" = every day), goods (joined by +), has_<facility> for ``FACILITIES`` (missing = not known), amount_krw and
-    foreign_share over the months chosen (missing = not reported). Ordered by market_id.
+    "" = every day), goods (joined by +), has_<facility> for ``FACILITIES`` (missing = not known), amount_krw,
+    foreign_amount_krw and foreign_share over the months chosen (missing = not reported). Ordered by market_id.
     """
     values = scope.values(choice)
     rows = read(connection, _features(), values)
@@ -68,7 +68,7 @@ def _paid(connection: Connection, market_ids: Numbers, start: int, end: int) -> 
     at, told = placed(market_ids, sums["market_id"])
     amount, visitors, base = (spread(sums[name], at, told) for name in names)
     share = np.divide(visitors, base, out=np.full(len(market_ids), np.nan), where=base > 0)
-    return {"amount_krw": whole(amount), "foreign_share": share}
+    return {"amount_krw": whole(amount), "foreign_amount_krw": whole(visitors), "foreign_share": share}
 
 
 @lru_cache(maxsize=1)

@@ -118,8 +118,15 @@ BAD = {
     "ROUND1": {"starts_day": 20240401, "ends_day": 20240531, "discount_rate": 0.3},
     "EARLY": {"starts_day": 20220501, "ends_day": 20220531, "discount_rate": 0.3},
     "BASE": {"starts_day": 20240401, "ends_day": 20240531, "discount_rate": 0.3, "base_month": 20190101},
+    "OPEN": {"starts_day": 20240601, "discount_rate": 0.3},
+    "WALLET": {"starts_day": 20240401, "ends_day": 20240531, "discount_rate": 0.3, "wallets": "alipay_plus"},
 }
-TREATED = {"NOEND": (1,), "RATE": (1,), "NOTERM": (1,), "ROUND1": (1, 2), "EARLY": (3,), "BASE": (1,)}
+#: Of these only payments of foreign visitors are told.
+FOREIGN_ONLY = 300
+TREATED = {
+    "NOEND": (1,), "RATE": (1,), "NOTERM": (1,), "ROUND1": (1, 2), "EARLY": (3,), "BASE": (1,), "OPEN": (4,),
+    "WALLET": (FOREIGN_ONLY + 1,),
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +151,12 @@ def _fill(connection: Connection) -> None:
         for month, krw in zip(panel.months, amounts, strict=True):
             put("payment", market_id=market, grain=2, day=int(f"{month:%Y%m01}"), method=1, amount_krw=round(krw),
                 transaction_count=100, import_id=1)  # fmt: skip
+        put("market", market_id=market + FOREIGN_ONLY, market_name=f"f{market}", kind="permanent", sido_code="50",
+            lat=33 + market, lon=140.0, sigungu_code="50110", store_count=100 + market, is_listed=1,
+            import_id=1)  # fmt: skip
+        for month, krw in zip(panel.months, amounts, strict=True):
+            put("foreign_payment", market_id=market + FOREIGN_ONLY, grain=2, day=int(f"{month:%Y%m01}"), wallet=1,
+                country="", amount_krw=round(krw), import_id=1)  # fmt: skip
     for code, rule in BAD.items():
         put("programme", programme_code=code, programme_name=code, kind="payment_promotion", import_id=1)
         put("promotion_rule", programme_code=code, rule_code="1", import_id=1, **rule)
@@ -192,6 +205,28 @@ def test_a_market_treated_in_the_history_is_no_control(bad: promotion_case.Ask) 
     assert second.models.chosen is not None and 3 not in second.models.chosen.controls
     rows = promotion_tables.markets(first, second).set_index("market_id")
     assert rows.loc[3, "why"] == "overlapping" and "EARLY" in str(rows.loc[3, "other_promotions"])
+
+
+def test_a_market_in_a_promotion_without_an_end_is_no_control_from_its_first_day_on(bad: promotion_case.Ask) -> None:
+    first, second = found(bad, "ROUND1")
+    assert second.models.chosen is not None and 4 not in second.models.chosen.controls
+    rows = promotion_tables.markets(first, second).set_index("market_id")
+    assert rows.loc[4, ["why", "other_promotions"]].tolist() == ["overlapping", "OPEN"]
+    early = promotion_tables.markets(*found(bad, "EARLY")).set_index("market_id")  # it ended long before
+    assert early.loc[4, "why"] != "overlapping"
+
+
+def test_markets_of_which_only_foreign_payments_are_told_can_be_compared(bad: promotion_case.Ask) -> None:
+    _, second = found(bad, "WALLET")
+    assert second.models.chosen is not None and len(second.models.chosen.controls) > 8
+    assert all(one > FOREIGN_ONLY for one in second.models.chosen.controls)
+    assert second.models.leading is not None
+
+
+def test_a_treated_market_that_is_left_out_is_named_with_the_right_reason(bad: promotion_case.Ask) -> None:
+    first, second = found(bad, "ROUND1")
+    rows = promotion_tables.markets(first, second).set_index("market_id")
+    assert rows.loc[1, ["role", "why"]].tolist() == ["treated", "overlapping"] and rows.loc[2, "why"] == ""
 
 
 def test_without_named_markets_nobody_is_left_to_compare_with(bad: promotion_case.Ask) -> None:

@@ -81,14 +81,14 @@ def test_a_fall_elsewhere_is_named_and_an_unclear_one_is_not_called_none() -> No
     assert "there was a fall: Other means" in said
 
 
-def aloud_of(low: float, high: float, lang: str = "en") -> list[str]:
+def aloud_of(low: float, high: float, lang: str = "en", left_out: tuple[str, ...] = ()) -> list[str]:
     """The sentences about the hand-made promotion with an effect and a rest of that interval."""
     bounds = {"effect_share": (low + high) / 2, "effect_low_share": low, "effect_high_share": high, "doubts": ""}
     effects = answer("promotion_methods").rows.iloc[:1].assign(method_key="did_log", **bounds)
     stayed = answer("promotion_after").rows.iloc[:1].assign(**bounds)
     about = {"name": "A", "starts_day": 20240401, "ends_day": 20240531}
     months, money = answer("promotion_index").rows, answer("promotion_money").rows
-    return aloud(about, months, money, effects, "did_log", stayed, translator(lang))
+    return aloud(about, months, money, effects, "did_log", stayed, translator(lang), left_out)
 
 
 def test_read_aloud_an_effect_is_more_less_or_not_to_be_claimed() -> None:
@@ -96,6 +96,18 @@ def test_read_aloud_an_effect_is_more_less_or_not_to_be_claimed() -> None:
     assert "there was less, -20.0%" in aloud_of(-0.3, -0.1)[-2]
     unclear = aloud_of(-0.1, 0.2)
     assert "no effect can be claimed" in unclear[-2] and "that anything stayed cannot be claimed" in unclear[-1]
+
+
+def test_read_aloud_names_the_treated_markets_that_are_not_in_the_effect() -> None:
+    said = aloud_of(0.1, 0.3, left_out=("Dongmun",))
+    assert len(said) == len(aloud_of(0.1, 0.3)) + 1
+    assert said[-2].startswith("Dongmun had another promotion at the time")
+
+
+def test_methods_of_which_none_can_tell_stand_as_a_table_with_reasons() -> None:
+    none = replace(answer("promotion_methods"), rows=answer("promotion_methods").rows.iloc[2:3])
+    made = promotion_methods(none, EN)
+    assert made.drawing.kind == "table" and not made.is_empty and made.rows["reason_words"].iloc[0]
 
 
 def test_read_aloud_says_cannot_tell_because() -> None:

@@ -27,10 +27,10 @@ def test_every_listed_market_can_be_compared_whatever_place_is_chosen(
         own = paid.get(market["market_id"], {})
         foreign, base = own.get("foreign_amount_krw"), own.get("foreign_base_amount_krw")
         share = foreign / base if foreign is not None and base else None
-        expected.append({**market, "amount_krw": own.get("amount_krw"), "foreign_share": share})
-    same_rows(
-        peers.features(connection, choice), expected, "market_id", "kind", "store_count", "amount_krw", "foreign_share"
-    )
+        sums = {"amount_krw": own.get("amount_krw"), "foreign_amount_krw": foreign, "foreign_share": share}
+        expected.append({**market, **sums})
+    columns = ("market_id", "kind", "store_count", "amount_krw", "foreign_amount_krw", "foreign_share")
+    same_rows(peers.features(connection, choice), expected, *columns)
 
 
 def test_a_facility_that_no_file_tells_of_is_not_known(connection: Connection) -> None:
