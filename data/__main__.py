@@ -86,7 +86,7 @@ def undo(
     from data import importing
 
     try:
-        importing.undo(import_id, url=store)
+        importing.undo(import_id, url=store, undone_by=_user())
     except JangteoError as error:
         _stop(error, lang)
     _print({"import_id": import_id, "status": "undone"}, say("cli.undone", lang, import_id=import_id), as_json)

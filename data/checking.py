@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, ScalarSelect, Table, func, or_, select, text
 
-from data import summaries
+from data import audit, summaries
 from data.codes import ImportStatus
 from data.messages import say
 from data.models import Import, metadata
@@ -34,6 +34,7 @@ def check(url: str | None = None, lang: str = "ko") -> list[str]:
             *_rows_of_imports_not_kept(connection, lang),
             *_past_without_present(connection, lang),
             *_example_beside_real(connection, lang),
+            *_log_that_was_touched(connection, lang),
             *summaries.differences(connection, lang),
         ]
 
@@ -63,6 +64,13 @@ def _unsound(connection: Connection, lang: str) -> Iterator[str]:
         places = sum(1 for line in lines if not line.startswith("***"))
         if lines:
             yield say("check.unsound", lang, places=f"{places:,}")
+
+
+def _log_that_was_touched(connection: Connection, lang: str) -> Iterator[str]:
+    """Each row of the log seals those before it. Rows cut off at its end leave no trace: a backup has them."""
+    number = audit.first_broken(connection)
+    if number is not None:
+        yield say("check.audit_broken", lang, number=number)
 
 
 def _loose_keys(connection: Connection, lang: str) -> Iterator[str]:

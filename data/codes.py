@@ -126,3 +126,16 @@ class Role(StrEnum):
     ASSOCIATION = "association"
     OFFICER = "officer"
     ADMINISTRATOR = "administrator"
+
+
+class Action(StrEnum):
+    """What the log of what was done knows. Words of each: ``audit.<value>`` in words.toml."""
+
+    SIGN_IN = "sign_in"
+    IMPORT = "import"
+    UNDO = "undo"
+    EXPORT = "export"
+    GRANT = "grant"
+    REVOKE = "revoke"
+    BACKUP = "backup"
+    RESTORE = "restore"

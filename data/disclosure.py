@@ -1,6 +1,7 @@
 """Who may see which cell: the one gate every row passes on its way out of the store."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -12,25 +13,48 @@ from data.suppression.tables import PROTECTED, SHARING, Protection, verdicts
 #: Columns that speak of a single shop; only those who work with the store's files see them.
 STORE_LEVEL_COLUMNS = frozenset({"store_name", "store_address", "store_lat", "store_lon", "store_amount_krw"})
 
-#: Fewest businesses that may stand behind a figure about businesses, by role (Statistics Act practice: 3, public 5).
-FEWEST_BUSINESSES = {Role.PUBLIC: 5, Role.ASSOCIATION: 3, Role.OFFICER: 0, Role.ADMINISTRATOR: 0}
-
+#: Fewest businesses that may stand behind a figure about businesses (Statistics Act practice: 3, public 5). The 3 holds
+#: for what shops of an association's own markets earn; of others it sees what the public sees.
+FEWEST_FOR_PUBLIC, FEWEST_FOR_OWN = 5, 3
+#: Beside amounts in won, what tells how well a shop does. Everything else about its own shops an association knows.
+EARNINGS = frozenset({"order_count", "buyer_count", "repeat_buyer_count"})
 
 #: Questions whose rows say what files said line by line, names of shops and their numbers among it.
-FOR_THE_OFFICE = frozenset({"imports.refusals", "versions.history"})
+FOR_THE_OFFICE = frozenset({"imports.history", "imports.refusals", "versions.history"})
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who looks. Part of every cache key. market_ids: the markets an association sees in detail."""
+    """Who looks. Part of every cache key. market_ids: the markets an association sees in detail, or those of an
+    officer's regions. region_codes: regions an officer works for, none = the whole country.
+    """
 
     role: Role = Role.PUBLIC
     market_ids: frozenset[int] = frozenset()
     name: str = ""
+    region_codes: frozenset[str] = frozenset()
 
+    @property
+    def is_office(self) -> bool:
+        """Works with the store's files: officers and administrators."""
+        return self.role in (Role.OFFICER, Role.ADMINISTRATOR)
 
-#: Who may be shown what was kept for whom: rows that one role saw are for those with as many rights or more.
-RIGHTS = {Role.PUBLIC: 0, Role.ASSOCIATION: 1, Role.OFFICER: 2, Role.ADMINISTRATOR: 2}
+    @property
+    def sees_all(self) -> bool:
+        """Nothing is withheld."""
+        return self.is_office and not self.region_codes
+
+    @property
+    def rights(self) -> "Viewer":
+        """The same without a name where the name gives no right: what answers are kept under."""
+        return self if self.is_office and self.region_codes else replace(self, name="")
+
+    @property
+    def kept_as(self) -> str:
+        """What stands beside rows that this viewer keeps, for ``may_be_shown``: ``officer``, ``association/3,17``."""
+        scope = self.region_codes if self.is_office else self.market_ids
+        return f"{self.role}/{','.join(sorted(map(str, scope)))}" if scope else str(self.role)
+
 
 #: The single-machine default: the officer at the keyboard, server bound to 127.0.0.1.
 LOCAL_OFFICER = Viewer(Role.OFFICER, name="local")
@@ -39,33 +63,72 @@ LOCAL_OFFICER = Viewer(Role.OFFICER, name="local")
 def permitted(rows: pd.DataFrame, viewer: Viewer, question: str = "") -> pd.DataFrame:
     """The rows as this viewer may see them: withheld cells missing, their reason in ``withheld_reason``.
 
-    Columns about a single shop are dropped for those who may not see them; the rows as files told them are for those
-    who work with the files alone. Where ``business_count`` stands behind rows, amounts, counts and days are withheld as
-    ``data.suppression.tables`` has it for the question (few businesses, one dominates, could be worked out from
-    others); own markets of an association are not. The grain stays, but hidden rows that nothing tells apart are told
-    once.
+    The public: columns about a single shop are dropped; rows as files told them are for those who work with the files;
+    where ``business_count`` stands behind rows, amounts, counts and days are withheld as ``data.suppression.tables``
+    has it for the question (few businesses, one dominates, could be worked out from others). An association sees all of
+    its own markets but names of shops and what few of them earn; an officer of regions sees everything of the markets
+    there, and of files the lines of its own. The grain stays, but hidden rows that nothing tells apart are told once.
     """
-    if viewer.role in (Role.OFFICER, Role.ADMINISTRATOR):
+    if viewer.sees_all:
         return rows
-    protection = PROTECTED.get(question, Protection())
-    shown = rows.drop(columns=[c for c in rows.columns if c in STORE_LEVEL_COLUMNS | set(SHARING)])
     if question in FOR_THE_OFFICE:
-        return shown.iloc[:0]
+        return _own_lines(rows, viewer)
+    protection = PROTECTED.get(question, Protection())
+    own = rows["market_id"].isin(viewer.market_ids) if "market_id" in rows else pd.Series(False, rows.index)
+    shown = _without_shops(rows, own, viewer)
     if "business_count" not in shown:
         return shown
-    reasons = verdicts(rows, Rules(FEWEST_BUSINESSES[viewer.role]), protection)
-    if "market_id" in shown:
-        reasons[shown["market_id"].isin(viewer.market_ids)] = ""
-    return _hidden(shown, reasons, protection) if (reasons != "").any() else shown
+    reasons = verdicts(rows, Rules(FEWEST_FOR_PUBLIC), protection)
+    reasons[own] = ""
+    if not viewer.is_office:
+        reasons[own] = _of_earnings(rows[own], protection)
+    return _hidden(shown, reasons, own, protection) if (reasons != "").any() else shown
 
 
-def _hidden(shown: pd.DataFrame, reasons: pd.Series, protection: Protection) -> pd.DataFrame:
-    """The rows without what their reasons withhold: where one business dominates the amounts, else all numbers."""
-    shown, whole, amounts = shown.copy(), ~reasons.isin(["", Reason.DOMINATED]), reasons == Reason.DOMINATED
+def _own_lines(rows: pd.DataFrame, viewer: Viewer) -> pd.DataFrame:
+    """Lines of files that an officer of regions put in; nobody else's, and none for those who are not of the office."""
+    if not viewer.is_office:
+        return rows.iloc[:0]
+    return rows[(rows["imported_by"] == viewer.name).to_numpy(bool)].reset_index(drop=True)
+
+
+def _without_shops(rows: pd.DataFrame, own: "pd.Series[bool]", viewer: Viewer) -> pd.DataFrame:
+    """Without columns about single shops; an officer keeps them, filled for the markets of its regions alone."""
+    shown = rows.drop(columns=[c for c in rows.columns if c in SHARING])
+    single = [c for c in shown.columns if c in STORE_LEVEL_COLUMNS]
+    if not viewer.is_office:
+        return shown.drop(columns=single)
+    for name in single:
+        blank = pd.NA if pd.api.types.is_numeric_dtype(shown[name]) else ""
+        shown = shown.assign(**{name: shown[name].where(own, blank)})
+    return shown
+
+
+def _of_earnings(own: pd.DataFrame, protection: Protection) -> "pd.Series[Any]":
+    """Why what shops of an association's own markets earn is hidden; '' for rows that tell no earnings."""
+    if not _earnings(own, protection):
+        return pd.Series("", own.index, dtype=object)
+    return verdicts(own, Rules(FEWEST_FOR_OWN), Protection(protection.counts, protection.amounts))
+
+
+def _earnings(rows: pd.DataFrame, protection: Protection) -> list[str]:
+    if protection.amounts:
+        return list(protection.amounts)
+    return [c for c in rows.columns if c in EARNINGS or c.endswith("_krw")]
+
+
+def _hidden(
+    shown: pd.DataFrame, reasons: "pd.Series[Any]", own: "pd.Series[bool]", protection: Protection
+) -> pd.DataFrame:
+    """The rows without what their reasons withhold: where one business dominates the amounts, else all numbers; of own
+    rows the earnings.
+    """
+    shown, whole, amounts = shown.copy(), ~own & ~reasons.isin(["", Reason.DOMINATED]), reasons == Reason.DOMINATED
     numbers = [c for c in shown.columns if c.endswith(("_krw", "_count", "_share"))]
     shown[numbers] = shown[numbers].astype("Float64")
     shown.loc[whole, numbers] = pd.NA
     shown.loc[amounts, list(protection.amounts)] = pd.NA
+    shown.loc[own & (reasons != ""), _earnings(shown, protection)] = pd.NA
     days = [c for c in shown.columns if c.endswith("_on") and pd.api.types.is_datetime64_any_dtype(shown[c])]
     shown.loc[whole, days] = pd.NaT
     for name in protection.blanked:
@@ -76,11 +139,21 @@ def _hidden(shown: pd.DataFrame, reasons: pd.Series, protection: Protection) -> 
 
 
 def may_be_shown(kept_by: str, viewer: Viewer) -> bool:
-    """Whether rows that somebody of that role kept as they saw them may be shown to this viewer.
+    """Whether rows that somebody kept as they saw them (``Viewer.kept_as``) may be shown to this viewer.
 
-    One association does not see what another kept: each sees its own markets in more detail than others.
+    Those with fewer rights see them only where their own reach holds all of it: an association rows kept for its own
+    markets alone, an officer of regions those kept for them.
     """
-    role = Role(kept_by)
-    if role == viewer.role:
-        return role != Role.ASSOCIATION
-    return RIGHTS[viewer.role] >= RIGHTS[role]
+    role, _, scope = kept_by.partition("/")
+    told = set(filter(None, scope.split(",")))
+    if Role(role) is Role.PUBLIC or viewer.sees_all:
+        return True
+    if Role(role) is Role.ASSOCIATION and viewer.role is not Role.PUBLIC:
+        return bool(told) and told <= set(map(str, viewer.market_ids))
+    if viewer.is_office:
+        return bool(told) and all(_reaches(viewer.region_codes, code) for code in told)
+    return False
+
+
+def _reaches(regions: frozenset[str], code: str) -> bool:
+    return code in regions or code[:2] in regions

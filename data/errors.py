@@ -147,6 +147,14 @@ class NotAllowed(AskedProblem):
     """This viewer may not see or do that. Field ``what``."""
 
 
+class UnknownAccount(AskedProblem):
+    """No account of that name. Field ``subject``."""
+
+
+class AccountUnfit(AskedProblem):
+    """Rights that do not fit together, or nobody's name. Fields ``subject``, ``why``."""
+
+
 class ExportProblem(JangteoError):
     """A file that cannot be made."""
 

@@ -2,7 +2,7 @@
 
     import_file(path, source=None, url=None, imported_by="", file_name=None, keep=True, replace_example=False,
                 progress=None) -> ImportReport
-    undo(import_id, url=None) -> None
+    undo(import_id, url=None, undone_by="") -> None
     template(source_name, lang="ko") -> bytes; template_names(); refused_rows(report or import_id, lang="ko") -> bytes
 
 A file that cannot be imported comes back as a report with status ``refused`` (and stands in the history); what the

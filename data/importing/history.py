@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from data.codes import ImportStatus
+from data import audit
+from data.codes import Action, ImportStatus
 from data.errors import HoldsExampleData, JangteoError, UnknownImport
 from data.importing.block import Refusals, Tally
 from data.importing.files import Offered
@@ -21,8 +22,8 @@ _REFUSAL = metadata.tables[str(Refusal.__tablename__)]
 #: Blanked cells stand in the note of their import: the first of them, for a page to show.
 BLANKED_KEPT = 200
 COUNTS = ("rows_new", "rows_changed", "rows_unchanged", "rows_repeated", "rows_refused")
-#: Emptied when real files replace example data; regions are true in both worlds, the history stays.
-_STAYS = ("store_state", "import", "region")
+#: Emptied when real files replace example data; regions are true in both worlds, the history and whose rights stay.
+_STAYS = ("store_state", "import", "region", "account", "account_region", "account_market", "audit")
 
 
 def now() -> str:
@@ -224,8 +225,16 @@ def to_undo(connection: Connection, import_id: int) -> str:
     return str(found.subject)
 
 
-def mark_undone(connection: Connection, import_id: int) -> None:
+def to_log(connection: Connection, report: ImportReport, imported_by: str) -> None:
+    """Who put the file in and what became of it, in the log of what was done."""
+    counts = {name: getattr(report, name) for name in ("rows_read", *COUNTS)}
+    told = {"file": report.file, "source": report.source, "status": str(report.status), **counts}
+    audit.write(connection, Action.IMPORT, imported_by, str(report.import_id), told)
+
+
+def mark_undone(connection: Connection, import_id: int, undone_by: str = "") -> None:
     """The import stays in the history, as undone."""
+    audit.write(connection, Action.UNDO, undone_by, str(import_id), {"file": _row(connection, import_id).file_name})
     connection.execute(
         update(_IMPORT).where(_IMPORT.c.import_id == import_id).values(status=ImportStatus.UNDONE, undone_at=now())
     )

@@ -85,11 +85,11 @@ def import_file(
 
 
 @undo_logged
-def undo(import_id: int, *, url: str | None = None) -> None:
+def undo(import_id: int, *, url: str | None = None, undone_by: str = "") -> None:
     """Take an import out again. Raises: UnknownImport, StoreProblem."""
     with writing(url) as connection:
         keeper(history.to_undo(connection, import_id)).undo(connection, import_id)
-        history.mark_undone(connection, import_id)
+        history.mark_undone(connection, import_id, undone_by)
 
 
 def keeper(subject: str) -> Keeper:
@@ -118,10 +118,12 @@ def _imported(connection: Connection, opened: Opened, asked: _Asked) -> ImportRe
         asked.first(connection)
     is_example = asked.beside_example and history.holds_example(connection)
     removed = 0 if is_example else history.make_room(connection, asked.replace_example)
-    return put_in(
+    report = put_in(
         connection, opened, is_example=is_example, removed=removed, url=asked.url, imported_by=asked.imported_by,
         progress=asked.progress,
     )  # fmt: skip
+    history.to_log(connection, report, asked.imported_by)
+    return report
 
 
 def put_in(
@@ -250,6 +252,7 @@ def _in_history(
     try:
         with writing(url) as connection:
             number = history.note_refused(connection, file, sources().get(report.source), wrong, imported_by, report)
+            history.to_log(connection, report.numbered(number), imported_by)
         return report.numbered(number)
     except StoreProblem:
         return report

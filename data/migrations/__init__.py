@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from data.errors import StoreBroken, StoreNewer
 from data.messages import both
 
-HEAD = "0008"
+HEAD = "0009"
 
 
 def is_up_to_date(connection: Connection) -> bool:

@@ -1,5 +1,6 @@
 """The tables of the store, one file per subject. Importing this package makes all of them known to ``metadata``."""
 
+from data.models.accounts import Account, AccountMarket, AccountRegion, Audit
 from data.models.assets import Asset, AssetPast, AssetReading, AssetReadingPast
 from data.models.base import metadata
 from data.models.briefings import Briefing, BriefingSlide, BriefingVersion
@@ -45,12 +46,16 @@ from data.models.summaries import (
 )
 
 __all__ = [
+    "Account",
+    "AccountMarket",
+    "AccountRegion",
     "Asset",
     "AssetHour",
     "AssetPast",
     "AssetReading",
     "AssetReadingPast",
     "AssetState",
+    "Audit",
     "Boundary",
     "Briefing",
     "BriefingSlide",

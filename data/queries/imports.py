@@ -37,7 +37,7 @@ def refusals(connection: Connection, choice: Choice) -> pd.DataFrame:
     """Rows of one import (choice.import_id) that were not kept, in the order of the file.
 
     Columns: import_id, row, column, value, reason (key of messages.toml), fields (JSON), line (JSON list, the row as
-    it stood).
+    it stood), imported_by (who put the file in).
     """
     return read(connection, _refusals(), scope.values(choice))
 
@@ -58,7 +58,8 @@ def _history() -> Select[Any]:
 
 @lru_cache(maxsize=1)
 def _refusals() -> Select[Any]:
-    return select(REFUSAL).where(REFUSAL.c.import_id == bindparam("import")).order_by(REFUSAL.c.row, REFUSAL.c.column)
+    asked = select(REFUSAL, IMPORT.c.imported_by).join(IMPORT, IMPORT.c.import_id == REFUSAL.c.import_id)
+    return asked.where(REFUSAL.c.import_id == bindparam("import")).order_by(REFUSAL.c.row, REFUSAL.c.column)
 
 
 @lru_cache(maxsize=1)

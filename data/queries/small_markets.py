@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, event, select
 
 from data.choice import Choice
-from data.disclosure import FEWEST_BUSINESSES, Viewer
+from data.disclosure import FEWEST_FOR_OWN, FEWEST_FOR_PUBLIC, Viewer
 from data.queries import scope
 from data.queries.tables import MARKET, MARKET_MONTH
 from data.summaries.regions import FOREIGN_REGION_MONTH, REGION_MARKET_MONTH, REGION_MONTH
@@ -30,12 +30,13 @@ _OPTION = "jangteo_left_out"
 
 def too_small(connection: Connection, viewer: Viewer) -> tuple[int, ...]:
     """Markets with payments that this viewer may not see for their few stores, in order; none for the office."""
-    fewest = FEWEST_BUSINESSES[viewer.role]
-    if not fewest:
+    if viewer.sees_all:
         return ()
     paid = select(MARKET_MONTH.c.market_id).where(MARKET_MONTH.c.market_id == MARKET.c.market_id).exists()
-    found = connection.execute(select(MARKET.c.market_id).where(MARKET.c.store_count < fewest, paid)).scalars()
-    return tuple(sorted(set(found) - viewer.market_ids))
+    asked = select(MARKET.c.market_id, MARKET.c.store_count).where(MARKET.c.store_count < FEWEST_FOR_PUBLIC, paid)
+    found = dict(connection.execute(asked).tuples().all())
+    fewest_own = 0 if viewer.is_office else FEWEST_FOR_OWN
+    return tuple(sorted(one for one, stores in found.items() if one not in viewer.market_ids or stores < fewest_own))
 
 
 def among(connection: Connection, choice: Choice) -> int:

@@ -10,6 +10,7 @@ from components.ui.forms.choosing import when
 from components.ui.frame import go_link
 from components.ui.load import has_store, load
 from components.ui.plain import plain
+from components.ui.viewing import viewer
 from data.codes import ImportStatus
 from data.errors import JangteoError
 from data.importing import entered, undo
@@ -81,7 +82,7 @@ def _ask(one: Version, t: Translator) -> None:
         st.write(plain(t("entry.undo_what", line=_line(one, t))))
         if st.button(t("entry.undo_yes"), type="primary", key="undo-yes"):
             try:
-                undo(one.import_id)
+                undo(one.import_id, undone_by=viewer().name)
             except JangteoError as problem:
                 st.error(plain(say_error(problem, t.lang)), icon=":material/error:")
                 return

@@ -228,7 +228,7 @@ def _say_kept(t: Translator) -> None:
 
 def _take_back(import_id: int) -> None:
     try:
-        undo(import_id)
+        undo(import_id, undone_by=viewer().name)
     except JangteoError as problem:
         st.session_state[_FAILED] = problem
     st.session_state.pop(_KEPT, None)

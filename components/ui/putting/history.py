@@ -10,6 +10,7 @@ from components.text import Translator
 from components.ui.load import has_store, load
 from components.ui.plain import plain
 from components.ui.putting.reasons import blanked_in, in_words, show_blanked, show_unread, unread_in, whole_refusal
+from components.ui.viewing import viewer
 from data.choice import Choice
 from data.codes import ImportStatus
 from data.importing import refused_rows, undo
@@ -115,7 +116,7 @@ def _confirm(import_id: int, file_name: str, t: Translator) -> None:
         st.write(plain(t("imports.undo_what", number=import_id, file=file_name)))
         if st.button(t("imports.undo_yes"), type="primary", key="undo_yes"):
             with st.spinner(t("imports.undoing")):
-                undo(import_id)
+                undo(import_id, undone_by=viewer().name)
             st.rerun()
 
     ask()

@@ -295,6 +295,6 @@ def test_nothing_of_a_refused_file_is_kept_but_its_history(url, write):
     report = import_file(write([changed(시장명="없는시장")]), url=url)
     assert report.status is ImportStatus.REFUSED
     after = counts(url)
-    assert {name for name in after if after[name] != before[name]} == {"import", "refusal"}
+    assert {name for name in after if after[name] != before[name]} == {"import", "refusal", "audit"}
     with reading(url) as connection:
         assert connection.execute(select(Payment.__table__)).all() == []
