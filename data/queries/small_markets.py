@@ -34,7 +34,7 @@ def too_small(connection: Connection, viewer: Viewer) -> tuple[int, ...]:
         return ()
     paid = select(MARKET_MONTH.c.market_id).where(MARKET_MONTH.c.market_id == MARKET.c.market_id).exists()
     asked = select(MARKET.c.market_id, MARKET.c.store_count).where(MARKET.c.store_count < FEWEST_FOR_PUBLIC, paid)
-    found = dict(connection.execute(asked).tuples().all())
+    found = {int(one): int(stores) for one, stores in connection.execute(asked)}
     fewest_own = 0 if viewer.is_office else FEWEST_FOR_OWN
     return tuple(sorted(one for one, stores in found.items() if one not in viewer.market_ids or stores < fewest_own))
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from data.choice import Choice
 from data.codes import Role
 from data.disclosure import LOCAL_OFFICER, Viewer
-from data.queries import answer, queries
+from data.queries import answer, queries, small_markets
 from data.queries.claims import Asked, _rows_of
 from data.queries.small_markets import left_out, too_small, without
 from data.store import reading, writing
@@ -67,11 +67,16 @@ def test_the_office_is_told_of_them(both: tuple[Connection, Connection], questio
     assert told.small_market_count == 0
 
 
-def test_an_association_of_three_may_see_four_and_everybody_its_own(both: tuple[Connection, Connection]) -> None:
+def test_an_association_sees_of_others_what_the_public_sees_and_its_own_from_three_shops_on(
+    both: tuple[Connection, Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
     connection, _ = both
-    assert too_small(connection, PUBLIC) == SMALL
-    assert too_small(connection, Viewer(Role.ASSOCIATION)) == ()
-    assert too_small(connection, Viewer(Role.PUBLIC, frozenset({3}))) == (6,)
+    assert too_small(connection, PUBLIC) == too_small(connection, Viewer(Role.ASSOCIATION, frozenset({1}))) == SMALL
+    assert too_small(connection, Viewer(Role.ASSOCIATION, frozenset({3}))) == (6,)
+    assert too_small(connection, Viewer(Role.OFFICER, frozenset({6}), "kim", frozenset({"50"}))) == (3,)
+    monkeypatch.setattr(small_markets, "FEWEST_FOR_OWN", 5)
+    assert too_small(connection, Viewer(Role.ASSOCIATION, frozenset({3}))) == SMALL
+    assert too_small(connection, Viewer(Role.OFFICER, frozenset({3}), "kim", frozenset({"50"}))) == (6,)
     assert too_small(connection, LOCAL_OFFICER) == ()
 
 
