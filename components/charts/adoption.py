@@ -14,6 +14,7 @@ from data.answer import Answer
 from data.metrics.active_markets import active_by_month
 from data.metrics.adoption import alive_after, cohort, funnel, is_due, spells
 from data.metrics.channels import ChannelState, states, store_state
+from data.metrics.rows import hides
 from data.metrics.survival import Step, share_after, survival
 
 YEAR = 365
@@ -204,8 +205,11 @@ def channel_counts(answer: Answer, t: Translator) -> Exhibit:
     rows["channel"] = [channel_name(str(one), t) for one in rows["channel"]]
     finding = nothing(t)
     if rows["opened_count"].notna().any():
+        shown = answer.rows.loc[answer.rows["opened_count"].notna(), "market_id"].nunique()
         finding = t(
-            "finding.channel_counts",
+            "finding.channel_counts_shown" if hides(answer.rows) else "finding.channel_counts",
+            shown=whole(shown),
+            markets=whole(answer.rows["market_id"].nunique()),
             opened=whole(rows["opened_count"].sum()),
             ordered=whole(rows["ordered_count"].sum()),
         )

@@ -23,6 +23,7 @@ from data.metrics.programmes_events import (
     zero_share,
 )
 from data.metrics.programmes_events import broadcasts as worst_first
+from data.metrics.rows import hides
 
 PARTS = ("used", "expired", "open")
 
@@ -45,6 +46,8 @@ def programme_broadcasts(answer: Answer, t: Translator) -> Exhibit:
         conversion = broadcast_conversion(answer.rows).value
         if conversion is not None:
             finding += " " + t("programme_finding.broadcast_conversion", conversion=Word(share(conversion, 2)))
+    elif hides(answer.rows):
+        finding = t("programme_finding.hidden")
     elif len(rows):
         finding = t("programme_finding.broadcasts_untold", shows=whole(len(rows)))
     notes = [t("programme_note.worst_first")]
@@ -125,6 +128,8 @@ def learner_funnel(answer: Answer, t: Translator, *, participants: Answer | None
             acting=whole(acting.count),
             part=share(acting.share),
         )
+    elif hides(answer.rows) or hides(others):
+        finding = t("programme_finding.hidden")
     elif len(rows):
         finding = t("programme_finding.learner_untold")
     lessons = answer.rows[answer.rows["event_kind"] == "lesson"] if len(answer.rows) else answer.rows

@@ -10,6 +10,7 @@ from components.text import Translator
 from components.text.josa import Word
 from data.answer import Answer
 from data.metrics.programmes_parties import begun_on, channels, managers, still_going, teams, told_until
+from data.metrics.rows import hides
 
 NO_FIGURES = pd.DataFrame(
     columns=["programme_code", "participant", "figure", "value_text", "low", "high", "unit", "as_of_on", "role"]
@@ -31,7 +32,9 @@ def team_returns(answer: Answer, t: Translator, *, figures: Answer | None = None
     )
     known = rows[rows["low_share"].notna()]
     finding = t("programme_finding.teams_untold", teams=whole(len(rows)))
-    if len(known):
+    if hides(answer.rows):
+        finding = t("programme_finding.hidden")
+    elif len(known):
         some = known.iloc[0]
         times = spans(known, "low_share", "high_share", "ratio", t)[0]
         finding = t(
@@ -88,7 +91,7 @@ def still_going_after(
         ],
         columns=["after", "after_of", "going_on_count", "due_count", "going_share"],
     ).astype(dict.fromkeys(["going_on_count", "due_count", "going_share"], "float64"))
-    finding = nothing(t)
+    finding = t("programme_finding.hidden") if hides(parties) else nothing(t)
     due = [one for one in found if one.due]
     if due:
         last = due[-1]

@@ -17,6 +17,7 @@ from data.codes import ReadinessItem
 from data.glossary import term
 from data.metrics.next_steps import NextStep, Support, next_steps
 from data.metrics.readiness import CLASSES, class_of, rank_spans, used_items
+from data.metrics.rows import hides
 
 ITEMS = [str(item) for item in ReadinessItem]
 #: Where fewer places stand in a picture, those of which nothing is known stand there too.
@@ -55,7 +56,9 @@ def readiness_classes(answer: Answer, t: Translator, *, by: str = "market") -> E
 
 
 def _distribution(rows: pd.DataFrame, place: str) -> pd.DataFrame:
-    """place x class: store_count, scored_count, class_share (missing where no store of the place has a score)."""
+    """place x class: store_count, scored_count, class_share (missing where no store of the place has a score, or some
+    may not be shown).
+    """
     scored = rows[rows["score_number"].notna()]
     classes = [class_of(int(points)) for points in scored["score_number"]]
     counts = (
@@ -65,8 +68,9 @@ def _distribution(rows: pd.DataFrame, place: str) -> pd.DataFrame:
     )
     totals = counts.groupby(level=0).sum() if len(counts) else counts
     made = []
+    hidden = {name for name, own in rows.groupby(rows[place].astype(str)) if hides(own)} if hides(rows) else set()
     for name in dict.fromkeys(rows[place].astype(str)):
-        total = totals.get(name)
+        total = None if name in hidden else totals.get(name)
         for key, _, _ in CLASSES:
             count = counts.get((name, key), 0.0) if total else None
             made.append((name, key, count, total, count / total if total and count is not None else None))
@@ -83,7 +87,7 @@ def _classes_finding(rows: pd.DataFrame, t: Translator) -> str:
     low, high = (counts[points.between(*bounds).to_numpy()].sum() / total for bounds in ((0, 3), (7, 12)))
     known = rows.loc[counts.notna().to_numpy(), "market_id"].nunique()
     return t(
-        "finding.readiness_classes",
+        "finding.readiness_classes_shown" if hides(rows) else "finding.readiness_classes",
         known=whole(known),
         markets=whole(rows["market_id"].nunique()),
         stores=whole(total),

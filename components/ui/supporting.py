@@ -16,7 +16,7 @@ from components.ui.plain import plain
 from components.ui.requesting import today
 from data.answer import Answer, joined
 from data.choice import Choice
-from data.metrics.programmes import Tables, ledger_rows
+from data.metrics.programmes import HIDDEN, Tables, ledger_rows
 from data.programmes import kind
 from data.queries import adoption, programmes
 from data.vague import Interval
@@ -102,6 +102,8 @@ def four_questions(found: Answer, t: Translator) -> None:
 def _under(name: str, rows: pd.DataFrame, told: int, t: Translator) -> str:
     """What one programme's answer was read from, or which file would tell it."""
     row = rows.iloc[0]
+    if not told and row.get(f"{name}_basis") == HIDDEN:
+        return t("four.hidden")
     if not told and name != "money" and not kind(str(row["programme_kind"])).sells:
         return t("four.not_asked")
     if not told:
@@ -154,7 +156,8 @@ def place_said(found: Answer, choice: Choice, t: Translator) -> None:
     said = [t("say_programme.place", place=filters.place_in_words(choice, t), programmes=len(rows))]
     if paid.notna().any():
         said.append(t("say_programme.paid", amount=Word(won(paid.sum(), t.lang)), told=int(paid.notna().sum())))
-    silent = int((rows["sales_low_krw"].isna() & rows["left_low_share"].isna()).sum())
+    hidden = (rows["sales_basis"] == HIDDEN) | (rows["left_basis"] == HIDDEN)
+    silent = int((rows["sales_low_krw"].isna() & rows["left_low_share"].isna() & ~hidden).sum())
     if silent:
         said.append(t("say_programme.silent", silent=silent))
     st.markdown(f"**{plain(' '.join(said))}**")

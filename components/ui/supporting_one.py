@@ -15,6 +15,7 @@ from components.ui.load import load
 from components.ui.plain import plain
 from data.answer import Answer
 from data.choice import Choice
+from data.metrics.programmes import HIDDEN
 from data.programmes import kind
 from data.queries import programmes
 from data.vague import Interval
@@ -105,7 +106,7 @@ def _money(row: pd.Series, t: Translator) -> str:
 
 def _sales(row: pd.Series, t: Translator) -> str:
     if not is_known(row["sales_low_krw"]):
-        return t("say_programme.no_sales")
+        return t("say_programme.hidden_sales" if row["sales_basis"] == HIDDEN else "say_programme.no_sales")
     sales = Word(spanned(_interval(row, "sales_low_krw", "sales_high_krw"), "krw", t))
     key = "sales_due" if row["sales_basis"] == "attributable" else "sales_gross"
     return t(f"say_programme.{key}", sales=sales)
@@ -114,7 +115,7 @@ def _sales(row: pd.Series, t: Translator) -> str:
 def _part(row: pd.Series, name: str, t: Translator) -> str:
     low, high = row[f"{name}_low_share"], row[f"{name}_high_share"]
     if not is_known(low):
-        return t(f"say_programme.no_{name}")
+        return t(f"say_programme.{'hidden' if row[f'{name}_basis'] == HIDDEN else 'no'}_{name}")
     part = Word(spanned(_interval(row, f"{name}_low_share", f"{name}_high_share"), "share", t))
     if name == "left" and is_known(row["left_months"]):
         return t("say_programme.left_after", part=part, months=int(row["left_months"]), of=int(row["left_of"]))

@@ -13,9 +13,12 @@ import pandas as pd
 from data.metrics.programmes_events import seller
 from data.metrics.programmes_figures import interval, named, newest, over
 from data.metrics.programmes_parties import begun_on, still_going, told_until
+from data.metrics.rows import hides
 from data.programmes import kind
 from data.vague import Interval
 
+#: Basis of an answer that is not given, for rows behind it are hidden from whoever looks: the rest would be no answer.
+HIDDEN = "hidden"
 #: What is left is asked about one year after the end; where that is not due yet, after the longest time that is.
 LEFT_AFTER = (12, 6, 3)
 #: Figures that answer one of the four questions.
@@ -58,11 +61,15 @@ class Apart:
         return Tables(*[*own, self._brought(own[1], kind(kind_name).channels, starts_on)])
 
     def _brought(self, participants: pd.DataFrame, channels: tuple[str, ...], starts_on: pd.Timestamp) -> pd.DataFrame:
-        there = [self._uses[channel] for channel in channels if channel in self._uses]
+        # the channel of a hidden use is not told
+        there = [self._uses[channel] for channel in ("", *channels) if channels and channel in self._uses]
         if not there or participants.empty:
             return self._no_uses
         uses = pd.concat(there) if len(there) > 1 else there[0]
-        own = uses["market_id"].isin(participants["market_id"].dropna().unique()) & uses["opened_on"].notna()
+        own = uses["market_id"].isin(participants["market_id"].dropna().unique())
+        if hides(uses[own]):
+            return uses[own]
+        own &= uses["opened_on"].notna()
         return uses[own if pd.isna(starts_on) else own & (uses["opened_on"] >= starts_on)]
 
 
@@ -80,7 +87,7 @@ class Part:
 class Four:
     """The four answers for one programme; None = the rows cannot say.
 
-    sales_basis: attributable, figures, platforms, events or ads. zero, left: with what they were read from.
+    sales_basis: attributable, figures, platforms, events, ads, parts, hidden. zero, left: with what they were read off.
     """
 
     planned_krw: float | None
@@ -172,6 +179,8 @@ def sales_out(of: Tables) -> tuple[Interval | None, str]:
         (of.events, "sales_krw", "events"),
         (of.participants, "ad_sales_krw", "ads"),
     ):
+        if hides(rows):
+            return None, HIDDEN
         total = _sum(rows[column].dropna().astype("float64")) if len(rows) else None
         if total is not None:
             return Interval.exactly(total), basis
@@ -194,6 +203,8 @@ def zero_part(of: Tables) -> Part:
             value = over(_of_row(figures, "zero_stores"), _of_row(figures, whole))
             if value is not None:
                 return Part(value, None, "written")
+    if any(hides(rows) for rows in (of.participants, of.uses, of.events)):
+        return Part(basis=HIDDEN)
     told = of.participants["ad_sales_krw"].dropna()
     if len(told):
         return _exact(int((told == 0).sum()), len(told), "ads")
@@ -220,6 +231,8 @@ def left_part(of: Tables, ends_on: pd.Timestamp) -> Part:
     told = _left_as_told(of)
     if told is not None:
         return Part(told, None, "written")
+    if hides(of.participants) or hides(of.uses):
+        return Part(basis=HIDDEN)
     found = _left_of_parties(of.participants, ends_on)
     if found.value is not None or of.uses.empty:
         return found

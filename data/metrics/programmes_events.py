@@ -10,6 +10,7 @@ import pandas as pd
 
 from data.metrics import metric
 from data.metrics.reading import Reading, Why
+from data.metrics.rows import untold
 
 COSTS = ["production_krw", "discount_krw", "fee_krw"]
 ACTION_DAYS = 90
@@ -74,6 +75,8 @@ def zero_share(rows: pd.DataFrame) -> tuple[int, int]:
 def sales_per_broadcast(rows: pd.DataFrame) -> Reading:
     """Sales of the broadcasts of ``programmes.events`` over their number, of those whose sales were told."""
     told = of_kind(rows, "broadcast")["sales_krw"].dropna() if len(rows) else pd.Series(dtype=float)
+    if not len(told):
+        return Reading(reason=untold(rows))
     return _quotient(float(told.sum()), float(len(told)), len(rows), len(told))
 
 
@@ -89,7 +92,7 @@ def broadcast_cost_ratio(rows: pd.DataFrame) -> Reading:
     own = broadcasts(rows) if len(rows) else rows
     both = own.dropna(subset=["sales_krw", "cost_krw"]) if len(own) else own
     if not len(both):
-        return Reading(reason=Why.NOT_REPORTED if len(rows) else Why.NO_ROWS)
+        return Reading(reason=untold(rows))
     return _quotient(float(both["sales_krw"].sum()), float(both["cost_krw"].sum()), len(rows), len(both))
 
 
@@ -122,7 +125,7 @@ def coupon_liability(rows: pd.DataFrame) -> Reading:
     """Most that the coupons of ``programmes.events`` can cost: issued times the cap of one, an upper bound."""
     bound = (rows["issued_count"] * rows["cap_krw"]).dropna() if len(rows) else pd.Series(dtype=float)
     if not len(bound):
-        return Reading(reason=Why.NOT_REPORTED if len(rows) else Why.NO_ROWS)
+        return Reading(reason=untold(rows))
     return Reading(value=float(bound.sum()))
 
 
@@ -204,7 +207,7 @@ def _of_both(rows: pd.DataFrame, part: str, whole: str, kind: str = "") -> Readi
     own = of_kind(rows, kind) if kind else rows
     both = own.dropna(subset=[part, whole]) if len(own) else own
     if not len(both):
-        return Reading(reason=Why.NOT_REPORTED if len(rows) else Why.NO_ROWS)
+        return Reading(reason=untold(rows))
     return _quotient(float(both[part].sum()), float(both[whole].sum()), len(rows), len(both))
 
 

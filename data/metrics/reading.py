@@ -23,6 +23,7 @@ class Why(StrEnum):
 
     NO_ROWS = "no_rows"
     NOT_REPORTED = "not_reported"
+    HIDDEN = "hidden"
     NOTHING_BEFORE = "nothing_before"
     TOO_LITTLE_COMPARES = "too_little_compares"
     BASE_MISSING = "base_missing"

@@ -40,6 +40,20 @@ def known(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return rows[np.logical_and.reduce([rows[column].notna().to_numpy() for column in columns])]
 
 
+def hides(rows: pd.DataFrame) -> bool:
+    """Whether some of the rows are hidden from whoever looks: what the others give is then no answer for all."""
+    # rows of two answers beside each other have two such columns
+    told = [name for name in rows.columns if str(name).startswith("withheld_reason")]
+    return any(bool((rows[name].fillna("") != "").any()) for name in told)
+
+
+def untold(rows: pd.DataFrame) -> Why:
+    """Why rows of which none can be counted cannot answer."""
+    if hides(rows):
+        return Why.HIDDEN
+    return Why.NOT_REPORTED if len(rows) else Why.NO_ROWS
+
+
 def months_of(rows: pd.DataFrame) -> tuple[pd.Timestamp, ...]:
     """The months of rows by month."""
     return tuple(pd.Timestamp(month) for month in rows["month"])

@@ -228,9 +228,11 @@ def _figures(asked: scope.Shape, one: bool) -> Select[Any]:
 
 
 def _business_count(names_one: Any, market_id: Any) -> ColumnElement[int]:
-    """Behind a row: the one that is named; else the stores of its market; else no business."""
+    """Behind a row: the one that is named; else the stores of its market (many, where their number is not known: see
+    ``small_markets``); else no business.
+    """
     return case(
-        (names_one, 1), (market_id.is_not(None), sql.coalesce(MARKET.c.store_count, 0)), else_=NO_BUSINESS
+        (names_one, 1), (market_id.is_not(None), sql.coalesce(MARKET.c.store_count, NO_BUSINESS)), else_=NO_BUSINESS
     ).label("business_count")
 
 

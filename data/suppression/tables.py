@@ -19,15 +19,16 @@ SHARING = ("largest_share", "two_largest_share")
 class Protection:
     """counts: businesses behind a row; the fewest of them count. amounts: columns made of amounts of single businesses,
     hidden alone where one dominates. part: column whose rows add up to a total of their market that is told elsewhere;
-    least: what a reader knows each of them to be. together: a market of which one row is hidden is hidden
-    whole, for the rest would mislead. blanked: what would tell hidden rows apart, or how many they are.
+    least: what a reader knows each of them to be. together: columns that tell what is hidden whole once one row of it
+    is, for a sum or share of the rest would be taken for that of all. blanked: what would tell hidden rows apart, or
+    how many they are.
     """
 
     counts: tuple[str, ...] = ("business_count",)
     amounts: tuple[str, ...] = ()
     part: str = ""
     least: float = 0.0
-    together: bool = False
+    together: tuple[str, ...] = ()
     blanked: tuple[str, ...] = ()
 
 
@@ -39,7 +40,11 @@ PROTECTED = {
     "adoption.by_channel": Protection(part="told_count", least=1.0),
     "adoption.online": Protection(counts=("business_count", "contributor_count"), amounts=("online_krw",)),
     "readiness.stores": Protection(blanked=("item",)),
-    "readiness.by_score": Protection(("business_count", "store_count"), together=True, blanked=("score_number",)),
+    "programmes.events": Protection(together=("programme_code", "event_kind")),
+    "programmes.participants": Protection(together=("programme_code", "participant_kind")),
+    "readiness.by_score": Protection(
+        ("business_count", "store_count"), together=("market_id",), blanked=("score_number",)
+    ),
     "readiness.by_item": Protection(("business_count", "told_count")),
 }
 
@@ -51,8 +56,8 @@ def verdicts(rows: pd.DataFrame, rules: Rules, protection: Protection) -> pd.Ser
     if protection.amounts:
         found[(found == "") & _dominated(rows, rules, protection.amounts[0])] = str(Reason.DOMINATED)
     if protection.together:
-        few = rows["market_id"].isin(rows.loc[found != "", "market_id"])
-        found[few] = str(Reason.FEW)
+        apart = [rows[name] for name in protection.together]
+        found[found.ne("").groupby(apart, dropna=False).transform("any")] = str(Reason.FEW)
     if protection.part:
         for _, market in rows.groupby("market_id", sort=False):
             found[_betraying(market[protection.part], found[market.index], protection)] = str(Reason.DERIVABLE)

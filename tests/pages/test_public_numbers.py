@@ -1,0 +1,85 @@
+"""Whatever is hidden from the public, no number it is shown is another than the office's: the same, or not there."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+
+from components.exhibit import Exhibit
+from components.ui import cards, load, viewing
+from data.codes import Role
+from data.disclosure import LOCAL_OFFICER, Viewer
+from data.metrics import Reading
+
+PAGES = [
+    ("overview", {}), ("payments", {}), ("tourists", {}), ("market", {"market_id": "1"}), ("changes", {}),
+    ("readiness", {}), ("programmes", {}), ("promotions", {}), ("claims", {}), ("requests", {}),
+    *(("programme", {"programme": f"P{number:02d}"}) for number in (1, 2, 3, 5, 8, 11)),
+]  # fmt: skip
+#: Tables that list what may be shown only, and say so: fewer rows, none of them another.
+FEWER = {"readiness_classes"}
+
+
+class Seen:
+    """What one page showed to one viewer."""
+
+    def __init__(self) -> None:
+        self.exhibits: dict[str, Exhibit] = {}
+        self.readings: list[Reading] = []
+
+
+@pytest.fixture
+def seen_by(open_page, demo_store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    seen = Seen()
+    showed, cards_show = viewing.showed, cards.show
+
+    def note(name: str, exhibit: Exhibit) -> None:
+        seen.exhibits[f"{exhibit.key} {len(seen.exhibits)}"] = exhibit
+        showed(name, exhibit)
+
+    def note_cards(readings, *rest) -> None:
+        seen.readings += readings
+        cards_show(readings, *rest)
+
+    monkeypatch.setattr(viewing, "showed", note)
+    monkeypatch.setattr(cards, "show", note_cards)
+
+    def opened(slug: str, choices: dict[str, str], who: Viewer) -> Seen:
+        nonlocal seen
+        seen = Seen()
+        monkeypatch.setattr(viewing, "viewer", lambda: who)
+        monkeypatch.setattr(load, "viewer", lambda: who)
+        page = open_page(slug, demo_store_url, lang="en", **choices)
+        assert not page.exception
+        return seen
+
+    yield opened
+
+
+@pytest.mark.parametrize(("slug", "choices"), PAGES)
+def test_every_number_of_the_public_is_the_offices_or_not_there(seen_by, slug: str, choices: dict[str, str]) -> None:
+    office, public = seen_by(slug, choices, LOCAL_OFFICER), seen_by(slug, choices, Viewer(Role.PUBLIC))
+    assert office.exhibits
+    told = {(one.key, one.about): one.value for one in office.readings}
+    for one in public.readings:
+        assert one.value is None or one.value == told[(one.key, one.about)], one.key
+    by_key = {one.key: one for one in office.exhibits.values()}
+    for shown in public.exhibits.values():
+        if shown.key in by_key:
+            _compare(by_key[shown.key], shown)
+
+
+def _compare(office: Exhibit, public: Exhibit) -> None:
+    numbers = [
+        column.name
+        for column in public.columns
+        if column.unit not in ("text", "month", "date", "quarter", "year") and column.name in office.rows
+    ]
+    if public.key not in FEWER:
+        assert len(public.rows) == len(office.rows), public.key
+    for name in numbers:
+        known = pd.to_numeric(public.rows[name], errors="coerce").dropna().round(6)
+        theirs = pd.to_numeric(office.rows[name], errors="coerce").dropna().round(6)
+        assert not (known.value_counts() - theirs.value_counts().reindex(known.unique(), fill_value=0) > 0).any(), (
+            public.key, name, known.tolist(), theirs.tolist(),
+        )  # fmt: skip
