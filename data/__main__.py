@@ -1,4 +1,4 @@
-"""The command line: ``python -m data import | undo | check | demo | backup | sources | export | claims``.
+"""The command line: ``python -m data import | undo | check | demo | backup | restore | health | sources | ...``.
 
 Exit codes: 0 done (every file kept or repeated; store consistent), 1 not done (a file refused, something differs, the
 store in the way), 2 wrong use (unknown option, import, source, query or filter value). Others script against this:
@@ -6,34 +6,26 @@ names of commands, options and JSON keys stay.
 """
 
 import json
-import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from data.command_words import help_of, language, translate_frame
+from data.command_options import NOT_DONE, AsJson, Lang, StoreUrl
+from data.command_options import printed as _print
+from data.command_options import stop as _stop
+from data.command_options import user as _user
+from data.command_running import register
+from data.command_words import help_of, translate_frame
 from data.errors import AskedProblem, JangteoError
-from data.messages import LANGUAGES, say, say_error
+from data.messages import say
 
 if TYPE_CHECKING:
     from data.importing.report import ImportReport
 
 REFUSALS_SHOWN = 20
-NOT_DONE, WRONG_USE = 1, 2
 
-
-def _language(asked: str) -> str:
-    """The language asked for, else that of the terminal, else Korean."""
-    if asked and asked not in LANGUAGES:
-        raise typer.BadParameter(", ".join(LANGUAGES))
-    return asked or language()
-
-
-StoreUrl = Annotated[str | None, typer.Option("--store", metavar="URL", help=help_of("store"))]
-AsJson = Annotated[bool, typer.Option("--json", help=help_of("json"))]
-Lang = Annotated[str, typer.Option("--lang", callback=_language, help=help_of("lang"))]
 
 app = typer.Typer(
     add_completion=False,
@@ -124,25 +116,6 @@ def demo(
         _stop(error, lang)
     words = ", ".join(f"{subject} {count:,}" for subject, count in counts.items())
     _print(counts, say("cli.demo_made", lang, counts=words) if counts else say("cli.demo_not_needed", lang), as_json)
-
-
-@app.command(help=help_of("backup"))
-def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=help_of("backup_file"))],
-    replace: Annotated[bool, typer.Option("--replace", help=help_of("replace"))] = False,
-    store: StoreUrl = None,
-    as_json: AsJson = False,
-    lang: Lang = "",
-) -> None:
-    """Copy the store into FILE while others may read and write it."""
-    from data.backing_up import back_up
-
-    try:
-        size = back_up(file, store, replace=replace)
-    except JangteoError as error:
-        _stop(error, lang)
-    words = say("cli.backed_up", lang, file=file, size_mb=f"{size / 1e6:,.1f}")
-    _print({"file": str(file), "byte_count": size}, words, as_json)
 
 
 @app.command(help=help_of("sources"))
@@ -237,10 +210,6 @@ def _write(content: bytes, output: Path | None) -> None:
         raise typer.Exit(NOT_DONE) from error
 
 
-def _print(told: dict[str, Any], words: str, as_json: bool) -> None:
-    typer.echo(json.dumps(told, ensure_ascii=False) if as_json else words)
-
-
 def _print_report(report: "ImportReport", as_json: bool, lang: str) -> None:
     from data.importing.report import unread_words
 
@@ -273,16 +242,7 @@ def _progress(file: str) -> Any:
     return show
 
 
-def _user() -> str:
-    """Whose hands put the file in, as the machine knows them."""
-    return os.environ.get("USER") or os.environ.get("USERNAME") or ""
-
-
-def _stop(error: JangteoError, lang: str) -> NoReturn:
-    typer.echo(say_error(error, lang), err=True)
-    raise typer.Exit(WRONG_USE if isinstance(error, AskedProblem) else NOT_DONE)
-
-
+register(app)
 translate_frame(app)
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):

@@ -1,21 +1,89 @@
 """A copy of the whole store, taken while others read and write it."""
 
+import contextlib
+import datetime as dt
+import json
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from data.errors import BackupRefused, StoreBroken, StoreMissing
+from data.journal import timed
 from data.messages import both
 from data.store import sqlite_path, store_url, words_for
 
+#: Beside the store: when and where it was last copied. A restored store does not forget it.
+NOTE = ".copied.json"
+NAME = "jangteo-{:%Y%m%dT%H%M%S}.sqlite"
+NAMES = "jangteo-????????T??????.sqlite"
 
-def back_up(file: Path, url: str | None = None, *, replace: bool = False) -> int:
+
+@dataclass(frozen=True)
+class LastBackup:
+    """The last backup of this store. at: ISO 8601, UTC. is_there: the file is still where it was put."""
+
+    at: str
+    file: str
+    byte_count: int
+    is_there: bool
+
+
+def back_up(file: Path, url: str | None = None, *, replace: bool = False, is_noted: bool = True) -> int:
     """Copy the store into a file that appears only once it is whole and sound. replace: over one that is there.
+    is_noted: it counts as the last backup.
 
     In one step of SQLite's backup: never by reading the live file, whose locks that would drop. Returns: bytes written.
     Raises: BackupRefused, StoreMissing, StoreBroken, StoreFull, StoreReadOnly.
     """
+    if not is_noted:
+        return _back_up(file, url, replace)
+    with timed("backup", url=url, file=file.name) as told:
+        told["byte_count"] = _back_up(file, url, replace)
+    _note(file, url, told["byte_count"])
+    return int(told["byte_count"])
+
+
+def back_up_into(folder: Path, url: str | None = None, *, keep: int = 0) -> tuple[Path, int]:
+    """A backup named by its second into a folder; of its like the newest ``keep`` stay (0 = all), others are deleted
+    once the new one is whole. Returns: the file and its bytes. Raises: as ``back_up``.
+    """
+    file = folder / NAME.format(dt.datetime.now())
+    size = back_up(file, url)
+    for old in sorted(folder.glob(NAMES))[:-keep] if keep else ():
+        old.unlink(missing_ok=True)
+    return file, size
+
+
+def last_backup(url: str | None = None) -> LastBackup | None:
+    """None when none is known. Raises: StoreAddressWrong."""
+    store = sqlite_path(store_url(url))
+    if store is None:
+        return None
+    try:
+        told = json.loads(store.with_name(f"{store.name}{NOTE}").read_text("utf-8"))
+        return LastBackup(told["at"], told["file"], int(told["byte_count"]), Path(told["file"]).is_file())
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _note(file: Path, url: str | None, size: int) -> None:
+    """A backup counts where no note of it can be written, too."""
+    store = sqlite_path(store_url(url))
+    told = {
+        "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "file": str(file.resolve()),
+        "byte_count": size,
+    }
+    if store is not None:
+        half = store.with_name(f".{store.name}{NOTE}.part")
+        with contextlib.suppress(OSError):
+            half.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+            half.replace(store.with_name(f"{store.name}{NOTE}"))
+
+
+def _back_up(file: Path, url: str | None, replace: bool) -> int:
     address = store_url(url)
     store = sqlite_path(address)
     if store is None:

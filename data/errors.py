@@ -69,6 +69,10 @@ class StoreBusy(StoreProblem):
     """Another process is writing and did not finish in time."""
 
 
+class StoreHeld(StoreBusy):
+    """The same where it is known who. Field ``by``."""
+
+
 class StoreReadOnly(StoreProblem):
     """The store may be read, not written."""
 
@@ -109,6 +113,14 @@ class StoreAddressWrong(StoreProblem, AskedProblem):
 
 class BackupRefused(AskedProblem):
     """A backup cannot go there. Fields ``file``, ``why``."""
+
+
+class RestoreRefused(AskedProblem):
+    """A backup cannot be put there, or is no file. Fields ``file``, ``why``."""
+
+
+class BackupUnfit(JangteoError):
+    """A backup that opens but does not add up. Fields ``file``, ``count``, ``first``: what differs."""
 
 
 class UnknownBriefing(AskedProblem):

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
-from data.errors import UnreadableFile
+from data.errors import EmptyFile, UnreadableFile
 from data.importing.decoding import BROKEN, Encoding, EndlessRow, encoding_of, pieces
 from data.importing.files import Offered
 from data.importing.report import RefusedCell
@@ -31,7 +31,11 @@ def delimited_table(file: Offered) -> Table:
     """The file's one table."""
     with _ending_rows(file):
         encoding = encoding_of(file.path)
-    start = next(_pieces(file, encoding))[0][:200_000].decode("utf-8", errors="replace")
+    piece, _ = next(_pieces(file, encoding), (b"", 0))
+    if not piece:
+        # nothing behind the mark that says how it is encoded
+        raise EmptyFile(file=file.name)
+    start = piece[:200_000].decode("utf-8", errors="replace")
     delimiter = delimiter_of(start)
     head = [cells for cells, _ in _records(start, delimiter, HEADER_DEPTH + 5)]
 
