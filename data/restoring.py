@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dataclasses import replace as replaced
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from data.backing_up import back_up
 from data.checking import check
@@ -21,12 +21,13 @@ from data.journal import timed
 from data.messages import Words, both
 from data.migrations import bring_up_to_date, is_up_to_date, revision
 from data.models import metadata
-from data.store import forget_connections, reading, sqlite_path, store_url, words_for
+from data.store import forget_connections, reading, sqlite_path, store_url, words_for, writing
 
 #: How long to wait for an import that is under way.
 WAIT_S = 30
 #: The pages are copied in so many steps, so that the first is never the last: see ``_copied_over``.
 STEPS = 20
+DAMAGED = ".damaged"
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ def restore(file: Path, url: str | None = None, *, replace: bool = False, wait_s
         with _tried(file, store) as (copy, found):
             kept = _put_in_place(copy, store, wait_s)
         forget_connections()
+        _count_beyond(store, kept)
         told["kept"] = kept.name if kept else ""
     return Restored(replaced(found, seconds=_since(began)), store, kept)
 
@@ -167,7 +169,7 @@ def _put_in_place(copy: Path, store: Path, wait_s: float) -> Path | None:
             _copied_over(copy, store, kept, wait_s)
     except StoreBroken:
         # what is no sound store can neither be copied nor be written into: it is moved aside as it is
-        kept = kept.with_suffix(".damaged")
+        kept = kept.with_suffix(DAMAGED)
         _moved_aside(store, kept)
         copy.replace(store)
     return kept
@@ -196,12 +198,30 @@ def _copied_over(copy: Path, store: Path, kept: Path, wait_s: float) -> None:
             target.execute("PRAGMA journal_mode = WAL")
             target.execute("PRAGMA synchronous = FULL")
             source.backup(target, pages=max(1, pages // STEPS), progress=between, sleep=0.1)
-        except sqlite3.OperationalError as wrong:
+        except BaseException as wrong:
+            # the store is what it was, so the copy of it says nothing new
+            kept.unlink(missing_ok=True)
+            if not isinstance(wrong, sqlite3.OperationalError):
+                raise
             if (wrong.sqlite_errorcode or 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 raise _held_by(store) from wrong
             raise
     if not is_kept:
         raise AssertionError("the former store was not kept")
+
+
+def _count_beyond(store: Path, kept: Path | None) -> None:
+    """A version that no state of the former store had, so that nothing shown of it is taken for what is there now."""
+    state = metadata.tables["store_state"]
+    former = 0
+    if kept is not None and kept.suffix != DAMAGED:
+        # not by ``reading``, which would bring it up to date
+        with closing(sqlite3.connect(kept)) as raw:
+            former = int(raw.execute("SELECT version FROM store_state").fetchone()[0])
+    with writing(f"sqlite:///{store}") as connection:
+        if former:
+            connection.execute(update(state).where(state.c.version < former).values(version=former))
+    forget_connections()
 
 
 def _held_by(store: Path) -> StoreBusy:
