@@ -6,16 +6,13 @@ from typing import Any
 import pandas as pd
 
 from data.codes import Role
+from data.disclosure_rules import limits
 from data.suppression import Reason
-from data.suppression.primary import Rules
 from data.suppression.tables import PROTECTED, SHARING, Protection, verdicts
 
 #: Columns that speak of a single shop; only those who work with the store's files see them.
 STORE_LEVEL_COLUMNS = frozenset({"store_name", "store_address", "store_lat", "store_lon", "store_amount_krw"})
 
-#: Fewest businesses that may stand behind a figure about businesses (Statistics Act practice: 3, public 5). The 3 holds
-#: for what shops of an association's own markets earn; of others it sees what the public sees.
-FEWEST_FOR_PUBLIC, FEWEST_FOR_OWN = 5, 3
 #: Beside amounts in won, what tells how well a shop does. Everything else about its own shops an association knows.
 EARNINGS = frozenset({"order_count", "buyer_count", "repeat_buyer_count"})
 
@@ -78,7 +75,7 @@ def permitted(rows: pd.DataFrame, viewer: Viewer, question: str = "") -> pd.Data
     shown = _without_shops(rows, own, viewer)
     if "business_count" not in shown:
         return shown
-    reasons = verdicts(rows, Rules(FEWEST_FOR_PUBLIC), protection)
+    reasons = verdicts(rows, limits().public, protection)
     reasons[own] = ""
     if not viewer.is_office:
         reasons[own] = _of_earnings(rows[own], protection)
@@ -108,7 +105,7 @@ def _of_earnings(own: pd.DataFrame, protection: Protection) -> "pd.Series[Any]":
     """Why what shops of an association's own markets earn is hidden; '' for rows that tell no earnings."""
     if not _earnings(own, protection):
         return pd.Series("", own.index, dtype=object)
-    return verdicts(own, Rules(FEWEST_FOR_OWN), Protection(protection.counts, protection.amounts))
+    return verdicts(own, limits().own, Protection(protection.counts, protection.amounts))
 
 
 def _earnings(rows: pd.DataFrame, protection: Protection) -> list[str]:

@@ -57,6 +57,10 @@ class NotUsable(FileProblem):
     """A file that is understood but holds nothing this store keeps. Fields ``source``, ``why``."""
 
 
+class RulesWrong(JangteoError):
+    """A setting of the rules of disclosure that cannot be read, or is looser than ours. Fields ``said``, ``like``."""
+
+
 class StoreProblem(JangteoError):
     """The store cannot do what is asked. Carries ``store``."""
 

@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, event, select
 
 from data.choice import Choice
-from data.disclosure import FEWEST_FOR_OWN, FEWEST_FOR_PUBLIC, Viewer
+from data.disclosure import Viewer
+from data.disclosure_rules import limits
 from data.queries import scope
 from data.queries.tables import MARKET, MARKET_MONTH
 from data.summaries.regions import FOREIGN_REGION_MONTH, REGION_MARKET_MONTH, REGION_MONTH
@@ -33,9 +34,10 @@ def too_small(connection: Connection, viewer: Viewer) -> tuple[int, ...]:
     if viewer.sees_all:
         return ()
     paid = select(MARKET_MONTH.c.market_id).where(MARKET_MONTH.c.market_id == MARKET.c.market_id).exists()
-    asked = select(MARKET.c.market_id, MARKET.c.store_count).where(MARKET.c.store_count < FEWEST_FOR_PUBLIC, paid)
+    rules = limits()
+    asked = select(MARKET.c.market_id, MARKET.c.store_count).where(MARKET.c.store_count < rules.public.fewest, paid)
     found = {int(one): int(stores) for one, stores in connection.execute(asked)}
-    fewest_own = 0 if viewer.is_office else FEWEST_FOR_OWN
+    fewest_own = 0 if viewer.is_office else rules.own.fewest
     return tuple(sorted(one for one, stores in found.items() if one not in viewer.market_ids or stores < fewest_own))
 
 

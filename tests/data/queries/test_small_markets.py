@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from data.choice import Choice
 from data.codes import Role
 from data.disclosure import LOCAL_OFFICER, Viewer
-from data.queries import answer, queries, small_markets
+from data.queries import answer, queries
 from data.queries.claims import Asked, _rows_of
 from data.queries.small_markets import left_out, too_small, without
 from data.store import reading, writing
@@ -74,7 +74,7 @@ def test_an_association_sees_of_others_what_the_public_sees_and_its_own_from_thr
     assert too_small(connection, PUBLIC) == too_small(connection, Viewer(Role.ASSOCIATION, frozenset({1}))) == SMALL
     assert too_small(connection, Viewer(Role.ASSOCIATION, frozenset({3}))) == (6,)
     assert too_small(connection, Viewer(Role.OFFICER, frozenset({6}), "kim", frozenset({"50"}))) == (3,)
-    monkeypatch.setattr(small_markets, "FEWEST_FOR_OWN", 5)
+    monkeypatch.setenv("JANGTEO_RULES", "own=5")
     assert too_small(connection, Viewer(Role.ASSOCIATION, frozenset({3}))) == SMALL
     assert too_small(connection, Viewer(Role.OFFICER, frozenset({3}), "kim", frozenset({"50"}))) == (6,)
     assert too_small(connection, LOCAL_OFFICER) == ()
