@@ -13,7 +13,8 @@ import xlsxwriter
 from data.importing.decoding import encoding_of
 from data.importing.delimited import delimiter_of
 
-SAMPLES = Path(__file__).parents[1] / "samples"
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "tests" / "samples"
 WHOLE_BYTES = 40_000
 HEAD_BYTES = 12_000
 FROM_A_FOLDER = 8

@@ -19,10 +19,9 @@ from data.checking import check
 from data.codes import ImportStatus
 from data.importing import import_file, undo
 from data.store import forget_connections, sqlite_path
-from tests.endurance.bases import SAMPLES, bases
+from tests.endurance.bases import ROOT, SAMPLES, bases
 from tests.endurance.mutations import made
 
-ROOT = Path(__file__).parents[2]
 HANG_S = 10
 MEMORY_MB = 1024
 #: Files into one store before it is checked and begun anew.
