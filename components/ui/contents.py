@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 #: Slug of every page and the sign beside it in the menu (a name of the icon font that Streamlit serves itself).
 PAGES = {
+    "search": "search",
     "overview": "home",
     "map": "map",
     "payments": "payments",

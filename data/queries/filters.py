@@ -58,6 +58,13 @@ def markets(connection: Connection, choice: Choice) -> pd.DataFrame:
     return read(connection, _markets(_wide(choice)), scope.values(choice))
 
 
+@query(subjects=())
+def names(connection: Connection, choice: Choice) -> pd.DataFrame:
+    """Every market there is or was, to be found by any name it had. Columns: market_id, market_name, former_names
+    (separated by |), is_listed, codes and names of province and city. Ordered by name."""
+    return read(connection, _names(), scope.values(choice))
+
+
 def _wide(choice: Choice) -> scope.Shape:
     """Place and kind only: what can be chosen does not depend on the market, method or country chosen already."""
     return scope.shape(choice.but(market_id=None, methods=(), wallet=None, country=None))
@@ -99,3 +106,11 @@ def _markets(asked: scope.Shape) -> Select[Any]:
         .where(MARKET.c.is_listed == 1, *scope.markets(MARKET, asked))
         .order_by(MARKET.c.market_name, MARKET.c.sido_code, MARKET.c.sigungu_code, MARKET.c.market_id)
     )
+
+
+@lru_cache(maxsize=1)
+def _names() -> Select[Any]:
+    sido, sigungu = sido_and_sigungu_names()
+    own = (MARKET.c.market_id, MARKET.c.market_name, MARKET.c.former_names, MARKET.c.is_listed)
+    statement = select(*own, *place_columns(sido, sigungu))
+    return with_places(statement, sido, sigungu).order_by(MARKET.c.market_name, MARKET.c.market_id)
