@@ -8,7 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from components.exhibit import Exhibit
-from components.exports import plots, plots_lying, plots_map, plots_portions, plots_ranges, plots_spread, plots_steps
+from components.exports import (
+    plots,
+    plots_lying,
+    plots_map,
+    plots_points,
+    plots_portions,
+    plots_ranges,
+    plots_spread,
+    plots_steps,
+)
 from components.exports.fonts import font_file, no_smaller_than
 from components.exports.paper import WIDTH_IN, Paper, paper, words
 from components.exports.room import AROUND_IN, Room, fewer
@@ -31,7 +40,7 @@ PLOTS: dict[str, tuple[Plot, Callable[[Exhibit], float]]] = {
     "spread": (plots_spread.lanes, plots_spread.height),
     "ranges": (plots_ranges.lying, plots_ranges.height),
     "intervals": (plots_ranges.intervals, plots_ranges.intervals_height),
-    "points": (plots_map.points, plots_map.height),
+    "points": (plots_points.points, plots_points.height),
 }
 EMPTY_IN = 1.0
 

@@ -1,13 +1,11 @@
-"""Maps on paper, classed as on the screen: the owned tiles, and markets as points over the provinces."""
+"""Regions on paper, classed as on the screen: the owned tiles; and what all maps on paper share."""
 
-import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import components.maps
 from components.exhibit import Exhibit
-from components.exports.paper import MARGIN_IN, WIDTH_IN, Paper, words
+from components.exports.paper import MARGIN_IN, Paper, words
 from components.exports.plots import quiet
 from components.formatting import is_known, written_short
 from components.maps.classes import Classes, ink_on
@@ -36,29 +34,15 @@ LEGEND_PT = 8.5
 
 
 def height(exhibit: Exhibit) -> float:
-    """Inches of the map: of tiles by their level, of points by how far north to south they lie."""
-    if exhibit.drawing.kind == "tiles":
-        return SIDO_HEIGHT_IN if _level(exhibit) == "sido" else HEIGHT_IN
-    left, right, low, high = _bounds(exhibit)
-    wanted = (WIDTH_IN - 2 * MARGIN_IN) * (high - low) * ASPECT / (right - left)
-    return min(HEIGHT_IN, max(LEAST_IN, wanted))
-
-
-def _bounds(exhibit: Exhibit) -> tuple[float, float, float, float]:
-    """West, east, south and north of the markets with some land round them, so that a province fills the page."""
-    rows = exhibit.rows
-    xs = [x for x in numbers(rows[exhibit.drawing.x]) if is_known(x)]
-    ys = [y for y in numbers(rows[exhibit.drawing.y]) if is_known(y)]
-    wide, high = max(max(xs) - min(xs), NARROWEST), max(max(ys) - min(ys), NARROWEST)
-    x, y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
-    return x - wide * 0.62, x + wide * 0.62, y - high * 0.62, y + high * 0.62
+    """Inches of the map, by the level of its tiles."""
+    return SIDO_HEIGHT_IN if _level(exhibit) == "sido" else HEIGHT_IN
 
 
 def _level(exhibit: Exhibit) -> Level:
     return "sido" if all(len(str(code)) <= 2 for code in exhibit.rows[exhibit.drawing.x]) else "sigungu"
 
 
-def _classes(exhibit: Exhibit, values: list[float]) -> Classes:
+def classes_of(exhibit: Exhibit, values: list[float]) -> Classes:
     column = exhibit.column(exhibit.drawing.drawn)
     return Measure(column.name, column.label, exhibit.drawing.unit).classes([v for v in values if is_known(v)], LIGHT)
 
@@ -67,15 +51,15 @@ def tiles(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     """One tile per region; regions without a value are hatched."""
     level = _level(exhibit)
     found = _tile_values(exhibit, level)
-    classes = _classes(exhibit, list(found.values()))
+    classes = classes_of(exhibit, list(found.values()))
     sido = exhibit.choice.sido
     shown = [tile for tile in all_tiles(level) if sido is None or tile.sido_code == sido] or list(all_tiles(level))
-    axes = _axes(page)
+    axes = axes_of(page)
     axes.set_aspect("equal")
     for tile in shown:
         _tile(axes, tile, found.get(tile.code), classes, exhibit, t, few=len(shown) < 60, bare=page.is_wide)
     axes.autoscale_view()
-    _legend(axes, classes, exhibit, t, hatched=True, beside=page.is_wide)
+    legend(axes, classes, exhibit, t, hatched=True, beside=page.is_wide)
 
 
 def _tile_values(exhibit: Exhibit, level: Level) -> dict[str, float]:
@@ -99,7 +83,7 @@ def _tile_values(exhibit: Exhibit, level: Level) -> dict[str, float]:
     return {tile: over[tile] / weight for tile, weight in under.items() if weight}
 
 
-def _axes(page: Paper) -> Any:
+def axes_of(page: Paper) -> Any:
     axes = page.axes(MARGIN_IN, MARGIN_IN)
     quiet(axes)
     axes.set_xticks([])
@@ -137,62 +121,7 @@ def _tile(
     words(axes, x, y, text, 8.0 if few else 4.6, ink, ha="center", va="center", linespacing=1.15)
 
 
-def points(page: Paper, exhibit: Exhibit, t: Translator) -> None:
-    """Markets where they lie, coloured by class, as large as their amount; grey and hollow where nothing is known."""
-    drawing, rows = exhibit.drawing, exhibit.rows
-    values, sizes = numbers(rows[drawing.value]), numbers(rows[drawing.size or drawing.value])
-    xs, ys = numbers(rows[drawing.x]), numbers(rows[drawing.y])
-    classes = _classes(exhibit, values)
-    largest = max((abs(size) for size in sizes if is_known(size)), default=0.0) or 1.0
-    axes = _axes(page)
-    axes.set_aspect(ASPECT)
-    _outline(axes)
-    order = sorted(range(len(xs)), key=lambda at: -abs(sizes[at]) if is_known(sizes[at]) else 0.0)
-    for at in order:
-        if not (is_known(xs[at]) and is_known(ys[at])):
-            continue
-        position = classes.position(values[at])
-        share = abs(sizes[at]) / largest if is_known(sizes[at]) else 0.0
-        axes.plot(
-            [xs[at]],
-            [ys[at]],
-            marker="o",
-            markersize=max(SMALLEST_PT, LARGEST_PT * share**0.5),
-            markeredgewidth=0.7,
-            alpha=0.9,
-            markeredgecolor=LIGHT.quiet_ink if position is None else LIGHT.paper,
-            markerfacecolor=LIGHT.paper if position is None else classes.colours[position],
-            linestyle="none",
-            zorder=4,
-        )
-    left, right, low, high = _bounds(exhibit)
-    if page.is_wide:
-        # more of the land beside the markets, with room for the legend over it
-        box = axes.get_window_extent()
-        more = ((high - low) * ASPECT * box.width / box.height - (right - left)) / 2
-        left, right = left - max(more, 0.0), right + max(more, 0.0)
-    axes.set_xlim(left, right)
-    axes.set_ylim(low, high)
-    _legend(axes, classes, exhibit, t, hatched=False, beside=False)
-
-
-@cache
-def _rings() -> list[list[tuple[float, float]]]:
-    shapes = json.loads(OUTLINE.read_text("utf-8"))["features"]
-    polygons: list[Any] = []
-    for shape in shapes:
-        geometry = shape["geometry"]
-        polygons += geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    return [[(float(x), float(y)) for x, y in polygon[0]] for polygon in polygons]
-
-
-def _outline(axes: Any) -> None:
-    from matplotlib.collections import PolyCollection
-
-    axes.add_collection(PolyCollection(_rings(), facecolor=LIGHT.grid, edgecolor=LIGHT.paper, linewidth=0.9, zorder=1))
-
-
-def _legend(axes: Any, classes: Classes, exhibit: Exhibit, t: Translator, *, hatched: bool, beside: bool) -> None:
+def legend(axes: Any, classes: Classes, exhibit: Exhibit, t: Translator, *, hatched: bool, beside: bool) -> None:
     from matplotlib.patches import Patch
 
     from components.exports.fonts import font
