@@ -17,10 +17,11 @@ from pptx.util import Inches
 from components.exhibit import Exhibit
 from components.exports import png
 from components.exports.about import filters, head, made_at_words, source_line, unit_of
+from components.exports.fitting import Part, parts
 from components.exports.fonts import font_file
-from components.exports.pptx_chart import add_chart, is_native
+from components.exports.pptx_chart import MOST_LABELS, add_chart, is_native
 from components.exports.report import Report, Section
-from components.exports.tables import WORDS, shown_rows, widths
+from components.exports.tables import WORDS, shown_rows
 from components.text import Translator
 from components.theme import LIGHT, SHEET_FONT
 
@@ -29,14 +30,18 @@ Progress = Callable[[int, int], None]
 UNITS_MM = 7200 / 25.4
 TEXT_MM = 170.0
 CHART_MM = 88.0
-ROW_MM = 6.0
+ROW_MM, LINE_MM, BELOW_MM = 6.0, 3.9, 1.5
 #: So many sections stand one below the other; more begin on a page each.
 FEW = 3
+#: Bars that lie on one another, light over solid: not every reader of HWPX draws them so.
+AS_PICTURES = ("ranges",)
 #: Numbers of paragraphs in cells: any will do, each once.
 FIRST_PARAGRAPH = 10_000_001
 #: Signs that XML cannot hold, and line ends.
 NO_XML = re.compile("[\\x00-\\x1f\\ufffe\\uffff]")
 TITLE_PT, HEADING_PT, TEXT_PT, SMALL_PT, CELL_PT = 20, 15, 11, 9, 9
+#: A Hangul letter in a cell, and what a cell keeps free at its sides.
+SQUARE_MM, INNER_MM = CELL_PT / 72 * 25.4, 3.8
 
 
 def written(report: Report, t: Translator, *, progress: Progress | None = None) -> bytes:
@@ -47,7 +52,9 @@ def written(report: Report, t: Translator, *, progress: Progress | None = None) 
     paper = _Paper(HwpxDocument.new())
     paper.open(report, t)
     for at, section in enumerate(report.sections):
-        _add(paper, section, t, on_new_page=at > 0 and len(report.sections) > FEW)
+        # words alone need no page of their own, and what follows them does not either
+        after_figure = at > 0 and report.sections[at - 1].exhibit is not None
+        _add(paper, section, t, on_new_page=after_figure and len(report.sections) > FEW)
         if progress:
             progress(at + 1, len(report.sections))
     return bytes(paper.document.to_bytes())
@@ -120,34 +127,48 @@ class _Paper:
             self.write(t("export.example_line"), TEXT_PT, bold=True, ink=LIGHT.warning)
 
     def table(self, exhibit: Exhibit, t: Translator) -> None:
-        """The rows, with heads that are repeated on every page.
+        """The rows, with heads that are repeated on every page; one too wide for the page in parts, below each other.
 
         The library makes the head and one row; the others are copies of that one with their own words, places and
         numbers of paragraphs: making every cell by it took three times as long (27 s of 32 when asked for by place).
         """
-        rows, parts = shown_rows(exhibit, t), widths(exhibit, shown_rows(exhibit, t), t)
+        rows = shown_rows(exhibit, t)
+        for number, part in enumerate(parts(exhibit, rows, t, TEXT_MM / SQUARE_MM, INNER_MM / SQUARE_MM)):
+            if number:
+                self.write("", SMALL_PT, after=0)
+            self._part(exhibit, part, rows, t)
+
+    def _part(self, exhibit: Exhibit, part: Part, rows: list[list[str]], t: Translator) -> None:
         size = {"width": int(TEXT_MM * UNITS_MM), "height": int(ROW_MM * UNITS_MM) * 2}
-        table = self.document.add_table(2, len(exhibit.columns), **size)
-        table.set_column_widths([int(TEXT_MM * UNITS_MM * part / sum(parts)) for part in parts])
+        columns = [exhibit.columns[at] for at in part.columns]
+        table = self.document.add_table(2, len(columns), **size)
+        table.set_column_widths([int(SQUARE_MM * UNITS_MM * width) for width in part.widths])
         table.element.set("repeatHeader", "1")
         table.element.set("pageBreak", "CELL")
+        # a table that stands as a letter is never broken over pages: what does not fit is cut
+        table.element.find("{*}pos").set("treatAsChar", "0")
+        table.element.find("{*}outMargin").set("bottom", str(int(BELOW_MM * UNITS_MM)))
         for at, row in enumerate(table.rows):
-            for cell, column in zip(row.cells, exhibit.columns, strict=True):
+            for cell, column in zip(row.cells, columns, strict=True):
                 self._cell(cell, head(column, t), is_head=at == 0, is_number=column.unit not in WORDS)
-        self._fill(table.element, rows)
+        lines = [part.lines(row, INNER_MM / SQUARE_MM) for row in rows]
+        self._fill(table.element, [[row[at] for at in part.columns] for row in rows], lines)
 
-    def _fill(self, table: Any, rows: list[list[str]]) -> None:
+    def _fill(self, table: Any, rows: list[list[str]], lines: list[int]) -> None:
         model = [one for one in table if etree.QName(one).localname == "tr"][1]
-        texts, places, numbers = (model.findall(f".//{{*}}{name}") for name in ("t", "cellAddr", "p"))
-        for number, row in enumerate(rows, 1):
-            for text, place, paragraph, words in zip(texts, places, numbers, row, strict=True):
+        names = ("t", "cellAddr", "cellSz", "p")
+        texts, places, sizes, numbers = (model.findall(f".//{{*}}{name}") for name in names)
+        heights = [int((ROW_MM + LINE_MM * (more - 1)) * UNITS_MM) for more in lines]
+        for number, (row, high) in enumerate(zip(rows, heights, strict=True), 1):
+            for text, place, size, paragraph, words in zip(texts, places, sizes, numbers, row, strict=True):
                 text.text = NO_XML.sub(" ", words)
                 place.set("rowAddr", str(number))
+                size.set("height", str(high))
                 paragraph.set("id", str(next(self._paragraphs)))
             model.addprevious(deepcopy(model))
         table.remove(model)
         table.set("rowCnt", str(len(rows) + 1))
-        table.find("{*}sz").set("height", str(int(ROW_MM * UNITS_MM) * (len(rows) + 1)))
+        table.find("{*}sz").set("height", str(int(ROW_MM * UNITS_MM) + sum(heights)))
 
     def _cell(self, cell: Any, text: str, *, is_head: bool, is_number: bool) -> None:
         cell.set_text(text)
@@ -177,7 +198,7 @@ def _add(paper: _Paper, section: Section, t: Translator, *, on_new_page: bool) -
 
 def _picture(paper: _Paper, exhibit: Exhibit, t: Translator) -> None:
     """A chart of Hangul's own where it can draw one, else a picture; both with words for those who cannot see it."""
-    if is_native(exhibit):
+    if is_native(exhibit) and exhibit.drawing.kind not in AS_PICTURES:
         size = (int(TEXT_MM * UNITS_MM), int(CHART_MM * UNITS_MM))
         chart = paper.document.shapes.add_chart(_chart_xml(exhibit, t), size=size, treat_as_char=True)
         _describe(chart.element, exhibit)
@@ -202,11 +223,24 @@ def _chart_xml(exhibit: Exhibit, t: Translator) -> bytes:
     """ChartML as PowerPoint has it, without the workbook behind it, which HWPX has no place for."""
     show = Presentation()
     slide = show.slides.add_slide(show.slide_layouts[6])
-    frame = add_chart(slide.shapes, (Inches(0), Inches(0), Inches(6), Inches(3)), exhibit, t)
+    frame = add_chart(slide.shapes, (Inches(0), Inches(0), Inches(6), Inches(3)), exhibit, t, with_dates=False)
     space = frame.chart._chartSpace
+    _thin_out(space)
     for outside in space.xpath("c:externalData"):
         space.remove(outside)
     return bytes(etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _thin_out(space: Any) -> None:
+    """Of many places only so many keep their words: not every reader of HWPX leaves out labels that would overlap. The
+    rows stand in the table below."""
+    number = int(space.xpath("string(//c:cat//c:ptCount/@val)") or 0)
+    apart = next((step for step in (1, 2, 3, 4, 6) if number / step <= MOST_LABELS), 12)
+    for skip in space.xpath("//c:tickLblSkip") if apart > 1 else ():
+        skip.getparent().remove(skip)
+        for place in space.xpath("//c:cat//c:pt"):
+            if int(place.get("idx")) % apart:
+                place[0].text = " "
 
 
 def _small(exhibit: Exhibit, t: Translator) -> list[str]:

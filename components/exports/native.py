@@ -32,9 +32,13 @@ def scale(lines: tuple[Strand, ...], exhibit: Exhibit, t: Translator) -> tuple[f
 
 
 def _with_bounds(exhibit: Exhibit) -> tuple[Strand, ...]:
+    """The point and its bounds. Bars of a range lie on one another, the light one of what is possible at the back."""
     drawing, rows = exhibit.drawing, exhibit.rows
+    names = (
+        (drawing.high, drawing.low, drawing.y) if drawing.kind == "ranges" else (drawing.low, drawing.y, drawing.high)
+    )
     places, plain = tuple(rows[drawing.label or drawing.x]), (False,) * len(rows)
-    drawn = [(exhibit.column(name).label, numbers(rows[name])) for name in (drawing.low, drawing.y, drawing.high)]
+    drawn = [(exhibit.column(name).label, numbers(rows[name])) for name in names]
     told = [(label, values) for label, values in drawn if any(map(is_known, values))]
     return tuple(Strand(label, label, at, places, tuple(values), plain) for at, (label, values) in enumerate(told))
 

@@ -12,10 +12,11 @@ from typing import Any, Literal
 from components.exhibit import Exhibit
 from components.exports import svg
 from components.exports.about import filters, head, made_at_words, source_line, unit_of
+from components.exports.fitting import parts
 from components.exports.fonts import font_file
 from components.exports.report import Report, Section
 from components.exports.room import Room
-from components.exports.tables import WORDS, shown_rows, widths
+from components.exports.tables import WORDS, shown_rows
 from components.text import Translator
 from components.theme import LIGHT
 
@@ -25,6 +26,8 @@ FONT = "NanumGothic"
 #: Room of a slide for its picture, and what every sentence above it takes of that.
 SLIDE_PICTURE_CM, SENTENCE_CM = 12.2, 1.1
 SLIDE_WIDE_CM, PX_PER_CM = 30.667, 1920 / 33.867
+#: Squares of a Hangul letter of a table that stand side by side on a page, and those a cell keeps free at its sides.
+TABLE_ROOM = {"a4": (60.0, 1.0), "a4 aside": (91.0, 1.0), "16:9": (72.0, 0.7)}
 Progress = Callable[[int, int], None]
 
 
@@ -80,12 +83,12 @@ def _section(section: Section, t: Translator, root: Path, name: str, paper: Pape
         (root / name).write_bytes(svg.written(exhibit, t, bare=True, room=room))
     return {
         "heading": section.heading,
+        "values": t("export.values_of", heading=section.heading),
         "sentences": list(section.sentences),
         "picture": name if has_picture else "",
         "alt": (exhibit.finding or exhibit.title) if exhibit else "",
         "height_cm": _height_cm(section),
-        "heads": _heads(exhibit, shown, t) if exhibit else [],
-        "rows": shown,
+        **(_tables(exhibit, shown, t, paper) if exhibit else {"tables": [], "aside": False}),
         "small": _small(exhibit, t) if exhibit else [],
         "brief": _brief(exhibit, t) if exhibit else [],
     }
@@ -100,10 +103,23 @@ def _room(section: Section) -> Room:
     return Room(SLIDE_WIDE_CM * PX_PER_CM, _height_cm(section) * PX_PER_CM)
 
 
-def _heads(exhibit: Exhibit, shown: list[list[str]], t: Translator) -> list[dict[str, Any]]:
-    """Heads with the part of the page's width each column takes."""
-    parts = zip(exhibit.columns, widths(exhibit, shown, t), strict=True)
-    return [{"text": head(column, t), "is_number": column.unit not in WORDS, "width": width} for column, width in parts]
+def _tables(exhibit: Exhibit, shown: list[list[str]], t: Translator, paper: Paper) -> dict[str, Any]:
+    """The rows as tables that fit the page, on its side where that saves breaking them into parts."""
+    upright, lying = ("16:9", "16:9") if paper == "16:9" else ("a4", "a4 aside")
+    made = parts(exhibit, shown, t, *TABLE_ROOM[upright]) if shown else []
+    if aside := len(made) > 1 and lying != upright:
+        made = parts(exhibit, shown, t, *TABLE_ROOM[lying])
+    tables = [
+        {
+            "heads": [
+                {"text": head(column, t), "is_number": column.unit not in WORDS, "width": width}
+                for column, width in zip((exhibit.columns[at] for at in part.columns), part.widths, strict=True)
+            ],
+            "rows": [[row[at] for at in part.columns] for row in shown],
+        }
+        for part in made
+    ]
+    return {"tables": tables, "aside": aside}
 
 
 def _brief(exhibit: Exhibit, t: Translator) -> list[str]:

@@ -6,7 +6,13 @@ from typing import Any
 import pandas as pd
 from lxml import etree
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
@@ -42,6 +48,8 @@ DASHES = {
 MOST_PLACES = 24
 MOST_LABELS = 12
 TEXT_PT = 12
+#: How much of its colour a light bar keeps, in thousandths of a percent.
+LIGHT_ALPHA = "32000"
 GAP_PERCENT = 45
 LYING_TOO = (*LYING, "portions")
 
@@ -54,31 +62,66 @@ def is_native(exhibit: Exhibit) -> bool:
     return kind not in LYING_TOO or len(drawn_lines(exhibit)[0].xs) <= MOST_PLACES
 
 
-def add_chart(shapes: Any, box: tuple[Any, Any, Any, Any], exhibit: Exhibit, t: Translator) -> Any:
-    """Draw it in that box (left, top, width, height). Returns: the shape."""
+def add_chart(
+    shapes: Any, box: tuple[Any, Any, Any, Any], exhibit: Exhibit, t: Translator, *, with_dates: bool = True
+) -> Any:
+    """Draw it in that box (left, top, width, height). Returns: the shape.
+
+    with_dates: many months stand on an axis of dates, which thins out its own labels; not every reader knows one.
+    """
     lines = drawn_lines(exhibit)
     step, unit = scale(lines, exhibit, t)
-    frame = shapes.add_chart(TYPES[exhibit.drawing.kind], *box, _data(lines, exhibit, t, step))
+    in_time = with_dates and _is_long(exhibit, lines)
+    frame = shapes.add_chart(TYPES[exhibit.drawing.kind], *box, _data(lines, exhibit, t, step, in_time=in_time))
     chart = frame.chart
     chart.has_title = False
     chart.font.size, chart.font.name = Pt(TEXT_PT), SHEET_FONT
     chart.font.color.rgb = colour(LIGHT.ink)
     set_font(chart._chartSpace.xpath("c:txPr//a:defRPr")[0], lang=t.lang)
     _axes(chart, exhibit, unit, t)
+    if in_time:
+        _months(chart.category_axis, len(lines[0].xs))
     _legend(chart, len(lines))
     if exhibit.drawing.kind not in ("line", "intervals"):
-        chart.plots[0].gap_width = GAP_PERCENT
+        chart.plots[0].gap_width = _gap(len(lines[0].xs))
+    if exhibit.drawing.kind == "ranges":
+        chart.plots[0].overlap = 100
     for series, line in zip(chart.plots[0].series, lines, strict=True):
         _dress(series, line, exhibit, alone=len(lines) == 1)
     return frame
 
 
-def _data(lines: tuple[Strand, ...], exhibit: Exhibit, t: Translator, step: float) -> Any:
+def _is_long(exhibit: Exhibit, lines: tuple[Strand, ...]) -> bool:
+    """Whether it has more months than labels that stand beside each other."""
+    return exhibit.column(exhibit.drawing.x).unit == "month" and len(lines[0].xs) > MOST_LABELS
+
+
+def _months(axis: Any, number: int) -> None:
+    """An axis of dates by months, so many apart as there is room for."""
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "yyyy-mm", False
+    parts = {"c:baseTimeUnit": "months", "c:majorUnit": str(_apart(number)), "c:majorTimeUnit": "months"}
+    for former in axis._element.xpath(" | ".join(parts)):
+        axis._element.remove(former)
+    for tag, value in parts.items():
+        etree.SubElement(axis._element, qn(tag)).set("val", value)
+
+
+def _apart(number: int) -> int:
+    """Months from one label to the next: a part of a year, so that each January has one."""
+    return next((step for step in (1, 2, 3, 4, 6) if number / step <= MOST_LABELS), 12)
+
+
+def _gap(number: int) -> int:
+    """Room between bars in percent of one: few bars do not become slabs."""
+    return max(GAP_PERCENT, min(300, 900 // max(number, 1)))
+
+
+def _data(lines: tuple[Strand, ...], exhibit: Exhibit, t: Translator, step: float, *, in_time: bool) -> Any:
     drawing = exhibit.drawing
     percent = drawing.kind == "stacked_share" or drawing.unit in ("share", "change", "points")
     data: Any = CategoryChartData(number_format="0%" if percent and drawing.kind != "stacked_share" else "#,##0.0##")
     unit = exhibit.column(drawing.x).unit
-    data.categories = [_place(x, unit, t) for x in lines[0].xs]
+    data.categories = [pd.Timestamp(x).date() if in_time else _place(x, unit, t) for x in lines[0].xs]
     for line in lines:
         data.add_series(line.label, [y / step if is_known(y) and not math.isinf(y) else None for y in line.ys])
     return data
@@ -102,7 +145,7 @@ def _axes(chart: Any, exhibit: Exhibit, unit: str, t: Translator) -> None:
         # the first row stands on top, and the scale below
         places.reverse_order = True
         values._element.find(qn("c:crosses")).set("val", "max")
-    elif (number := len(drawn_lines(exhibit)[0].xs)) > MOST_LABELS:
+    elif (number := len(drawn_lines(exhibit)[0].xs)) > MOST_LABELS and places._element.tag == qn("c:catAx"):
         skip = etree.SubElement(places._element, qn("c:tickLblSkip"))
         skip.set("val", str(math.ceil(number / MOST_LABELS)))
         places._element.insert_element_before(skip, "c:tickMarkSkip", "c:noMultiLvlLbl", "c:extLst")
@@ -137,6 +180,9 @@ def _legend(chart: Any, number: int) -> None:
 def _dress(series: Any, line: Strand, exhibit: Exhibit, *, alone: bool) -> None:
     """Colour and dash; provisional values hollow."""
     drawing = exhibit.drawing
+    if drawing.kind == "ranges":
+        _range(series, line, exhibit)
+        return
     ink = LIGHT.accent if alone and not drawing.series else LIGHT.series(line.place)
     if drawing.kind in ("line", "intervals"):
         series.smooth = False
@@ -146,6 +192,8 @@ def _dress(series: Any, line: Strand, exhibit: Exhibit, *, alone: bool) -> None:
         for at, hollow in enumerate(line.provisional):
             if hollow or line.stands_alone(at):
                 _mark(series.points[at].marker, ink, hollow=hollow)
+        if alone and line.last is not None:
+            _label(series.points[line.last].data_label, exhibit)
         return
     series.format.fill.solid()
     series.format.fill.fore_color.rgb = colour(ink)
@@ -155,6 +203,48 @@ def _dress(series: Any, line: Strand, exhibit: Exhibit, *, alone: bool) -> None:
             fill = series.points[at].format
             fill.fill.solid()
             fill.fill.fore_color.rgb, fill.line.color.rgb = colour(LIGHT.paper), colour(ink)
+    if drawing.diverging:
+        for at, y in enumerate(line.ys):
+            if is_known(y):
+                _fill(series.points[at], LIGHT.fall if y < 0 else LIGHT.rise)
+    if drawing.kind in LYING:
+        _label(series.data_labels, exhibit)
+
+
+def _range(series: Any, line: Strand, exhibit: Exhibit) -> None:
+    """What is sure is solid, what is possible light, the best guess a frame: bars that lie on one another."""
+    drawing, rows = exhibit.drawing, exhibit.rows
+    series.invert_if_negative = False
+    if line.label == exhibit.column(drawing.y).label:
+        series.format.fill.background()
+        series.format.line.color.rgb, series.format.line.width = colour(LIGHT.mark), Pt(1.5)
+        return
+    is_low = line.label == exhibit.column(drawing.low).label
+    _fill(series, LIGHT.accent, light=not is_low)
+    for at, (low, high) in enumerate(zip(rows[drawing.low], rows[drawing.high], strict=True)):
+        if is_known(low) and is_known(high):
+            is_sure = (low > 0) if is_low else (high < 0)
+            _fill(series.points[at], LIGHT.accent, light=not is_sure)
+
+
+def _fill(shape: Any, ink: str, *, light: bool = False) -> None:
+    shape.format.fill.solid()
+    shape.format.fill.fore_color.rgb = colour(ink)
+    if light:
+        etree.SubElement(shape.format.fill._xPr.find(qn("a:solidFill"))[0], qn("a:alpha")).set("val", LIGHT_ALPHA)
+
+
+def _label(labels: Any, exhibit: Exhibit) -> None:
+    """Values beside what is drawn, as on the screen."""
+    is_percent = exhibit.drawing.unit in ("share", "change", "points")
+    labels.font.size, labels.font.color.rgb = Pt(TEXT_PT), colour(LIGHT.ink)
+    if hasattr(labels, "number_format"):
+        labels.number_format, labels.number_format_is_linked = "0.0%" if is_percent else "#,##0.0", False
+        labels.show_value = True
+        return
+    labels.position = XL_LABEL_POSITION.ABOVE
+    form = etree.Element(qn("c:numFmt"), {"formatCode": "0.0%" if is_percent else "#,##0.0", "sourceLinked": "0"})
+    labels._dLbl.find(qn("c:idx")).addnext(form)
 
 
 def _mark(marker: Any, ink: str, *, hollow: bool) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from components.exhibit import Exhibit, Unit
-from components.exports.about import head
 from components.formatting import DASH, is_known, written
 from components.text import Translator
 
@@ -15,11 +14,8 @@ from components.text import Translator
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 MONTHLY: dict[Unit, str] = {"month": "%Y-%m", "date": "%Y-%m-%d"}
 
-#: Units whose cells are words and stand to the left.
+#: Units whose cells stand to the left.
 WORDS: tuple[Unit, ...] = ("text", "month", "quarter", "date")
-#: Width of a column in a document, in Hangul squares.
-NARROWEST, WIDEST = 4.0, 22.0
-
 Cell = str | int | float | date | None
 
 
@@ -43,17 +39,6 @@ def plain_rows(exhibit: Exhibit, mark: str | None = None) -> list[list[Cell]]:
          for value, is_hidden, column in zip(row, hidden, exhibit.columns, strict=True)]
         for row, hidden in zip(_values(exhibit), exhibit.hidden, strict=True)
     ]  # fmt: skip
-
-
-def widths(exhibit: Exhibit, shown: list[list[str]], t: Translator) -> list[float]:
-    """Width of every column in Hangul squares: its usual longest cell, and no word of its head cut."""
-    made = []
-    for at, column in enumerate(exhibit.columns):
-        words = head(column, t).replace("(", " (").split()
-        longest = sorted(squares(row[at]) for row in shown)
-        usual = longest[int(0.9 * (len(longest) - 1))] if longest else 0.0
-        made.append(min(max(usual, *(squares(word) for word in words), NARROWEST), WIDEST) + 0.6)
-    return made
 
 
 def squares(text: str) -> float:
@@ -98,4 +83,4 @@ def neutral(text: str) -> str:
     return f"'{text}" if is_dangerous(text) else text
 
 
-__all__ = ["DASH", "WORDS", "Cell", "is_dangerous", "neutral", "plain", "plain_rows", "shown_rows", "squares", "widths"]
+__all__ = ["DASH", "WORDS", "Cell", "is_dangerous", "neutral", "plain", "plain_rows", "shown_rows", "squares"]
