@@ -21,6 +21,7 @@ from sqlalchemy import Connection
 from data.codes import Grain
 from data.geo.addresses import region_of_address
 from data.importing.block import Block, Job, Tally
+from data.importing.duplicates import Seen, said_of
 from data.importing.editions import Outcome, Versioned, count_outcomes, merge, take_out
 from data.sources import Source
 from data.summaries import Touched, refresh
@@ -67,9 +68,9 @@ def keep(connection: Connection, job: Job, blocks: Iterator[Block]) -> Tally:
     layout, tally = Layout.of(job.source), Tally()
     long: list[Row] = []
     owners: list[int] = []
-    count = 0
+    count, seen = 0, Seen()
     for block in blocks:
-        placed = _places(block, layout, tally)
+        placed = _without_repeats(block, _places(block, layout, tally), layout, seen, tally)
         for figure in layout.figures:
             long.extend(_figures(block.rows.loc[placed.index], placed, figure, layout))
             owners.extend(range(count, count + len(placed)))
@@ -117,6 +118,24 @@ def _places(block: Block, layout: Layout, tally: Tally) -> pd.DataFrame:
         tally.refusals.append(block.refusal(at, layout.part or layout.place, "unknown_region"))
     names = rows[layout.place_name].astype(str) if layout.place_name else text
     return pd.DataFrame({"code": codes, "name": names})[codes != ""]
+
+
+def _without_repeats(block: Block, placed: pd.DataFrame, layout: Layout, seen: Seen, tally: Tally) -> pd.DataFrame:
+    """One row for each place, period and category: a province that is spelt in two ways is one. The same values again
+    are counted as repeated, others refused.
+    """
+    rows = block.rows.loc[placed.index]
+    categories = _categories(rows, layout)
+    keys = pd.DataFrame({"code": placed["code"], "day": rows[layout.period].astype(str), "category": categories})
+    values = rows[[figure["value"] for figure in layout.figures]].astype(str)
+    again = seen.repeats(said_of(keys), rows["row"].to_numpy(), said_of(values))
+    for at, first, same in zip(placed.index[again.at], again.first, again.same, strict=True):
+        if same:
+            tally.repeated += 1
+        else:
+            column = layout.place or layout.period
+            tally.refusals.append(block.refusal(at, column, "conflicting_duplicate", first=str(first)))
+    return placed.drop(placed.index[again.at])
 
 
 def _sigungu(sido: str, name: str) -> str:

@@ -97,3 +97,20 @@ def test_a_column_called_like_one_of_ours_is_not_taken_for_it(url, tmp_path):
 def test_repeated_headers_never_become_the_name_of_another():
     names = header_names([("a", "a (2)", "a", "a", "a (2)")])
     assert len(set(names)) == 5 and names[:2] == ("a", "a (2)")
+
+
+def test_a_province_spelt_in_two_ways_is_one(url, tmp_path):
+    path = next((SAMPLES / "tourism_foreign_spending").glob("*.csv"))
+    head, *rows = [line for line in path.read_bytes().decode("cp949").splitlines() if line]
+    at = next(n for n, row in enumerate(rows) if row.startswith(("서울", '"서울')))
+    long = (
+        rows[at].replace("서울", "서울특별시", 1)
+        if "서울특별시" not in rows[at]
+        else rows[at].replace("서울특별시", "서울", 1)
+    )
+    name, _, rest = long.partition(",")
+    report = put(tmp_path, "\n".join([head, *rows, long, f"서울시,7{rest}"]), path.name, url)
+    assert report.status is ImportStatus.KEPT and report.rows_repeated == 1, report.error
+    assert [(cell.reason, cell.fields) for cell in report.refusals if cell.row == len(rows) + 3] == [
+        ("conflicting_duplicate", {"first": str(at + 2)})
+    ]
