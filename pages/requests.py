@@ -1,7 +1,7 @@
 """What merchants asked for and what became of it: overdue first, by department, and what each request should move."""
 
 from components.charts import requests as charts
-from components.ui import cards, filters, forms, frame, panels, requesting
+from components.ui import cards, clock, filters, forms, frame, panels, requesting
 from components.ui.load import load
 from data.metrics.requests import answered_share, closed_share, median_reply_days, overdue_count
 from data.queries import requests
@@ -9,7 +9,7 @@ from data.queries import requests
 page = frame.open_page("requests")
 t = page.t
 choice = filters.region_and_period(t, with_kind=False, with_period=False)
-today = requesting.today()
+today = clock.today()
 forms.button("request", t)
 choice = requesting.of_programme(choice, t)
 found = load(requests.told, choice)

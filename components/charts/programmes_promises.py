@@ -6,7 +6,7 @@ from components.charts.derived import as_numbers
 from components.charts.programmes_words import along, made, spanned
 from components.charts.sayings import nothing
 from components.exhibit import Drawing, Exhibit, exhibit
-from components.formatting import share, whole, won
+from components.formatting import day, share, whole, won
 from components.text import Translator
 from components.text.josa import Word
 from data.answer import Answer
@@ -18,7 +18,8 @@ from data.vague import Interval
 @exhibit("promise_checklist")
 def promise_checklist(answer: Answer, t: Translator, *, as_of: pd.Timestamp | None = None) -> Exhibit:
     """Items of ``programmes.milestones`` with their state, those overdue first."""
-    found = checklist(answer.rows, as_of if as_of is not None else pd.Timestamp.today().normalize())
+    now = as_of if as_of is not None else pd.Timestamp.today().normalize()
+    found = checklist(answer.rows, now)
     rows = found.assign(state=[t(f"promise_state.{state}") for state in found["is_state"]])
     counts = found["is_state"].value_counts()
     finding = t(
@@ -30,7 +31,7 @@ def promise_checklist(answer: Answer, t: Translator, *, as_of: pd.Timestamp | No
     return made(
         "promise_checklist", answer, t, rows,
         ("state", "item", "promised", "promised_by", "part", "due_on", "done_on", "overdue_days", "late_days"),
-        Drawing("table", y="item"), finding, (t("programme_note.overdue_today"),),
+        Drawing("table", y="item"), finding, (t("programme_note.overdue_today", day=day(now, t.lang)),),
     )  # fmt: skip
 
 

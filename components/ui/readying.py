@@ -5,9 +5,9 @@ import streamlit as st
 
 from components.text import Translator
 from components.ui import address
+from components.ui.clock import today
 from components.ui.load import load
 from components.ui.plain import plain
-from components.ui.requesting import today
 from data.answer import Answer, joined
 from data.choice import Choice
 from data.codes import ReadinessItem

@@ -2,9 +2,7 @@
 move."""
 
 import dataclasses
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
@@ -29,11 +27,6 @@ WIDTHS_PX = {
     "state": 80, "overdue_days": 105, "text": 260, "due_on": 105, "department": 130, "reply": 230, "budget_krw": 110,
     "metric": 130, "market_name": 160,
 }  # fmt: skip
-
-
-def today() -> pd.Timestamp:
-    """The day it is in Korea."""
-    return pd.Timestamp(datetime.now(ZoneInfo("Asia/Seoul")).date())
 
 
 def of_programme(choice: Choice, t: Translator) -> Choice:

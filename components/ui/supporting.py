@@ -7,13 +7,13 @@ import streamlit as st
 
 from components.charts.programmes import programme_ledger
 from components.charts.programmes_words import span, spanned
-from components.formatting import DASH, is_known, won
+from components.formatting import DASH, day, is_known, won
 from components.text import Translator
 from components.text.josa import Word
 from components.ui import address, filters, panels, twin
+from components.ui.clock import today
 from components.ui.load import kept, load
 from components.ui.plain import plain
-from components.ui.requesting import today
 from data.answer import Answer, joined
 from data.choice import Choice
 from data.metrics.programmes import HIDDEN, Tables, ledger_rows
@@ -142,6 +142,8 @@ def _range(rows: pd.DataFrame, name: str, t: Translator) -> str:
 def listed(found: Answer, t: Translator) -> None:
     """The ledger as a list; the box at the left of a line opens the programme."""
     made = programme_ledger(found, t)
+    if found.is_example:
+        made = made.with_notes(t("programme_note.state_on", day=day(today(), t.lang)))
 
     def pick() -> None:
         twin.pick(made, t, opens="programme", by="programme_code", said="panel.pick_programme")

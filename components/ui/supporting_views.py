@@ -19,8 +19,8 @@ from components.charts.programmes import programme_budget, programme_history
 from components.exhibit import Exhibit
 from components.text import Translator
 from components.ui import supporting_days
+from components.ui.clock import today
 from components.ui.load import load
-from components.ui.requesting import today
 from data.answer import Answer
 from data.choice import Choice
 from data.metrics import Reading

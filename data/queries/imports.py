@@ -51,6 +51,21 @@ def store_contents(connection: Connection, choice: Choice) -> pd.DataFrame:
     return read(connection, _store_contents(), scope.values(choice))
 
 
+@query(subjects=())
+def example_day(connection: Connection, choice: Choice) -> pd.DataFrame:
+    """The last day that the example data speak of: one row, none where the store holds none. Column: edition (ISO text).
+
+    What a person typed beside the example is later and does not count.
+    """
+    return read(connection, _example_day(), scope.values(choice))
+
+
+@lru_cache(maxsize=1)
+def _example_day() -> Select[Any]:
+    example = select(IMPORT.c.edition).where(IMPORT.c.is_example == 1, IMPORT.c.status == "kept")
+    return example.order_by(IMPORT.c.import_id).limit(1)
+
+
 @lru_cache(maxsize=1)
 def _history() -> Select[Any]:
     return select(IMPORT).order_by(IMPORT.c.import_id.desc())
