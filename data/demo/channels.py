@@ -83,10 +83,15 @@ def _usual(place: Place, count: int, random: Random) -> Iterator[tuple[SalesChan
             yield channel, {**dict.fromkeys(_LIFE), "trained_day": _day(trained)}
             continue
         gone = opened + dt.timedelta(days=int(random.exponential(HALF_LIFE_DAYS[channel] / np.log(2))))
-        gone = min(gone, LAST_STOPPED) if given_up else gone
+        gone = min(gone, _given_up_by(place)) if given_up else gone
         closed = gone if gone < AS_OF and random.random() < 0.4 else None
         sells = random.random() < 0.75
         yield channel, {**_life(opened, gone, closed, random, sells=sells), "trained_day": _day(trained)}
+
+
+def _given_up_by(place: Place) -> dt.date:
+    """The day by which its last store has stopped: markets do not give up all at once."""
+    return LAST_STOPPED - dt.timedelta(days=13 * place.number % 200)
 
 
 def _first_market(random: Random) -> Iterator[tuple[SalesChannel, Row]]:
