@@ -31,6 +31,11 @@ _IN_FULL_BELOW = 10**6
 _ROUNDED_TO = ((10**10, 10**8), (10**9, 10**7), (10**8, 10**6), (10**6, 10**4))
 
 
+def names_unit(label: str, unit: str) -> bool:
+    """Whether a head says its unit itself: "Stores" need not be "Stores (stores)"."""
+    return unit.isalpha() and unit.casefold() in label.casefold().split()
+
+
 def is_known(value: Any) -> bool:
     """False for None, NaN, NaT and pandas' NA."""
     return value is not None and not bool(pd.isna(value))

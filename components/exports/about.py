@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from components.exhibit import Column, Exhibit
-from components.formatting import month
+from components.formatting import month, names_unit
 from components.text import Translator
 from components.text.editions import editions_in_words
 from data.answer import SourceNote
@@ -17,7 +17,7 @@ def head(column: Column, t: Translator) -> str:
     if column.unit in WITHOUT_UNIT:
         return column.label
     unit = t("unit.share") if column.unit == "change" else t(f"unit.{column.unit}")
-    return t("export.head", label=column.label, unit=unit)
+    return column.label if names_unit(column.label, unit) else t("export.head", label=column.label, unit=unit)
 
 
 def made_at_words(made_at: datetime | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from components.exhibit import Unit
+from components.formatting import names_unit
 from components.maps.classes import Classes, diverging, sequential
 from components.text.translator import Translator
 from components.theme import Scheme
@@ -17,7 +18,8 @@ BARE: frozenset[Unit] = frozenset({"count", "persons", "stores", "markets", "day
 
 def headed(label: str, unit: Unit, t: Translator) -> str:
     """Head of a legend: the label, with the unit in brackets where the values below do not carry it."""
-    return f"{label} ({t(f'unit.{unit}')})" if unit in BARE else label
+    words = t(f"unit.{unit}")
+    return f"{label} ({words})" if unit in BARE and not names_unit(label, words) else label
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from components.exhibit import Column, Exhibit
-from components.formatting import DASH, is_known, written
+from components.formatting import DASH, is_known, names_unit, written
 from components.text import Translator
 from components.ui import frame
 
 TALLEST_PX = 420
+#: Rows that stand there whole: a year of months, and one more.
+MOST_AT_ONCE = 13
+#: A date as it is written in a table.
+DATE_PX = 110
 #: Width of a digit and of a Korean letter in a table.
 DIGIT_PX, LETTER_PX = 9, 14
 #: A text up to this width is short.
@@ -57,7 +61,7 @@ def pick(
 def _look(exhibit: Exhibit, shown: pd.DataFrame, t: Translator) -> dict[str, Any]:
     return {
         "hide_index": True,
-        "height": "auto" if len(shown) < 12 else TALLEST_PX,
+        "height": "auto" if len(shown) <= MOST_AT_ONCE else TALLEST_PX,
         "placeholder": DASH,
         "column_config": {
             column.name: _config(column, t, shown, holds_marks=column.name in _with_marks(exhibit))
@@ -109,7 +113,8 @@ def head(column: Column, t: Translator) -> str:
     """Label with its unit: amounts stand in full won in a table."""
     if column.unit in ("month", "quarter", "date", "year", "degrees", "text"):
         return column.label
-    return f"{column.label} ({t(f'unit.{column.unit}')})"
+    unit = t(f"unit.{column.unit}")
+    return column.label if names_unit(column.label, unit) else f"{column.label} ({unit})"
 
 
 def _amount_px(label: str, values: pd.Series) -> int:
@@ -144,6 +149,7 @@ def _config(column: Column, t: Translator, shown: pd.DataFrame, *, holds_marks: 
         case "month" | "quarter":
             return st.column_config.DateColumn(label, format=t("format.month"))
         case "date":
-            return st.column_config.DateColumn(label, format=t("format.date"))
+            width = max(DATE_PX, _px(label) + 24)
+            return st.column_config.DateColumn(label, format=t("format.date"), width=width)
         case _:
             return st.column_config.TextColumn(label, width=_text_px(label, shown[column.name]))

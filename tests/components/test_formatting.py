@@ -169,3 +169,16 @@ def test_a_period_of_one_month_is_that_month() -> None:
 def test_distances_are_metres_and_from_a_thousand_on_kilometres(metres: float, korean: str, english: str) -> None:
     assert formatting.written(metres, "metres") == korean
     assert formatting.written(metres, "metres", "en") == english
+
+
+def test_a_head_that_names_its_unit_is_not_given_it_again() -> None:
+    assert (
+        formatting.names_unit("Stores", "stores")
+        and formatting.names_unit("Market days", "days")
+        and formatting.names_unit("지수", "지수")
+    )
+    assert (
+        not formatting.names_unit("Amount", "KRW")
+        and not formatting.names_unit("점포 수", "개")
+        and not formatting.names_unit("Share", "%")
+    )
