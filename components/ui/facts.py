@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.formatting import DASH, is_known, whole
 from components.text import Translator
+from components.text.register import register_words
 from components.ui import panels
 from components.ui.plain import plain
 from data.answer import Answer
@@ -29,12 +30,12 @@ def show(known: Answer, t: Translator) -> None:
     row = known.rows.iloc[0]
     facts = {
         "address": row["road_address"] or row["lot_address"],
-        "cycle": row["cycle"],
+        "cycle": register_words(str(row["cycle"]), t),
         "market_days": t("fact.days", days=str(row["market_days"]).replace(",", "·")) if row["market_days"] else "",
         "store_count": t("fact.stores", count=whole(row["store_count"])) if is_known(row["store_count"]) else "",
         "opened_year": t("fact.year", year=int(row["opened_year"])) if is_known(row["opened_year"]) else "",
-        "goods": str(row["goods"]).replace("+", ", "),
-        "vouchers": row["vouchers"],
+        "goods": register_words(str(row["goods"]), t),
+        "vouchers": register_words(str(row["vouchers"]), t),
         "toilet": _yes_no(row["has_toilet"], t),
         "parking": _yes_no(row["has_parking"], t),
         "phone": row["phone"],
