@@ -69,6 +69,7 @@ def above(canvas: Canvas, text: str, scheme: Scheme) -> None:
         yanchor="bottom",
         yshift=8,
         font={"size": TEXT_PX - 1, "color": scheme.quiet_ink},
+        name="unit",  # the browser looks for it on a phone
     )
 
 

@@ -38,6 +38,7 @@ const draw = async (box) => {
   if (!box.isConnected || state.said !== said) return;
   state.drawn = said;
   const { data, layout } = structuredClone(told.figure);
+  apart(box, layout);
   state.height = layout.height;
   await library.react(box.querySelector(".jt-drawn"), data, size(box, layout), { ...told.config, responsive: false });
   done(box);
@@ -45,6 +46,18 @@ const draw = async (box) => {
 const done = (box) => {
   delete box.dataset.waits;
   box.querySelector(".jt-waits")?.remove();
+};
+
+// On a phone the badge and a long unit do not fit beside each other: the badge goes a line up, the picture grows by it.
+const NARROW_PX = 480, LINE_PX = 20, SHORT_PX = 90;
+const long = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 11 : 6), 0) > SHORT_PX;
+const apart = (box, layout) => {
+  const [badge, unit] = ["example", "unit"].map((name) => layout.annotations?.find((note) => note.name === name));
+  if (!badge || !unit || box.clientWidth > NARROW_PX || !long(unit.text)) return;
+  badge.yshift += LINE_PX;
+  layout.margin.t += LINE_PX;
+  layout.height += LINE_PX;
+  box.style.height = `${layout.height}px`;
 };
 
 const size = (box, layout) => {
