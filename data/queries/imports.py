@@ -53,7 +53,7 @@ def store_contents(connection: Connection, choice: Choice) -> pd.DataFrame:
 
 @query(subjects=())
 def example_day(connection: Connection, choice: Choice) -> pd.DataFrame:
-    """The last day that the example data speak of: one row, none where the store holds none. Column: edition (ISO text).
+    """The last day that the example data speak of: one row, none where the store holds none. Column: edition (ISO).
 
     What a person typed beside the example is later and does not count.
     """

@@ -16,7 +16,7 @@ KO, EN = translator("ko"), translator("en")
     [
         ("매일+2일+7일", "매일, 2일, 7일", "every day, day 2, day 7"),
         ("농산물+수산물", "농산물, 수산물", "farm produce, seafood"),
-        ("온누리상품권+하늘상품권", "온누리상품권, 하늘상품권", "Onnuri vouchers, 하늘상품권"),  # not known: as it stands
+        ("온누리상품권+하늘상품권", "온누리상품권, 하늘상품권", "Onnuri vouchers, 하늘상품권"),  # not known
         ("", "", ""),
     ],
 )
