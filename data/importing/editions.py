@@ -5,7 +5,9 @@ import said about a key and is not the standing row lies in the twin, also when 
 be undone in any order and the store is as if it had never been loaded.
 """
 
+import functools
 import itertools
+import operator
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -25,6 +27,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     true,
     update,
@@ -71,14 +74,21 @@ class Versioned:
         return [c.name for c in self.past.columns if c.name not in (*self.key, "import_id", "replaced_by")]
 
 
-def merge(connection: Connection, tables: Versioned, rows: Iterable[Sequence[object]], job: Job) -> list[Outcome]:
-    """Bring rows (key columns, then value columns, in the twin's order) in; no key twice. One outcome per row."""
+def merge(
+    connection: Connection, tables: Versioned, rows: Iterable[Sequence[object]], job: Job, tally: Tally | None = None
+) -> list[Outcome]:
+    """Bring rows (key columns, then value columns, in the twin's order) in; no key twice. One outcome per row.
+
+    tally: is told how many cells are blank now that held a value, for a blank may also mean "nothing new".
+    """
     staged = _stage(connection, tables, rows)
     now, past = tables.current, tables.past
     same_key = and_(*[now.c[k] == staged.c[k] for k in tables.key])
     said: list[Any] = [staged.c[c] for c in (*tables.key, *tables.values)]
     names = [*tables.key, *tables.values]
     _judge(connection, tables, staged, same_key, job)
+    if tally is not None and (emptied := _emptied(connection, tables, staged, same_key)):
+        tally.note("values_emptied", emptied)
     _insert(
         connection,
         past,
@@ -205,6 +215,23 @@ def _judge(connection: Connection, tables: Versioned, staged: Table, same_key: o
         )
     ).where(same_key)  # type: ignore[arg-type]
     connection.execute(staged.update().values(outcome=func.coalesce(found.scalar_subquery(), int(Outcome.NEW))))
+
+
+def _emptied(connection: Connection, tables: Versioned, staged: Table, same_key: Any) -> int:
+    """Cells that hold a value now and will be blank."""
+    blanks = [
+        case((and_(~_is_blank(now), _is_blank(staged.c[now.name])), 1), else_=0)
+        for now in (tables.current.c[name] for name in tables.values)
+    ]
+    changed = staged.c.outcome == Outcome.CHANGED
+    found = select(func.sum(functools.reduce(operator.add, blanks))).where(same_key, changed)
+    return int(connection.execute(found).scalar() or 0)
+
+
+def _is_blank(column: Any) -> Any:
+    """Nothing, or an empty text."""
+    is_number = issubclass(column.type.python_type, int | float)
+    return column.is_(None) if is_number else or_(column.is_(None), column == "")
 
 
 def _insert(connection: Connection, into: Table, names: list[str], rows: Select[tuple[object, ...]]) -> None:

@@ -29,7 +29,7 @@ def keep_rows(connection: Connection, job: Job, blocks: Iterator[Block], table: 
         rows = _checked(block, names, tally, job)
         columns = rows[[*tables.key, *tables.values]].astype(object)
         plain = columns.where(columns.notna(), None)
-        count_outcomes(tally, merge(connection, tables, plain.itertuples(index=False, name=None), job))
+        count_outcomes(tally, merge(connection, tables, plain.itertuples(index=False, name=None), job, tally))
         touched.digital.update(rows["market_id"].tolist())
         if len(rows):
             tally.span(int(rows["as_of_day"].min()), int(rows["as_of_day"].max()))

@@ -86,7 +86,7 @@ def keep_table(
         rows = _in_the_table(sheet.rows, tables)
         _without_repeats(sheet, rows, seen, tables)
         kept = rows[sheet.good]
-        count_outcomes(tally, merge(connection, tables, kept.itertuples(index=False, name=None), job))
+        count_outcomes(tally, merge(connection, tables, kept.itertuples(index=False, name=None), job, tally))
         _span(tally, kept)
     return tally
 

@@ -146,6 +146,15 @@ def test_a_promotion_without_an_end_is_kept_open_and_said(known: Put, url: str) 
     assert asked(url, "SELECT ends_day FROM promotion_rule ORDER BY programme_code") == [(None,), (20240430,)]
 
 
+def test_cells_that_a_later_file_leaves_blank_are_counted(known: Put, url: str) -> None:
+    assert not known((*PROGRAMME, "담당 부서", "종료일"), ("A", "첫 사업", "payment_promotion", "과", "2024-05-31")).effects
+    again = known((*PROGRAMME, "담당 부서", "시작일"), ("A", "첫 사업", "payment_promotion", "", "2024-04-01"))
+    assert dict(again.effects) == {"values_emptied": 2}
+    assert asked(url, "SELECT department, ends_day FROM programme WHERE programme_code = 'A'") == [("", None)]
+    same = known((*PROGRAMME, "시작일"), ("A", "첫 사업", "payment_promotion", "2024-04-02"))
+    assert "values_emptied" not in dict(same.effects)
+
+
 @pytest.mark.parametrize("rules_first", [True, False])
 @pytest.mark.parametrize(("second", "overlaps"), [("2024-05-31", 1), ("2024-06-01", 0)])
 def test_promotions_that_overlap_on_one_market_are_kept_and_said(
