@@ -3,7 +3,9 @@
 import streamlit as st
 
 from components.ui import served
+from components.ui.signing import starting
 
+starting.begin()
 app = st.App(
     "components/ui/shell.py",
     routes=served.routes(),

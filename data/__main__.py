@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from data import command_access, command_running
 from data.command_options import NOT_DONE, AsJson, Lang, StoreUrl
 from data.command_options import printed as _print
 from data.command_options import stop as _stop
 from data.command_options import user as _user
-from data.command_running import register
 from data.command_words import help_of, translate_frame
 from data.errors import AskedProblem, JangteoError
 from data.messages import say
@@ -151,16 +151,22 @@ def export(
     wallet: Annotated[str | None, typer.Option(metavar="WALLET", help=help_of("wallet"))] = None,
     import_id: Annotated[str | None, typer.Option("--import-id", metavar="NUMBER", help=help_of("import_id"))] = None,
     programme: Annotated[str | None, typer.Option(metavar="CODE", help=help_of("programme"))] = None,
+    is_public: Annotated[bool, typer.Option("--public", help=help_of("as_public"))] = False,
     store: StoreUrl = None,
     as_json: AsJson = False,
     lang: Lang = "",
 ) -> None:
     """Write the rows that answer a question, as this machine's officer may see them."""
+    from data import audit
     from data.answering import as_csv_bytes, as_json_bytes
     from data.choice import Choice
+    from data.codes import Action, Role
+    from data.disclosure import Viewer
     from data.queries import answer
     from data.store import reading
 
+    # who holds the store's file sees everything in it; what is to be published is asked for as the public
+    who = Viewer(name=_user()) if is_public else Viewer(Role.OFFICER, name=_user())
     if as_csv and as_json:
         raise typer.BadParameter("--csv, --json")
     try:
@@ -170,10 +176,12 @@ def export(
             programme=programme,
         )  # fmt: skip
         with reading(store) as connection:
-            found = answer(connection, query, choice)
+            found = answer(connection, query, choice, who)
     except JangteoError as error:
         _stop(error, lang)
     _write(as_json_bytes(found, lang) if as_json else as_csv_bytes(found, lang), output)
+    told = {"question": query, "rows": len(found.rows), **found.choice.as_text()}
+    audit.note(Action.EXPORT, who, str(output or "-"), told, store)
 
 
 @app.command(help=help_of("claims"))
@@ -242,7 +250,8 @@ def _progress(file: str) -> Any:
     return show
 
 
-register(app)
+command_running.register(app)
+command_access.register(app)
 translate_frame(app)
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, delete, insert, or_, select
 
-from data import audit
+from data import audit, journal
 from data.codes import Action, Role
 from data.disclosure import Viewer
 from data.errors import AccountUnfit, StoreMissing, UnknownAccount, UnknownChoice
@@ -101,6 +101,7 @@ def grant(
             connection.execute(insert(_MARKETS).values(subject=told, market_id=number))
         was = {"before": _told(before)} if before else {}
         audit.write(connection, Action.GRANT, by, told, {**_told(fresh), **was})
+    journal.note(str(Action.GRANT), url=url, who=by, target=told, role=str(given))
     return fresh
 
 
@@ -114,6 +115,7 @@ def revoke(subject: str, *, by: str, url: str | None = None) -> None:
         _leaves_an_administrator(connection, told, Role.PUBLIC)
         _remove(connection, told)
         audit.write(connection, Action.REVOKE, by, told, _told(before))
+    journal.note(str(Action.REVOKE), url=url, who=by, target=told)
 
 
 def set_markets(subject: str, markets: Collection[int], *, by: str, url: str | None = None) -> Account:

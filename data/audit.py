@@ -16,6 +16,7 @@ from dataclasses import astuple, dataclass
 
 from sqlalchemy import Connection, insert, select
 
+from data import journal
 from data.codes import Action, Role
 from data.disclosure import LOCAL_OFFICER, Viewer
 from data.errors import JangteoError, StoreMissing
@@ -68,7 +69,7 @@ def note(
     there is not made for it.
     """
     entry = _entry(action, who.name, str(who.role), target, detail)
-    log.info("%s", json.dumps(dict(zip(_SAID, astuple(entry), strict=True)), ensure_ascii=False))
+    journal.note(str(action), url=url, who=who.name, role=str(who.role), target=target, detail=entry.detail)
     with _lock:
         _waiting.append((url, entry))
         return _written(url)
@@ -84,7 +85,8 @@ def _written(url: str | None) -> bool:
             for entry in mine:
                 _put(connection, entry)
     except JangteoError as wrong:
-        log.error("not in the store yet (%s): %s", type(wrong).__name__, mine[-1])
+        told = json.dumps(dict(zip(_SAID, astuple(mine[-1]), strict=True)), ensure_ascii=False)
+        log.error("not in the store yet (%s): %s", type(wrong).__name__, told)
         return False
     others = [one for one in _waiting if one[0] != url]
     _waiting.clear()

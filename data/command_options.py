@@ -1,5 +1,7 @@
 """What every command of the command line has in common: its options, how it prints, and how it ends."""
 
+import contextlib
+import getpass
 import json
 import os
 from typing import Annotated, Any, NoReturn
@@ -38,4 +40,8 @@ def stop(error: JangteoError, lang: str) -> NoReturn:
 
 def user() -> str:
     """Whose hands are at work, as the machine knows them."""
-    return os.environ.get("USER") or os.environ.get("USERNAME") or ""
+    told = os.environ.get("USER") or os.environ.get("USERNAME") or ""
+    with contextlib.suppress(OSError, KeyError, ImportError):
+        # a service has neither variable
+        told = told or getpass.getuser()
+    return told

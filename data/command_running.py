@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data.command_options import NOT_DONE, AsJson, Lang, StoreUrl, printed, stop
+from data.codes import Action, Role
+from data.command_options import NOT_DONE, AsJson, Lang, StoreUrl, printed, stop, user
 from data.command_words import help_of
+from data.disclosure import Viewer
 from data.errors import JangteoError
 from data.messages import say
 
@@ -40,6 +42,7 @@ def backup(
             size = back_up(file, store, replace=replace)
     except JangteoError as error:
         stop(error, lang)
+    _logged(Action.BACKUP, file, {"bytes": size}, store)
     words = say("cli.backed_up", lang, file=file, size_mb=f"{size / 1e6:,.1f}")
     printed({"file": str(file), "byte_count": size}, words, as_json)
 
@@ -63,11 +66,19 @@ def restore(
             told, kept = restored.backup, restored.kept
     except JangteoError as error:
         stop(error, lang)
+    if not only_verify:
+        _logged(Action.RESTORE, file, {"kept": str(kept or "")}, store)
     fields = {"file": told.file, "imports": f"{told.imports:,}", "last": told.last_import_at, "revision": told.revision}
     words = say("cli.verified" if only_verify else "cli.restored", lang, **fields)
     words += "\n" + say("cli.restore_kept", lang, kept=kept) if kept else ""
     status = "verified" if only_verify else "restored"
     printed({"status": status, **asdict(told), "kept": str(kept or "")}, words, as_json)
+
+
+def _logged(action: Action, file: Path, detail: dict[str, object], store: str | None) -> None:
+    from data import audit
+
+    audit.note(action, Viewer(Role.OFFICER, name=user()), str(file), detail, store)
 
 
 def health(store: StoreUrl = None, as_json: AsJson = False, lang: Lang = "") -> None:

@@ -60,6 +60,10 @@ def translate_frame(app: Typer) -> None:
     app.info.cls = Group
     for command in app.registered_commands:
         command.cls = Command
+    for group in app.registered_groups:
+        group.cls = Group
+        for command in group.typer_instance.registered_commands if group.typer_instance else ():
+            command.cls = Command
     rich_utils.ARGUMENTS_PANEL_TITLE = help_of("box_arguments")
     rich_utils.OPTIONS_PANEL_TITLE = help_of("box_options")
     rich_utils.COMMANDS_PANEL_TITLE = help_of("box_commands")

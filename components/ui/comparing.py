@@ -12,6 +12,7 @@ from components.text import Translator
 from components.ui import address, filters, frame
 from components.ui.load import Key, kept_for, load
 from components.ui.plain import plain
+from components.ui.taking_away import logged
 from data.answer import Answer, joined
 from data.choice import Choice
 from data.metrics.peers import peers as similar
@@ -158,7 +159,7 @@ def take_all(exhibits: Sequence[Exhibit], t: Translator) -> None:
 
     st.download_button(
         t("compare.take_all"),
-        book,
+        logged(book, t("compare.file_name")),
         file_name=t("compare.file_name"),
         icon=":material/download:",
         on_click="ignore",

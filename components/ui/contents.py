@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.codes import Role
+from data.disclosure import LOCAL_OFFICER, Viewer
+
 ROOT = Path(__file__).resolve().parents[2]
 #: Slug of every page and the sign beside it in the menu (a name of the icon font that Streamlit serves itself).
 PAGES = {
@@ -27,6 +30,7 @@ PAGES = {
     "present": "present_to_all",
     "imports": "upload_file",
     "sources": "menu_book",
+    "admin": "admin_panel_settings",
 }
 FIRST = "overview"
 #: Page before which a heading stands in the menu -> its words in ``words.toml`` (group ``menu``).
@@ -39,6 +43,9 @@ HEADINGS = {
 }
 #: Pages without a place in the menu: they are opened from another one, and fill the whole screen.
 BARE = ("present",)
+#: Pages that are not everybody's -> the roles that may open them.
+OFFICE = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
+ONLY_FOR = {"imports": OFFICE, "entry": OFFICE, "admin": frozenset({Role.ADMINISTRATOR})}
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,11 @@ class Entry:
 def entries() -> tuple[Entry, ...]:
     """Every page in the order of the menu."""
     return tuple(Entry(slug, icon) for slug, icon in PAGES.items())
+
+
+def may_open(slug: str, viewer: Viewer) -> bool:
+    """Whether that page may be opened. Who sits at the machine itself holds the store's file, and so everything."""
+    return viewer == LOCAL_OFFICER or viewer.role in ONLY_FOR.get(slug, frozenset(Role))
 
 
 def entry(slug: str) -> Entry:

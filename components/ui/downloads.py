@@ -9,6 +9,7 @@ from components.exhibit import Exhibit
 from components.exports.about import made_at_words
 from components.text import Translator
 from components.ui import viewing
+from components.ui.taking_away import logged
 from components.ui.twin import name
 
 
@@ -79,7 +80,7 @@ def _maker(kind: str, shown: Sequence[Exhibit], title: str, t: Translator) -> Ca
 
 def _button(label: str, make: Callable[[], bytes], file: str, mime: str, icon: str, key: str, told: str) -> None:
     st.download_button(
-        label, make, file_name=file, mime=mime, icon=f":material/{icon}:", type="tertiary", key=key,
+        label, logged(make, file), file_name=file, mime=mime, icon=f":material/{icon}:", type="tertiary", key=key,
         on_click="ignore", help=told or None,
     )  # fmt: skip
 

@@ -106,6 +106,17 @@ def place_in_words(choice: Choice, t: Translator) -> str:
     return " ".join(chosen) or t("filter.nation")
 
 
+def region_names(t: Translator) -> dict[str, str]:
+    """Every province and city that has a market, by its code, each city under its province."""
+    sidos = _names(regions.sidos, Choice(), t)
+    names = {}
+    for code, name in sidos.items():
+        names[code] = name
+        inside = _sigungu_names(code, t).items()
+        names |= {own: f"{name} {told}" if t.lang == "ko" else f"{told}, {name}" for own, told in inside}
+    return names
+
+
 def choice_in_words(choice: Choice, t: Translator) -> str:
     """The filters as a line to read: place, kind, months; of a programme its name."""
     if choice.programme is not None:

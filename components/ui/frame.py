@@ -92,8 +92,10 @@ def go(slug: str, **choices: str | None) -> NoReturn:
 
 
 def go_link(slug: str, label: str, **choices: str | None) -> None:
-    """A link to another page, with the reader's choices and these changes."""
+    """A link to another page, with the reader's choices and these changes; none to a page that is not theirs."""
     entry = contents.entry(slug)
+    if not contents.may_open(slug, viewing.viewer()):
+        return
     st.page_link(
         entry.path,
         label=label,
@@ -101,6 +103,15 @@ def go_link(slug: str, label: str, **choices: str | None) -> None:
         query_params=address.carried(**choices),
         width="content",
     )
+
+
+def stop_unless_theirs(slug: str) -> None:
+    """End the run before a page that is not for whoever looks, whatever address it was asked for by."""
+    if not contents.may_open(slug, viewing.viewer()):
+        t = viewing.words()
+        st.title(t(f"page.{slug}"), anchor=False)
+        st.warning(t(f"refuse.page_{'admin' if slug == 'admin' else 'office'}"), icon=":material/lock:")
+        st.stop()
 
 
 @contextmanager

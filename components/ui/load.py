@@ -34,7 +34,7 @@ def load(query: Query | str, choice: Choice | None = None) -> Answer:
     """
     store = store_url()
     question = query if isinstance(query, str) else query.question
-    key: Key = (question, choice or Choice(), viewer(), version(store), store)
+    key: Key = (question, choice or Choice(), viewer().rights, version(store), store)
     # a frame of its own: pandas copies on write, so a chart that adds a column never changes what the next reader gets
     return keeping.from_(key, _kept(*key))
 
@@ -74,7 +74,7 @@ def forget() -> None:
 
 def kept_for(answer: Answer) -> Key:
     """What something computed of an answer is kept under: the same that the answer itself is kept under."""
-    return answer.question, answer.choice, viewer(), answer.store_version, store_url()
+    return answer.question, answer.choice, viewer().rights, answer.store_version, store_url()
 
 
 def has_store() -> bool:

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from components.text import LANGUAGES, Translator
-from components.ui import address, contents, frame
+from components.ui import address, contents, frame, viewing
 from components.ui.briefing import presenting
 from components.ui.load import holds_example
+from components.ui.signing import passing
 
 
 def show(t: Translator) -> None:
@@ -16,18 +17,17 @@ def show(t: Translator) -> None:
             _language(t)
         st.caption(t("product.line"))
         with st.container(gap="xxsmall", key="menu"):
+            heading = ""
             for entry in contents.entries():
-                if entry.slug in contents.BARE:
+                # a heading goes to the first page below it that is theirs
+                heading = contents.HEADINGS.get(entry.slug, heading)
+                if entry.slug in contents.BARE or not contents.may_open(entry.slug, viewing.viewer()):
                     continue
-                if entry.slug in contents.HEADINGS:
-                    st.caption(t(f"menu.{contents.HEADINGS[entry.slug]}"))
+                if heading:
+                    st.caption(t(f"menu.{heading}"))
+                heading = ""
                 frame.go_link(entry.slug, t(f"page.{entry.slug}"))
-
-
-def show_foot(t: Translator) -> None:
-    """Who is looking, below the filters."""
-    with st.sidebar:
-        st.caption(t("frame.local_officer"))
+            passing.show(t)
 
 
 def show_banner(t: Translator) -> None:

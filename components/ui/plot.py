@@ -47,7 +47,7 @@ def show(exhibit: Exhibit, t: Translator, scheme: Scheme, key: str) -> None:
 def _told_by(exhibit: Exhibit) -> Hashable:
     """What an exhibit without origin follows from: maker and question, words, rows drawn, choice, store, viewer."""
     words = (exhibit.key, exhibit.question, exhibit.title, exhibit.finding, exhibit.is_example)
-    return (*words, _fingerprint(exhibit), exhibit.choice, exhibit.store_version, store_url(), viewing.viewer())
+    return (*words, _fingerprint(exhibit), exhibit.choice, exhibit.store_version, store_url(), viewing.viewer().rights)
 
 
 def _fingerprint(exhibit: Exhibit) -> str:

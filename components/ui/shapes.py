@@ -6,6 +6,7 @@ from functools import lru_cache
 from data import queries
 from data.choice import Choice
 from data.codes import Level
+from data.disclosure import Viewer
 from data.queries import regions
 from data.store import reading, store_url, store_version
 
@@ -13,6 +14,8 @@ from data.store import reading, store_url, store_version
 ADDRESS = "../../assets/shapes"
 #: ``scope.values`` adds this to a choice's last month to reach its last day: taken off, it ends on the edition's day.
 LAST_DAY = 30
+#: Shapes are fetched by address, without a session: nothing but what everybody may see goes that way.
+EVERYBODY = Viewer()
 _QUESTIONS = {Level.SIDO: regions.sido_shapes, Level.SIGUNGU: regions.sigungu_shapes}
 
 
@@ -35,7 +38,7 @@ def _kept(edition: int, level: Level, version: int, store: str) -> tuple[bytes, 
     if version < 0:
         return None
     with reading(store) as connection:
-        rows = queries.answer(connection, _QUESTIONS[level], Choice(end=edition - LAST_DAY)).rows
+        rows = queries.answer(connection, _QUESTIONS[level], Choice(end=edition - LAST_DAY), EVERYBODY).rows
     rows = rows[rows["edition_day"] == edition]
     if rows.empty:
         return None

@@ -12,6 +12,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from components.ui import contents, downloads, frame, live, menu, viewing  # noqa: E402
+from components.ui.signing import passing  # noqa: E402
 
 
 @st.cache_resource(show_spinner=False)
@@ -32,11 +33,13 @@ st.set_page_config(page_title=f"{current.title} · {t('product.name')}")
 live.style()
 live.keep_language(t)
 is_bare = current.url_path in contents.BARE
-if not is_bare:
-    menu.show(t)
 with frame.caught():
+    passing.stop_if_refused()
+    passing.note_sign_in()
     if not is_bare:
+        menu.show(t)
         menu.show_banner(t)
+    frame.stop_unless_theirs(current.url_path or contents.FIRST)
     current.run()
     if not is_bare:
         downloads.whole_page(t)

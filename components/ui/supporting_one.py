@@ -13,6 +13,7 @@ from components.text.josa import Word
 from components.ui import address, forms, frame, shown
 from components.ui.load import load
 from components.ui.plain import plain
+from components.ui.taking_away import logged
 from data.answer import Answer
 from data.choice import Choice
 from data.metrics.programmes import HIDDEN
@@ -155,7 +156,7 @@ def pack(made: Callable[[], list[Exhibit]], known: Answer, t: Translator) -> Non
 
     st.download_button(
         t("four.pack"),
-        written,
+        logged(written, f"{code}.xlsx"),
         file_name=f"{code}.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         icon=":material/folder_zip:",

@@ -6,15 +6,16 @@ from components.exhibit import Exhibit
 from components.text import LANGUAGES, Translator, translator
 from components.theme import Scheme, scheme
 from components.ui import address
-from data.disclosure import LOCAL_OFFICER, Viewer
+from components.ui.signing import who
+from data.disclosure import Viewer
 
 _PAGE = "page_that_is_drawn"
 _SHOWN = "figures_of_the_page"
 
 
 def viewer() -> Viewer:
-    """Who looks. The machine's own officer: the server answers on 127.0.0.1 only."""
-    return LOCAL_OFFICER
+    """Who looks: this machine's officer, a person who signed in, or the public (``components.ui.signing.who``)."""
+    return who.standing().viewer
 
 
 def opened(slug: str) -> None:

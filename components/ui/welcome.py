@@ -3,12 +3,15 @@
 import streamlit as st
 
 from components.text import Translator
-from components.ui import address, contents
+from components.ui import address, contents, viewing
 from data.demo import fill
 
 
 def offer_two_ways(t: Translator) -> None:
-    """Example data or own files, each with what it does."""
+    """Example data or own files, each with what it does; who may not put anything in is told to wait."""
+    if not contents.may_open("imports", viewing.viewer()):
+        st.info(t("welcome.nothing_public"), icon=":material/inbox:")
+        return
     st.subheader(t("welcome.title"), anchor=False)
     st.write(t("welcome.what"))
     own, example = st.columns(2, border=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
 
+from data.disclosure import LOCAL_OFFICER, Viewer
 from data.errors import StoreMissing
 from data.geo.regions import shipped
 from data.importing.editions import Versioned
@@ -50,17 +51,28 @@ class Version:
     changes: tuple[tuple[str, str, str], ...] = ()
 
 
-def rows(source_name: str, *, url: str | None = None) -> list[Kept]:
-    """Every row that stands, in the order of its key. Raises: StoreProblem."""
+def rows(source_name: str, viewer: Viewer = LOCAL_OFFICER, *, url: str | None = None) -> list[Kept]:
+    """Every row that stands and that this officer may change, in the order of its key. An officer of regions: those of
+    the markets there, those of no market, and what it put in itself. Raises: StoreProblem."""
     source = named_source(source_name)
     table, key = Versioned.of(source.subject).current, key_of(source)
     try:
         with reading(url) as connection:
-            found = connection.execute(select(table).order_by(*(table.c[name] for name in key))).all()
+            asked = select(table).order_by(*(table.c[name] for name in key))
+            found = connection.execute(asked.where(*_theirs(table, viewer))).all()
             markets = _market_names(connection) if "market_id" in key else {}
     except StoreMissing:
         return []
     return [Kept(_joined(row, key), _name(row, key, table, markets), int(row.import_id)) for row in found]
+
+
+def _theirs(table: Table, viewer: Viewer) -> list[Any]:
+    if viewer.sees_all or "market_id" not in table.c:
+        return []
+    mine = select(_IMPORT.c.import_id).where(_IMPORT.c.imported_by == viewer.name)
+    theirs = table.c.market_id.in_(viewer.market_ids) | table.c.import_id.in_(mine)
+    # who took part without a market may be of anywhere
+    return [theirs if "participant_name" in table.c else theirs | table.c.market_id.is_(None)]
 
 
 def texts_of(source_name: str, key: str, *, url: str | None = None) -> tuple[dict[str, str], int] | None:

@@ -80,7 +80,7 @@ def test_a_busy_store_gets_the_row_later_and_the_servers_log_at_once(
     url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(audit, "WAIT_S", 0)
-    with caplog.at_level(logging.INFO, "jangteo.audit"):
+    with caplog.at_level(logging.ERROR, "jangteo.audit"):
         with writing(url):
             assert not note(Action.EXPORT, KIM, "taken.csv", url=url)
         assert "taken.csv" in caplog.text and "StoreBusy" in caplog.text

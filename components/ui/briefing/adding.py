@@ -33,7 +33,7 @@ def button(exhibit: Exhibit, t: Translator) -> None:
 def _choose(exhibit: Exhibit, t: Translator) -> None:
     key = f"brief-{name(exhibit)}"
     st.markdown(plain(exhibit.title))
-    known = briefings.briefings()
+    known = [one for one in briefings.briefings() if may_write(one.briefing_code)]
     codes = [one.briefing_code for one in known]
     names = {one.briefing_code: one.briefing_name for one in known}
     in_hand = st.session_state.get(IN_HAND)

@@ -14,7 +14,7 @@ import typer
 
 from components.exports.files import MIME, file_name, made
 from components.text import translator
-from components.ui import viewing
+from components.ui import taking_away, viewing
 from components.ui.briefing import due, seeing
 from components.ui.briefing.reports import report, snapshot
 from components.ui.briefing.templates import made_anew
@@ -100,7 +100,7 @@ def _frozen_anew(known: Briefing) -> Version:
     now = made_anew(briefings.slides(code), translator(known.lang))
     briefings.lay(code, now)
     return briefings.freeze(
-        code, now, snapshot_id=snapshot(now), title=known.briefing_name, role=str(who.role), frozen_by=who.name,
+        code, now, snapshot_id=snapshot(now), title=known.briefing_name, role=who.kept_as, frozen_by=who.name,
         store_version=store_version(), choice_in_words=due.in_words(now, known.lang),
     )  # fmt: skip
 
@@ -112,7 +112,9 @@ def _files(known: Briefing, version: Version | None, kinds: tuple[str, ...], fol
     files = []
     for kind in kinds if slides else ():
         path = folder / file_name(known.briefing_name, kind, snapshot_id)
-        path.write_bytes(made(kind, report(known, slides, version), translator(known.lang)))
+        data = made(kind, report(known, slides, version), translator(known.lang))
+        path.write_bytes(data)
+        taking_away.note(str(path), len(data))
         files.append(str(path))
     return Written(known.briefing_code, number, snapshot_id, tuple(files))
 

@@ -19,6 +19,7 @@ from components.ui.load import version as store_version
 from components.ui.plain import plain
 from data import briefings
 from data.briefings import Briefing, Slide
+from data.errors import NotAllowed
 
 #: Session key of what the last making anew changed: told once, below the head.
 TOLD = "briefing_changes"
@@ -27,7 +28,9 @@ TOLD = "briefing_changes"
 def show(code: str, t: Translator) -> None:
     """The briefing of that code."""
     known = briefings.briefing(code)
-    slides = seeing.slides(code, None) if seeing.may_see_work() else []
+    if not seeing.may_open(code):
+        raise NotAllowed(what=code)
+    slides = seeing.slides(code, None) if seeing.may_see_work(code) else []
     frame.go_link("briefing", t("briefing.all"), briefing=None)
     st.subheader(plain(known.briefing_name), anchor=False)
     if missing := address.word("missing"):
@@ -35,17 +38,17 @@ def show(code: str, t: Translator) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if slides:
             frame.go_link("present", t("briefing.present"), briefing=code)
-        if seeing.may_write():
+        if seeing.may_write(code):
             _actions(known, slides, t)
     for words in st.session_state.pop(TOLD, []):
         st.info(words, icon=":material/update:")
     taking.buttons(known, slides, None, t)
-    if not slides and seeing.may_see_work():
+    if not slides and seeing.may_see_work(code):
         st.info(t("empty.briefing_slides"), icon=":material/inbox:")
     for at, slide in enumerate(slides):
         _slide(known, slides, at, slide, t)
     _frozen(known, t)
-    if seeing.may_write():
+    if seeing.may_write(code):
         _settings(known, t)
 
 
@@ -72,7 +75,7 @@ def _anew(known: Briefing, slides: Sequence[Slide], t: Translator) -> None:
 def _freeze(known: Briefing, slides: Sequence[Slide]) -> None:
     who = viewing.viewer()
     briefings.freeze(
-        known.briefing_code, slides, snapshot_id=snapshot(slides), title=known.briefing_name, role=str(who.role),
+        known.briefing_code, slides, snapshot_id=snapshot(slides), title=known.briefing_name, role=who.kept_as,
         frozen_by=who.name, store_version=store_version(), choice_in_words=due.in_words(slides, known.lang),
     )  # fmt: skip
 
@@ -90,7 +93,7 @@ def _slide(known: Briefing, slides: Sequence[Slide], at: int, slide: Slide, t: T
 
 
 def _words(code: str, slides: Sequence[Slide], at: int, slide: Slide, t: Translator) -> None:
-    if not seeing.may_write():
+    if not seeing.may_write(code):
         st.markdown("  \n".join(plain(one) for one in slide.sentences))
         return
     key = f"{code}-{at}-{hash(slide)}"
@@ -123,7 +126,7 @@ def _picture(slide: Slide, t: Translator) -> None:
 
 
 def _move(code: str, slides: Sequence[Slide], at: int, t: Translator) -> None:
-    if not seeing.may_write():
+    if not seeing.may_write(code):
         return
     others = [one for number, one in enumerate(slides) if number != at]
     doing = {

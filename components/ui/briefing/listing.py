@@ -28,7 +28,7 @@ def chosen(t: Translator) -> str:
 
 def show(t: Translator) -> None:
     """Every briefing with its frozen versions, and what a new one begins with."""
-    known = briefings.briefings()
+    known = [one for one in briefings.briefings() if seeing.may_open(one.briefing_code)]
     if seeing.may_write():
         _begin(t, is_first=not known)
     elif not known:
@@ -44,7 +44,7 @@ def show(t: Translator) -> None:
             st.caption(" · ".join([t(f"briefing_template.{one.template}"), changed, *told]))
             with st.container(horizontal=True, gap="small"):
                 frame.go_link("briefing", t("briefing.open"), briefing=one.briefing_code)
-                if seeing.may_see_work():
+                if seeing.may_see_work(one.briefing_code):
                     frame.go_link("present", t("briefing.present"), briefing=one.briefing_code)
     _by_number(t)
 

@@ -12,7 +12,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from components.ui import viewing
 from components.ui.briefing.recipes import Recipe
+from components.ui.signing.who import look_as
+from data.codes import Role
+from data.disclosure import Viewer
 from data.store import store_url
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -29,7 +33,8 @@ def remade(recipes: Sequence[Recipe], lang: str, progress: Progress | None = Non
     """
     if not recipes:
         return []
-    asked = json.dumps({"lang": lang, "recipes": [one.text() for one in recipes]}, ensure_ascii=False)
+    looks = _told(viewing.viewer())
+    asked = json.dumps({"lang": lang, "looks": looks, "recipes": [one.text() for one in recipes]}, ensure_ascii=False)
     environment = {**os.environ, "JANGTEO_STORE_URL": store_url(), "PYTHONUTF8": "1"}
     with subprocess.Popen(
         [sys.executable, "-m", __name__],
@@ -54,10 +59,21 @@ def remade(recipes: Sequence[Recipe], lang: str, progress: Progress | None = Non
     return made
 
 
+def _told(viewer: Viewer) -> dict[str, Any]:
+    """Who looks, as text: the pages are run with the rights of whoever asks."""
+    scope = {"market_ids": sorted(viewer.market_ids), "region_codes": sorted(viewer.region_codes)}
+    return {"role": str(viewer.role), "name": viewer.name, **scope}
+
+
+def _looks(told: dict[str, Any]) -> Viewer:
+    return Viewer(Role(told["role"]), frozenset(told["market_ids"]), told["name"], frozenset(told["region_codes"]))
+
+
 def _main() -> None:
     """One line for each recipe, in its order; a page at an address is run once. Nothing else gets into the output."""
     asked = json.loads(sys.stdin.read())
     answers, sys.stdout = sys.stdout, sys.stderr
+    look_as(_looks(asked["looks"]))
     trial = Trial(asked["lang"])
     for text in asked["recipes"]:
         print(json.dumps(trial.made(Recipe.from_text(text)), ensure_ascii=False), file=answers, flush=True)

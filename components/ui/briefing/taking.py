@@ -6,9 +6,11 @@ import streamlit as st
 
 from components.exports.files import MIME, file_name, made
 from components.text import Translator, translator
+from components.ui.briefing import seeing
 from components.ui.briefing.progress import bar
 from components.ui.briefing.reports import report
 from components.ui.plain import plain
+from components.ui.taking_away import note
 from data.briefings import Briefing, Slide, Version
 from data.errors import JangteoError
 from data.messages import say_error
@@ -34,7 +36,8 @@ def buttons(known: Briefing, slides: Sequence[Slide], version: Version | None, t
     for kind in pressed:
         _make(kind, known, slides, version, t)
     _hand_over(known, version, t)
-    _own_form(known, slides, version, t)
+    if seeing.may_write():
+        _own_form(known, slides, version, t)
 
 
 def _make(kind: str, known: Briefing, slides: Sequence[Slide], version: Version | None, t: Translator) -> None:
@@ -45,6 +48,7 @@ def _make(kind: str, known: Briefing, slides: Sequence[Slide], version: Version 
         st.error(say_error(problem, t.lang))
         return
     place.empty()
+    note(file_name(known.briefing_name, kind, version.snapshot_id if version else ""), len(data))
     st.session_state[_MADE] = (_state(known, version), kind, data)
 
 
@@ -81,6 +85,7 @@ def _own_form(known: Briefing, slides: Sequence[Slide], version: Version | None,
             st.error(say_error(problem, t.lang))
             return
         st.markdown(plain(t("briefing.form_filled", count=len(done.filled), labels=", ".join(done.filled) or "–")))
+        note(given.name, len(done.data))
         if done.unfilled:
             st.warning(plain(t("briefing.form_unfilled", labels=", ".join(done.unfilled))))
         name = file_name(known.briefing_name, "hwpx", version.snapshot_id if version else "")

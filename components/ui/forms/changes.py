@@ -63,6 +63,8 @@ def _line(one: Version, t: Translator) -> str:
 
 def _way_back(one: Version, t: Translator) -> None:
     """Undo of a row that was typed; a file of many rows is taken out where files are."""
+    if not viewer().sees_all and one.imported_by != viewer().name:
+        return  # an officer of regions takes back its own
     if one.is_alone:
         st.button(t("entry.undo"), key=f"undo-{one.import_id}", icon=":material/undo:", on_click=_confirm,
                   args=(one.import_id,))  # fmt: skip

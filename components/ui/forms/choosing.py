@@ -55,7 +55,7 @@ def choose(t: Translator) -> tuple[str, str]:
         args=(names[0],),
     )
     # what was begun can be gone on with although its row is gone
-    kept = {key: key for key in _begun_edits(form)} | {one.key: one.name for one in entered.rows(form)}
+    kept = {key: key for key in _begun_edits(form)} | {one.key: one.name for one in entered.rows(form, viewer())}
     edit = address.allowed("edit", kept)
     st.selectbox(
         t("entry.row"),

@@ -10,6 +10,7 @@ from components.text import Translator
 from components.ui.load import has_store, load
 from components.ui.plain import plain
 from components.ui.putting.reasons import blanked_in, in_words, show_blanked, show_unread, unread_in, whole_refusal
+from components.ui.taking_away import logged
 from components.ui.viewing import viewer
 from data.choice import Choice
 from data.codes import ImportStatus
@@ -100,7 +101,7 @@ def _refused(rows: pd.DataFrame, t: Translator) -> None:
     st.dataframe(in_words(rows, t), hide_index=True, alt=t("imports.refused_title", count=len(rows)))
     st.download_button(
         t("imports.refused_download"),
-        partial(refused_rows, import_id, t.lang),
+        logged(partial(refused_rows, import_id, t.lang), f"{t('imports.refused_file')} ({import_id})"),
         file_name=t("imports.refused_file"),
         mime="text/csv",
         icon=":material/download:",

@@ -8,6 +8,7 @@ import streamlit as st
 from components.text import Translator
 from components.ui.plain import plain
 from components.ui.putting.reasons import show_blanked, show_unread
+from components.ui.taking_away import logged
 from data.codes import ImportStatus
 from data.importing import refused_rows
 from data.importing.history import told_of
@@ -76,7 +77,7 @@ def _refused(report: ImportReport, t: Translator, key: str) -> None:
         st.caption(t("imports.refused_more", shown=MOST_SHOWN, count=f"{len(report.refusals):,}"))
     st.download_button(
         t("imports.refused_download"),
-        partial(refused_rows, report, t.lang),
+        logged(partial(refused_rows, report, t.lang), f"{t('imports.refused_file')} ({report.file})"),
         file_name=t("imports.refused_file"),
         mime="text/csv",
         icon=":material/download:",

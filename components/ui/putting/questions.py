@@ -21,6 +21,8 @@ def ask_identities(t: Translator) -> None:
     if not has_store():
         return
     rows = load(markets.doubtful).rows
+    if not viewer().sees_all:
+        rows = rows[rows["candidate_market_id"].isin(viewer().market_ids)]
     if rows.empty:
         return
     st.subheader(t("identity.title", count=len(rows)), anchor=False)
