@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from components.text import LANGUAGES, Translator, translator
-from components.ui import address, contents, frame
+from components.ui import address, contents, frame, viewing
 from components.ui.load import has_store, load
 from components.ui.plain import plain
 from data.answer import Answer
@@ -81,7 +81,7 @@ def names(t: Translator) -> Iterator[Named]:
     """Everything that can be found, in the reader's language and findable in the other one too."""
     other = next(translator(lang) for lang in LANGUAGES if lang != t.lang)
     for entry in contents.entries():
-        if entry.slug not in contents.BARE:
+        if entry.slug not in contents.BARE and contents.may_open(entry.slug, viewing.viewer()):
             yield Named("page", entry.slug, t(f"page.{entry.slug}"), (other(f"page.{entry.slug}"),))
     if has_store():
         yield from _regions(load(regions.sidos), load(filters.names), t.lang)
