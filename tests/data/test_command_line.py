@@ -164,10 +164,10 @@ def test_wrong_use_gives_two_and_says_why(run: Run, url: str, words: tuple[str, 
 
 
 def test_undo_says_what_it_did(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "undo", lambda number, url: None)
+    monkeypatch.setattr(importing, "undo", lambda number, url, undone_by: None)
     assert json.loads(run("undo", "5", "--json").stdout) == {"import_id": 5, "status": "undone"}
 
-    def unknown(number: int, url: str | None) -> None:
+    def unknown(number: int, url: str | None, undone_by: str) -> None:
         raise UnknownImport(import_id=number)
 
     monkeypatch.setattr(importing, "undo", unknown)
@@ -308,7 +308,39 @@ def test_it_runs_as_a_program_of_its_own(url: str) -> None:
 
 
 def test_every_effect_an_import_can_have_has_its_words() -> None:
-    noted = re.compile(r"note\(\s*\"([a-z_]+)\"")
+    noted = re.compile(r"\.note\(\s*\"([a-z_]+)\"")
     named = {effect for path in (ROOT / "data").rglob("*.py") for effect in noted.findall(path.read_text("utf-8"))}
     assert "stores_tied_to_market" in named
     assert [effect for effect in sorted(named) if f"effect.{effect}" not in messages()] == []
+
+
+def test_rights_are_given_listed_and_taken(run: Run, url: str) -> None:
+    made = run("access", "grant", "Boss@jeju.kr", "administrator", "--name", "김", "--store", url, "--json")
+    assert made.exit_code == 0, made.output
+    told = json.loads(made.stdout)
+    assert (told["subject"], told["role"], told["region_codes"], told["market_ids"]) == (
+        "boss@jeju.kr", "administrator", [], [],
+    )  # fmt: skip
+    assert run("access", "grant", "kim", "officer", "--region", "50", "--region", "41", "--store", url).exit_code == 0
+    listed = run("access", "list", "--store", url, "--json").stdout.splitlines()
+    assert [json.loads(line)["region_codes"] for line in listed] == [[], ["41", "50"]]
+    refused = run("access", "grant", "union", "association", "--store", url)
+    assert refused.exit_code == 2 and "상인회" in refused.stderr
+    assert run("access", "revoke", "boss@jeju.kr", "--store", url).exit_code == 2, "the last administrator"
+    assert run("access", "revoke", "kim", "--store", url).exit_code == 0
+    assert run("access", "revoke", "kim", "--store", url).exit_code == 2
+    log = [json.loads(line) for line in run("access", "log", "--store", url, "--json").stdout.splitlines()]
+    assert [(one["action"], one["target"]) for one in log] == [
+        ("revoke", "kim"), ("grant", "kim"), ("grant", "boss@jeju.kr"),
+    ]  # fmt: skip
+    assert all(one["subject"].startswith("command:") for one in log)
+
+
+def test_an_export_stands_in_the_log_and_may_be_what_everybody_sees(run: Run, url: str) -> None:
+    with writing(url) as connection:
+        facts.fill(connection, 5)
+    assert run("export", "imports.history", "--json", "--store", url).exit_code == 0
+    public = json.loads(run("export", "imports.history", "--json", "--public", "--store", url).stdout)
+    assert public["rows"] == []
+    log = [json.loads(line) for line in run("access", "log", "--store", url, "--json").stdout.splitlines()]
+    assert [(one["action"], one["role"]) for one in log] == [("export", "public"), ("export", "officer")]
