@@ -47,8 +47,11 @@ def source_line(source: SourceNote, t: Translator) -> str:
     )
 
 
-def about(exhibit: Exhibit, t: Translator, made_at: datetime | None = None) -> list[tuple[str, str]]:
-    """Label and text of everything a reader needs beside the rows, in the order of need."""
+def about(
+    exhibit: Exhibit, t: Translator, made_at: datetime | None = None, snapshot_id: str = ""
+) -> list[tuple[str, str]]:
+    """Label and text of everything a reader needs beside the rows, in the order of need. snapshot_id: of the frozen
+    briefing that the figure was taken from."""
     lines = [("export.example", t("export.example_line"))] if exhibit.is_example else []
     lines += [("export.title", exhibit.title), ("export.filters", filters(exhibit, t))]
     lines += [("export.finding", exhibit.finding)] if exhibit.finding else []
@@ -60,7 +63,13 @@ def about(exhibit: Exhibit, t: Translator, made_at: datetime | None = None) -> l
         ("export.made_at", made_at_words(made_at)),
         ("export.version", f"{exhibit.question} · {exhibit.store_version}"),
     ]
+    lines += [("export.snapshot", snapshot_id)] if snapshot_id else []
     return [(t(key), text) for key, text in lines]
+
+
+def about_text(exhibit: Exhibit, t: Translator, made_at: datetime | None = None, snapshot_id: str = "") -> str:
+    """The same as one text, a line each: what a picture carries inside."""
+    return "\n".join(f"{label}: {text}" for label, text in about(exhibit, t, made_at, snapshot_id))
 
 
 def unit_of(exhibit: Exhibit, t: Translator) -> str:

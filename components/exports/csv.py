@@ -21,8 +21,8 @@ from components.text import Translator
 PERCENT: tuple[Unit, ...] = ("share", "change", "points")
 
 
-def written(exhibit: Exhibit, t: Translator, *, made_at: datetime | None = None) -> bytes:
-    """The bytes of the file."""
+def written(exhibit: Exhibit, t: Translator, *, made_at: datetime | None = None, snapshot_id: str = "") -> bytes:
+    """The bytes of the file. snapshot_id: of the frozen briefing the figure was taken from."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     mark = [t("product.example_data")] if exhibit.is_example else []
@@ -32,7 +32,7 @@ def written(exhibit: Exhibit, t: Translator, *, made_at: datetime | None = None)
     for row in plain_rows(exhibit, t("product.withheld")):
         writer.writerow([*(cell_text(cell, unit) for cell, unit in zip(row, units, strict=True)), *mark])
     writer.writerow([])
-    for label, text in about(exhibit, t, made_at):
+    for label, text in about(exhibit, t, made_at, snapshot_id):
         writer.writerow([neutral(label), neutral(text)])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 

@@ -46,13 +46,19 @@ EMPTY_IN = 1.0
 
 
 def drawn(
-    exhibit: Exhibit, t: Translator, *, made_at: datetime | None = None, bare: bool = False, room: Room | None = None
+    exhibit: Exhibit,
+    t: Translator,
+    *,
+    made_at: datetime | None = None,
+    bare: bool = False,
+    room: Room | None = None,
+    snapshot_id: str = "",
 ) -> Any:
     """A matplotlib figure. bare: without title, finding, sources and notes. room: of a slide, whose shape the picture
     takes, with letters for the back of a hall; bare too. Raises: FontMissing, before it draws."""
     font_file("regular"), font_file("bold")
     if room is None:
-        return _drawn(exhibit, t, made_at, bare=bare)
+        return _drawn(exhibit, t, made_at, bare=bare, snapshot_id=snapshot_id)
     few = fewer(exhibit)
     width, least = WIDTH_IN, 0.0
     # larger letters make some pictures taller, and what is taller is shown smaller
@@ -63,8 +69,16 @@ def drawn(
         return _drawn(few, t, made_at, bare=True, width=width)
 
 
-def _drawn(exhibit: Exhibit, t: Translator, made_at: datetime | None, *, bare: bool, width: float = WIDTH_IN) -> Any:
-    page = paper(exhibit, t, _height(exhibit), made_at, bare=bare, width=width)
+def _drawn(
+    exhibit: Exhibit,
+    t: Translator,
+    made_at: datetime | None,
+    *,
+    bare: bool,
+    width: float = WIDTH_IN,
+    snapshot_id: str = "",
+) -> Any:
+    page = paper(exhibit, t, _height(exhibit), made_at, bare=bare, width=width, snapshot_id=snapshot_id)
     if exhibit.is_empty:
         middle = 1 - (page.top + page.bottom) / 2 / page.height
         words(page.figure, 0.5, middle, t("chart.nothing_to_draw"), 12, LIGHT.quiet_ink, ha="center", va="center")

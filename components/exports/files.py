@@ -13,6 +13,8 @@ MIME = {
     "hwpx": "application/hwp+zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+#: Kinds of files that hold one figure each.
+OF_A_FIGURE = {"csv": "text/csv", "png": "image/png", "svg": "image/svg+xml"}
 Progress = Callable[[int, int], None]
 
 
@@ -35,6 +37,16 @@ def made(kind: str, report: Report, t: Translator, progress: Progress | None = N
 
         return xlsx.book(report, t, progress=progress)
     raise KeyError(kind)
+
+
+def made_of_figures(kind: str, report: Report, t: Translator) -> list[bytes]:
+    """The bytes of every figure of a report, in its order, as that kind of file (a key of ``OF_A_FIGURE``). A table has
+    no picture of its own but its rows. Raises: FontMissing, KeyError."""
+    from components.exports import csv, png, svg
+
+    how: dict[str, Callable[..., bytes]] = {"csv": csv.written, "png": png.written, "svg": svg.written}
+    write = how[kind]
+    return [write(one, t, made_at=report.made_at, snapshot_id=report.snapshot_id) for one in report.exhibits]
 
 
 def file_name(title: str, kind: str, snapshot_id: str = "") -> str:

@@ -74,10 +74,11 @@ def paper(
     *,
     bare: bool = False,
     width: float = WIDTH_IN,
+    snapshot_id: str = "",
 ) -> Paper:
     """A page with its words set, and room of that height for the plot. bare: the unit alone, for a document that says
     all else round the picture. width: in inches, of a bare page only."""
-    above, below = (_unit(exhibit, t), []) if bare else (_above(exhibit, t), _below(exhibit, t, made_at))
+    above, below = (_unit(exhibit, t), []) if bare else (_above(exhibit, t), _below(exhibit, t, made_at, snapshot_id))
     margin = BARE_MARGIN_IN if bare else MARGIN_IN
     top = margin + sum(line.height for line in above) + 0.08
     bottom = top + plot_in
@@ -103,11 +104,12 @@ def _unit(exhibit: Exhibit, t: Translator) -> list[Line]:
     return [] if exhibit.drawing.kind == "table" else [Line(unit_words(exhibit, t), SMALL_PT, LIGHT.quiet_ink)]
 
 
-def _below(exhibit: Exhibit, t: Translator, made_at: datetime | None) -> list[Line]:
+def _below(exhibit: Exhibit, t: Translator, made_at: datetime | None, snapshot_id: str) -> list[Line]:
     texts = [f"{t('export.note')}: {note}" for note in exhibit.notes]
     texts += [f"{t('export.source')}: {source_line(source, t)}" for source in exhibit.sources]
     version = f"{t('export.version')} {exhibit.question} · {exhibit.store_version}"
     made = f"{t('export.made_at')} {made_at_words(made_at)} · {version}"
+    made += f" · {t('export.snapshot')} {snapshot_id}" if snapshot_id else ""
     texts.append(f"{t('product.name')} · {made}")
     if exhibit.is_example:
         texts.insert(0, t("export.example_line"))

@@ -140,8 +140,7 @@ def _write(
             _cell(sheet, number, at, cell, column, styles)
     sheet.freeze_panes(HEAD_ROW + 1, 0)
     below = HEAD_ROW + len(rows) + 2
-    said = about(exhibit, t, made_at) + ([(t("export.snapshot"), snapshot)] if snapshot else [])
-    for number, (label, text) in enumerate(said, below):
+    for number, (label, text) in enumerate(about(exhibit, t, made_at, snapshot), below):
         sheet.write_string(number, 0, f"{label}: {text}", styles.quoted if is_dangerous(label) else styles.wrapped)
     _page(sheet, exhibit, t, snapshot)
     add_chart(book, sheet, exhibit, t, row=HEAD_ROW, column=len(exhibit.columns) + 1)

@@ -6,13 +6,14 @@ Exit codes: 0 done, 1 not done (the store in the way, nothing to write, the fold
 
 import json
 import os
+import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from components.exports.files import MIME, file_name, made
+from components.exports.files import MIME, OF_A_FIGURE, file_name, made, made_of_figures
 from components.text import translator
 from components.ui import taking_away, viewing
 from components.ui.briefing import due, seeing
@@ -77,8 +78,8 @@ def write(
 def _kinds(text: str) -> tuple[str, ...]:
     asked = tuple(dict.fromkeys(one.strip() for one in text.split(",") if one.strip()))
     for one in asked or ("",):
-        if one not in MIME:
-            raise UnknownChoice(name="--as", value=one, allowed=", ".join(MIME))
+        if one not in MIME and one not in OF_A_FIGURE:
+            raise UnknownChoice(name="--as", value=one, allowed=", ".join([*MIME, *OF_A_FIGURE]))
     return asked
 
 
@@ -91,7 +92,13 @@ def _one(code: str, number: int, kinds: tuple[str, ...], folder: Path) -> Writte
 
 
 def _due(kinds: tuple[str, ...], folder: Path) -> list[Written]:
-    """Every briefing that is due: its figures made anew, frozen, written. Twice in a row writes nothing new."""
+    """Every briefing that is due: its figures made anew, frozen, written. Twice in a row writes nothing new.
+
+    A folder that cannot be written is found out before anything is frozen: else nothing would be due the next time.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):
+        pass
     return [_files(one, _frozen_anew(one), kinds, folder) for one in briefings.briefings() if due.is_due(one)]
 
 
@@ -110,12 +117,16 @@ def _files(known: Briefing, version: Version | None, kinds: tuple[str, ...], fol
     slides = seeing.slides(known.briefing_code, version)
     folder.mkdir(parents=True, exist_ok=True)
     files = []
+    told, t = report(known, slides, version), translator(known.lang)
     for kind in kinds if slides else ():
-        path = folder / file_name(known.briefing_name, kind, snapshot_id)
-        data = made(kind, report(known, slides, version), translator(known.lang))
-        path.write_bytes(data)
-        taking_away.note(str(path), len(data))
-        files.append(str(path))
+        of_all = kind in MIME
+        datas = [made(kind, told, t)] if of_all else made_of_figures(kind, told, t)
+        for number_of_figure, data in enumerate(datas, 1):
+            ending = kind if of_all else f"{number_of_figure:02}.{kind}"
+            path = folder / file_name(known.briefing_name, ending, snapshot_id)
+            path.write_bytes(data)
+            taking_away.note(str(path), len(data))
+            files.append(str(path))
     return Written(known.briefing_code, number, snapshot_id, tuple(files))
 
 

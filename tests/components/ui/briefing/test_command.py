@@ -75,6 +75,26 @@ def test_what_is_due_is_written_once_with_its_number(store: str, code: str, tmp_
     assert len(briefings.versions(code, store)) == 1
 
 
+def test_what_could_not_be_written_is_still_due(store: str, code: str, tmp_path: Path) -> None:
+    briefings.change(code, store, schedule="monthly")
+    (tmp_path / "file").write_text("x")
+    assert run(store, "--due", "--as", "xlsx", "-o", str(tmp_path / "file")).returncode == 1
+    assert briefings.versions(code, store) == []
+    assert len(json.loads(run(store, "--due", "--as", "xlsx", "-o", str(tmp_path), "--json").stdout)["written"]) == 1
+
+
+def test_single_figures_are_written_by_their_place_with_the_number_of_the_version(
+    store: str, code: str, tmp_path: Path
+) -> None:
+    slides = briefings.slides(code, url=store)
+    kept = {"title": "제목", "role": "officer", "frozen_by": "kim", "store_version": 1}
+    briefings.freeze(code, [*slides, *slides], snapshot_id="ab12cd34", url=store, **kept)
+    done = run(store, code, "--version", "1", "--as", "csv,svg", "-o", str(tmp_path), "--json")
+    names = [Path(one).name for one in json.loads(done.stdout)["written"][0]["files"]]
+    assert names == [f"제주-보고-ab12cd34.{number}.{kind}" for kind in ("csv", "svg") for number in ("01", "02")]
+    assert "ab12cd34" in (tmp_path / names[0]).read_text("utf-8-sig")
+
+
 def test_a_version_says_up_to_which_month_it_is_complete_and_a_newer_one_makes_it_due(store: str, code: str) -> None:
     briefings.change(code, store, schedule="monthly")
     month = due.complete_month(briefings.slides(code, url=store))
