@@ -17,6 +17,7 @@ import xlsxwriter
 
 from components.exhibit import Column, Exhibit, Unit
 from components.exports.about import about, filters, head
+from components.exports.fitting import lines_of
 from components.exports.report import Report
 from components.exports.tables import Cell, is_dangerous, plain_rows
 from components.exports.xlsx_chart import add_chart
@@ -26,6 +27,8 @@ from components.theme import LIGHT, SHEET_FONT
 
 HEAD_ROW = 3
 WIDEST, NARROWEST = 46, 9
+#: Height of a line, and the width of a table beside which the picture is printed too.
+LINE_PT, WIDEST_WITH_CHART = 14.0, 110.0
 FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\']")
 LONGEST_NAME = 31
 WHOLE = "#,##0"
@@ -107,9 +110,9 @@ def _styles(book: Any, t: Translator) -> Styles:
         quiet=style(font_color=LIGHT.quiet_ink),
         warning=style(bold=True, font_color=LIGHT.warning),
         head=style(bold=True, bg_color=LIGHT.grid, bottom=1, text_wrap=True, valign="vcenter"),
-        text=style(),
+        text=style(text_wrap=True),
         quoted=style(quote_prefix=True),
-        wrapped=style(font_color=LIGHT.quiet_ink),
+        wrapped=style(font_color=LIGHT.quiet_ink, text_wrap=True),
         by_unit={unit: style(num_format=form, align="right") for unit, form in formats.items()},
     )
 
@@ -140,10 +143,23 @@ def _write(
             _cell(sheet, number, at, cell, column, styles)
     sheet.freeze_panes(HEAD_ROW + 1, 0)
     below = HEAD_ROW + len(rows) + 2
+    widths = [_width(column, [row[at] for row in rows], t) for at, column in enumerate(exhibit.columns)]
     for number, (label, text) in enumerate(about(exhibit, t, made_at, snapshot), below):
-        sheet.write_string(number, 0, f"{label}: {text}", styles.quoted if is_dangerous(label) else styles.wrapped)
+        _line(sheet, number, f"{label}: {text}", widths, styles)
     _page(sheet, exhibit, t, snapshot)
+    if sum(widths) > WIDEST_WITH_CHART:
+        # beside so wide a table the picture would make print too small to read
+        sheet.print_area(0, 0, below + len(exhibit.notes) + len(exhibit.sources) + 8, len(widths) - 1)
     add_chart(book, sheet, exhibit, t, row=HEAD_ROW, column=len(exhibit.columns) + 1)
+
+
+def _line(sheet: Any, row: int, text: str, widths: list[float], styles: Styles) -> None:
+    """A line of words below the table, across its columns, as tall as it needs."""
+    style = styles.quoted if is_dangerous(text) else styles.wrapped
+    if len(widths) > 1:
+        sheet.merge_range(row, 0, row, len(widths) - 1, "", style)
+    sheet.write_string(row, 0, text, style)
+    sheet.set_row(row, LINE_PT * lines_of(text, sum(widths) / 1.9))
 
 
 def _cell(sheet: Any, row: int, at: int, cell: Cell, column: Column, styles: Styles) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from components.exhibit import Exhibit, Unit
 from components.exports.native import LYING, drawn_lines, scale
 from components.formatting import is_known, written
-from components.picture import Strand, covering_ticks
+from components.picture import Strand, covering_ticks, numbers
 from components.text import Translator
 from components.theme import LIGHT, SHEET_FONT, dash
 
@@ -30,7 +30,8 @@ DASHES = {
     "longdash": "long_dash",
     "longdashdot": "long_dash_dot",
 }
-CHART_ROWS = 21
+#: Rows are at least so tall, in whatever program: the values stand below the picture.
+LEAST_ROW_PX, MOST_LABELS = 16, 18
 WIDTH_PX, HEIGHT_PX, BAR_PX = 680, 380, 24
 #: Small multiples: how many stand beside each other, and how many rows of the sheet each takes; Excel's own cell.
 PANELS, PANEL_ROWS, ROW_PX, COLUMN_PX = 2, 12, 20, 64
@@ -48,7 +49,7 @@ def add_chart(book: Any, sheet: Any, exhibit: Exhibit, t: Translator, *, row: in
         _values(sheet, lines, exhibit, t, top, column, step, words)
         _panels(book, sheet, lines, exhibit, (row, column, top), step, words)
         return
-    top = row + CHART_ROWS
+    top = row + math.ceil((_height(exhibit, len(lines), len(lines[0].xs)) + 20) / LEAST_ROW_PX)
     _values(sheet, lines, exhibit, t, top, column, step, words)
     chart = book.add_chart(KINDS[kind])
     for at, line in enumerate(lines, 1):
@@ -120,27 +121,55 @@ def _series(
     else:
         fill = {"color": colour}
         hatch = {"pattern": "wide_upward_diagonal", "fg_color": colour, "bg_color": LIGHT.paper}
-        made["fill"], made["gap"] = fill, 40
+        made["fill"], made["gap"] = fill, max(40, min(300, 900 // len(line.xs)))
+        if exhibit.drawing.kind == "ranges":
+            return made | _of_a_range(line, exhibit)
         made["points"] = [{"pattern": hatch} if mark else None for mark in line.provisional]
     if not any(line.provisional):
         del made["points"]
+    if exhibit.drawing.diverging:
+        made |= {"invert_if_negative": True, "invert_if_negative_color": LIGHT.fall, "fill": {"color": LIGHT.rise}}
     return made
+
+
+def _of_a_range(line: Strand, exhibit: Exhibit) -> dict[str, Any]:
+    """Bars that lie on one another: what is sure solid, what is possible light, the best guess a frame."""
+    drawing = exhibit.drawing
+    if line.label == exhibit.column(drawing.y).label:
+        return {"fill": {"none": True}, "border": {"color": LIGHT.mark, "width": 1.5}, "overlap": 100}
+    light, solid = {"color": LIGHT.accent, "transparency": 68}, {"color": LIGHT.accent}
+    is_low = line.label == exhibit.column(drawing.low).label
+    bounds = zip(numbers(exhibit.rows[drawing.low]), numbers(exhibit.rows[drawing.high]), strict=True)
+    points = [
+        {"fill": solid if (low > 0 if is_low else high < 0) else light} if is_known(low) and is_known(high) else None
+        for low, high in bounds
+    ]
+    return {"fill": solid if is_low else light, "points": points, "overlap": 100}
 
 
 def _dress(chart: Any, exhibit: Exhibit, words: str, series: int, places: int) -> None:
     drawing = exhibit.drawing
     font = {"name": SHEET_FONT, "size": 9}
     lying = drawing.kind in LYING
-    height = max(HEIGHT_PX, 90 + places * BAR_PX * min(series, 2)) if lying else HEIGHT_PX
-    chart.set_size({"width": WIDTH_PX, "height": height})
+    chart.set_size({"width": WIDTH_PX, "height": _height(exhibit, series, places)})
     title = exhibit.title if not exhibit.is_example else f"{exhibit.title}"
     chart.set_title({"name": title, "name_font": {"name": SHEET_FONT, "size": 12}, "overlay": False})
-    places_axis = {"num_font": font, "reverse": lying, "label_position": "low"}
-    # Excel calls the axis of names "x" for lying bars too
-    chart.set_x_axis(places_axis)
-    chart.set_y_axis(_value_axis(exhibit, words))
+    places_axis = {"num_font": font, "reverse": lying, "label_position": "low", "major_gridlines": {"visible": False}}
+    if not lying and places > MOST_LABELS:
+        places_axis["interval_unit"] = math.ceil(places / MOST_LABELS)
+    # xlsxwriter calls the upright axis "y", which holds the names of lying bars
+    (chart.set_y_axis if lying else chart.set_x_axis)(places_axis)
+    (chart.set_x_axis if lying else chart.set_y_axis)(_value_axis(exhibit, words))
     chart.show_blanks_as("gap")
     chart.set_legend({"none": True} if series == 1 else {"position": "bottom", "font": font})
+
+
+def _height(exhibit: Exhibit, series: int, places: int) -> int:
+    """Of the picture in pixels: lying bars one below the other make it taller."""
+    if exhibit.drawing.kind not in LYING:
+        return HEIGHT_PX
+    side_by_side = 1 if exhibit.drawing.kind == "ranges" else min(series, 2)
+    return max(HEIGHT_PX, 90 + places * BAR_PX * side_by_side)
 
 
 def _value_axis(exhibit: Exhibit, words: str) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from typing import Any
 
 from components.exhibit import Unit
 from components.exports.about import made_at_words
+from components.exports.fitting import lines_of
 from components.exports.report import Report
 from components.exports.tables import is_dangerous
 from components.text import Translator
 
-WORDS_WIDTH, SHEET_WIDTH = 70, 34
+WORDS_WIDTH, SHEET_WIDTH, LINE_PT = 90, 34, 14.0
 
 
 @dataclass(frozen=True)
@@ -62,3 +63,4 @@ def _list(sheet: Any, report: Report, names: Any, styles: Styles, t: Translator,
         for line in section.sentences:
             row += 1
             sheet.write_string(row, 0, line, styles.wrapped)
+            sheet.set_row(row, LINE_PT * lines_of(line, WORDS_WIDTH / 1.9))

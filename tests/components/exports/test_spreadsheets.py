@@ -147,13 +147,33 @@ def test_a_workbook_has_a_sheet_per_exhibit_with_frozen_heads_and_native_charts(
 def test_a_chart_of_the_workbook_draws_the_rows_scaled_as_it_says() -> None:
     one = trend()
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx.written(one, KO))).worksheets[0]
-    top = 4 + 21
+    top = next(row for row in range(5, 60) if sheet.cell(row, len(one.columns) + 2).value)
     column = len(one.columns) + 2
     assert sheet.cell(top, column).value == "그림에 쓴 값. 단위: 억 원"
     assert sheet.cell(top + 2, column).value == "2023년 1월"
     assert sheet.cell(top + 2, column + 1).value == pytest.approx(one.rows["amount_krw"].iloc[0] / 1e8)
     hole = sheet.cell(top + 2 + 5, column + 1)
     assert sheet.cell(top + 2 + 5, column).value == "2023년 6월" and hole.value is None
+
+
+@pytest.mark.parametrize("key", ["biggest_changes", "programme_budget", "promotion_money"])
+def test_lying_bars_run_from_left_to_right_and_from_the_first_row_down(key: str) -> None:
+    one = exhibits()[key](answer(key), KO)
+    (chart,) = openpyxl.load_workbook(io.BytesIO(xlsx.written(one, KO))).worksheets[0]._charts
+    assert chart.barDir == "bar"
+    assert chart.x_axis.scaling.orientation == "maxMin", "names from the top"
+    assert chart.y_axis.scaling.orientation == "minMax" and chart.y_axis.title is not None, "values to the right"
+
+
+def test_bars_of_a_range_lie_on_one_another_and_hold_its_bounds() -> None:
+    one = exhibits()["promotion_money"](answer("promotion_money"), KO)
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx.written(one, KO))).worksheets[0]
+    assert sheet._charts[0].overlap == 100
+    column = len(one.columns) + 2
+    top = next(row for row in range(5, 80) if sheet.cell(row, column).value)
+    heads = [sheet.cell(top + 1, column + at).value for at in (1, 2, 3)]
+    drawing = one.drawing
+    assert heads == [one.column(name).label for name in (drawing.high, drawing.low, drawing.y)]
 
 
 def test_a_sheet_name_is_one_that_excel_takes() -> None:
