@@ -105,7 +105,7 @@ def tried(source_name: str, texts: Fields, *, is_new: bool = False, url: str | N
     texts = {name: "" if name in alone.problems else text for name, text in texts.items()}
     if is_new and (taken := standing(source_name, texts, url=url)) is not None:
         last = next(name for name in reversed(key_of(source)) if texts.get(name))
-        problem = Problem(last, "key_taken", {"by": taken[1], "day": taken[2][:10]})
+        problem = Problem(last, "key_taken", {"when": f"{taken[2][:10]} {taken[1]}".strip()})
         return Trial(alone.values, {last: problem, **alone.problems})
     report = _put(source_name, texts, url=url, keep=False, wait_s=TRIAL_WAIT_S)
     return Trial(alone.values, {**_problems(source, report), **alone.problems}, report.effects)

@@ -60,7 +60,8 @@ class Sheet:
         """The template's header, marked where it is needed."""
         text = heading(column, self.t.lang)
         text = text[:1].upper() + text[1:]
-        return f"{plain(text)} \\*" if column.required or column.needed else plain(text)
+        # a lone asterisk is none of Markdown's, and an escaped one would be read out with its backslash
+        return f"{plain(text)} *" if column.required or column.needed else plain(text)
 
 
 def _market_of_key(source: Source) -> tuple[str, ...]:
@@ -219,7 +220,7 @@ def understood(column: Column, text: str, trial: Trial, t: Translator) -> str | 
             return exact if value < 10_000 else f"{exact} ({won(value, t.lang)})"
         case "count" | "integer" if whole(value) != text and str(value) != text:
             return whole(value)
-        case "share":
+        case "share" if value < 1 or (value == 1 and "%" in text):  # 1.5 is asked about, not understood
             return share(value)
         case "day" if text != _stamp(value):
             return day(_stamp(value), t.lang)

@@ -8,9 +8,11 @@ from data.vague import read_vague
 
 
 def in_words(text: str, t: Translator) -> str | None:
-    """ "30-odd" as "30 to 39"; None where there is no number in it."""
+    """ "30-odd" as "30 to 39"; None where there is no number in it, or nothing to add to what was written."""
     read = read_vague(text) if text else None
     if read is None:
+        return None
+    if read.low == read.high and _number(read.low).replace(",", "") in text.replace(",", ""):
         return None
     low, high = (_number(bound) for bound in (read.low, read.high))
     if math.isinf(read.high):

@@ -55,6 +55,10 @@ def test_a_field_that_holds_something_is_never_hidden() -> None:
         ("planned_krw", "10억", "1,000,000,000원 (10억 원)"),
         ("planned_krw", "1억 2,500만원", "125,000,000원 (1억 2,500만 원)"),
         ("planned_krw", "십억", None),
+        ("discount_rate", "50%", "50.0%"),
+        ("discount_rate", "0.5", "50.0%"),
+        ("discount_rate", "1.5", None),  # asked about
+        ("discount_rate", "150%", None),
         ("published_day", "2024.7.3", "2024년 7월 3일"),
         ("published_day", "2024-07-03", None),
         ("published_day", "2024-02-30", None),
@@ -62,15 +66,13 @@ def test_a_field_that_holds_something_is_never_hidden() -> None:
 )
 def test_what_was_understood_is_told_where_it_is_not_plain(column: str, typed: str, told: str | None) -> None:
     texts = {"programme_code": "a", "funder": "b", column: typed}
-    trial = read("programme_budget", texts)
-    assert understood(sources()["programme_budget"].columns[column], typed, trial, KO) == told
+    name = "promotion_rule" if column == "discount_rate" else "programme_budget"
+    trial = read(name, texts)
+    assert understood(sources()[name].columns[column], typed, trial, KO) == told
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"), [("30여", "30–39"), ("629%", None), ("최소 5명", "5 이상"), ("많음", None), ("", None)]
+    ("typed", "told"), [("30여", "30–39"), ("629%", None), ("2,100만원", "21,000,000"), ("최소 5명", "5 이상"), ("많음", None), ("", None)]
 )
 def test_a_number_as_it_was_written_is_told_as_its_interval(typed: str, told: str | None) -> None:
-    if typed == "629%":
-        assert in_words(typed, KO)
-    else:
-        assert in_words(typed, KO) == told
+    assert in_words(typed, KO) == told
