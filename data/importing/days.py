@@ -10,6 +10,8 @@ from data.importing.spellings import signs
 #: Numbers a spreadsheet shows when a date lost its format: 2000-01-01 to 2079-12-31.
 SERIAL = range(36526, 65745)
 FIRST_YEAR, LAST_YEAR = 1900, 2099
+#: No date is longer; thousands of digits are no number that Python reads.
+LONGEST = 60
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$")
 
 
@@ -25,6 +27,8 @@ def _separators() -> re.Pattern[str]:
 
 
 def _parts(text: str) -> list[str]:
+    if len(text) > LONGEST:
+        raise NotADay("not_a_date")
     bare = _TIME.sub("", unicodedata.normalize("NFKC", text).strip().lstrip("'"))
     return [part for part in _separators().split(bare) if part]
 
@@ -33,7 +37,7 @@ def _day_number(year: int, month: int, day: int) -> int:
     """yyyymmdd. Raises: NotADay when the calendar has no such day."""
     try:
         dt.date(year, month, day)
-    except ValueError as wrong:
+    except (ValueError, OverflowError) as wrong:
         raise NotADay("no_such_day") from wrong
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NotADay("no_such_day")

@@ -114,3 +114,31 @@ def test_a_province_spelt_in_two_ways_is_one(url, tmp_path):
     assert [(cell.reason, cell.fields) for cell in report.refusals if cell.row == len(rows) + 3] == [
         ("conflicting_duplicate", {"first": str(at + 2)})
     ]
+
+
+LONG = ["1" * 200_000, "(" * 50_000, "가1" * 50_000, "1-" * 50_000, "가시" * 50_000, "1억 " * 20_000, "-" * 100_000]
+
+
+@pytest.mark.parametrize("cell", LONG, ids=lambda cell: cell[:2])
+def test_no_cell_however_long_takes_seconds_to_read(cell):
+    from data.geo.addresses import region_of_address
+    from data.identity.names import read_name
+    from data.identity.places import read_address
+    from data.importing import days
+
+    began = time.process_time()
+    for read in (read_address, read_name, region_of_address):
+        read(cell)
+    for read in (days.day, days.month, days.moment, days.quarter, days.year):
+        with pytest.raises(days.NotADay):
+            read(cell)
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("cell", ["2024-" + "9" * 30, "2024-1-" + "9" * 30, "2024-99999999999999999999 13:30"])
+def test_a_number_too_large_for_a_calendar_is_no_day(cell):
+    from data.importing import days
+
+    for read in (days.day, days.month, days.moment):
+        with pytest.raises(days.NotADay):
+            read(cell)
