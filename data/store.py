@@ -6,6 +6,7 @@ import sqlite3
 import threading
 import time
 import tomllib
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from data.complaints import translated
-from data.errors import StoreAddressWrong, StoreMissing, StoreReadOnly
+from data.errors import StoreAddressWrong, StoreBroken, StoreMissing, StoreReadOnly
 from data.messages import both
 from data.models import StoreState
 
@@ -28,6 +29,8 @@ BUSY_TIMEOUT_S = 30
 #: Readers hardly ever wait (they see the state before a write): who does meets a store that is being mended.
 READ_TIMEOUT_S = 5
 _IN_ADDRESS = re.compile(r"(?<=//)\S*@|\S*:\S*@")
+#: Own modules that speak to the driver themselves.
+DRIVER_CALLS = ("store.py", "backing_up.py", "restoring.py")
 #: Any number will do, as long as every writer takes the same (PostgreSQL).
 WRITER_LOCK = 20241101
 
@@ -289,5 +292,16 @@ def words_for(address: str) -> Iterator[None]:
         if ours is None:
             raise
         raise ours from wrong
+    except UnicodeDecodeError as wrong:
+        if not _came_from_the_driver(wrong):
+            raise
+        # SQLite quotes a damaged schema in its complaint, and Python cannot read that
+        raise StoreBroken(store=store, detail=both("detail.store_damaged")) from wrong
     except PermissionError as wrong:
         raise StoreReadOnly(store=store) from wrong
+
+
+def _came_from_the_driver(wrong: UnicodeDecodeError) -> bool:
+    """Whether a statement was being run; a file that is read by its text raises elsewhere."""
+    last = traceback.extract_tb(wrong.__traceback__)[-1].filename
+    return "sqlalchemy" in last or Path(last).name in DRIVER_CALLS

@@ -12,6 +12,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 from data import migrations, summaries
+from data.checking import check
+from data.errors import StoreNewer
+from data.importing import import_file
+from data.messages import say_error
 from data.migrations import HEAD, bring_up_to_date, configuration
 from data.models import metadata
 from data.store import forget_connections, reading, writing
@@ -152,3 +156,101 @@ def test_uses_of_channels_are_kept_and_laid_side_by_side_from_what_an_older_stor
         assert {table: set(connection.execute(text(f"SELECT * FROM {table}")).all()) for table in packs} == wanted
         assert set(connection.execute(text("SELECT * FROM channel_use")).all()) == uses
         assert all(wanted.values()) and uses
+
+
+RELEASED = [each.revision for each in reversed(list(ScriptDirectory.from_config(configuration()).walk_revisions()))]
+#: Samples whose tables the first revision has; programmes came with 0005.
+EARLY = ("market_standard", "onnuri_merchants", "retail_sales_index", "tourism_visitors", "gwangju_voucher_merchants")
+LATER = ("programme", "programme_budget", "asset", "asset_reading", "event", "participation", "request")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A store of today with the early samples alone, and one with all."""
+    from tests.endurance.bases import SAMPLES
+    from tests.endurance.loads import payments, store_in
+
+    made = {}
+    for name, folders in (("early", EARLY), ("all", (*EARLY, *LATER))):
+        folder = tmp_path_factory.mktemp(name)
+        url = store_in(folder)
+        for file in [
+            payments(folder, 1),
+            *(path for each in folders for path in sorted((SAMPLES / each).glob("*.csv"))),
+        ]:
+            assert import_file(file, url=url).status in ("kept", "repeated"), file.name
+        assert check(url) == []
+        forget_connections()
+        with sqlite3.connect(folder / "markets.sqlite") as raw:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.close()
+        made[name] = folder / "markets.sqlite"
+    return made
+
+
+def rows_in(path: Path, table: str, columns: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(path) as raw:
+        return sorted(raw.execute(f'SELECT {columns} FROM "{table}"').fetchall(), key=repr)
+
+
+@pytest.mark.parametrize("released", RELEASED[:-1])
+def test_a_store_of_every_released_version_comes_forward_with_its_rows(
+    released: str, filled: dict[str, Path], tmp_path: Path
+) -> None:
+    """Summaries that an older version did not have are made anew, and ``check`` finds nothing wrong with the rest."""
+    source = filled["early" if released < "0005" else "all"]
+    shapes_of_old = f"sqlite:///{tmp_path / 'shape.sqlite'}"
+    engine = create_engine(shapes_of_old)
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), released)
+    engine.dispose()
+    with sqlite3.connect(tmp_path / "shape.sqlite") as raw:
+        named = {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        # the row of this one is there already
+        raw.execute("DELETE FROM store_state")
+    order = [table.name for table in metadata.sorted_tables if table.name in named]
+    older = tmp_path / "older.sqlite"
+    (tmp_path / "shape.sqlite").rename(older)
+    held = copied(older, source, order)
+    with sqlite3.connect(older) as raw:
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [(released,)]
+        assert raw.execute("SELECT count(*) FROM payment").fetchone()[0] > 0
+    url = f"sqlite:///{older}"
+    assert check(url) == []
+    for table, columns in held.items():
+        assert rows_in(older, table, columns) == rows_in(source, table, columns), table
+    with reading(url) as connection:
+        assert migrations.revision(connection) == HEAD
+    forget_connections()
+
+
+def copied(older: Path, source: Path, tables: list[str]) -> dict[str, str]:
+    """Rows of the one store into the other, in the columns both have. Returns: the columns of each table."""
+    held = {}
+    with sqlite3.connect(older) as raw:
+        raw.execute("ATTACH ? AS other", (str(source),))
+        for table in tables:
+            names = [row[1] for row in raw.execute(f'PRAGMA main.table_info("{table}")')]
+            there = {row[1] for row in raw.execute(f'PRAGMA other.table_info("{table}")')}
+            held[table] = ", ".join(f'"{name}"' for name in names if name in there)
+            raw.execute(f'INSERT INTO main."{table}" ({held[table]}) SELECT {held[table]} FROM other."{table}"')
+    return held
+
+
+@pytest.mark.parametrize("found", ["9999", f"{int(HEAD) + 1:04}"])
+def test_a_store_that_is_newer_than_the_program_is_refused_in_words_and_left_alone(
+    url: str, tmp_path: Path, found: str
+) -> None:
+    bring_up_to_date(url)
+    forget_connections()
+    with sqlite3.connect(tmp_path / "markets.sqlite") as raw:
+        raw.execute("UPDATE alembic_version SET version_num = ?", (found,))
+    raw.close()
+    before = (tmp_path / "markets.sqlite").read_bytes()
+    for opened in (reading, writing):
+        with pytest.raises(StoreNewer) as wrong, opened(url):
+            pass
+        for lang in ("ko", "en"):
+            assert found in say_error(wrong.value, lang) and HEAD in say_error(wrong.value, lang)
+    forget_connections()
+    assert (tmp_path / "markets.sqlite").read_bytes() == before

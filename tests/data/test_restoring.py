@@ -134,7 +134,7 @@ def test_the_store_itself_a_folder_and_nothing_are_no_backups(url: str, backup: 
             restore(file, url, replace=True)
 
 
-@pytest.mark.parametrize("damage", ["garbage", "a hole"])
+@pytest.mark.parametrize("damage", ["garbage", "a hole", "a schema of no letters"])
 def test_a_damaged_store_is_moved_aside_as_it_is(url: str, backup: Path, damage: str) -> None:
     store = Path(url.removeprefix("sqlite:///"))
     with sqlite3.connect(store) as raw:
@@ -144,6 +144,15 @@ def test_a_damaged_store_is_moved_aside_as_it_is(url: str, backup: Path, damage:
     content = bytearray(store.read_bytes())
     if damage == "garbage":
         content = bytearray(b"garbage " * 4000)
+    elif damage == "a schema of no letters":
+        at = content.index(b"CREATE TABLE")
+        content[at : at + 60] = b"\xcf" * 60
+        store.write_bytes(content)
+        with pytest.raises(StoreBroken):
+            check(url)
+        with pytest.raises(StoreBroken):
+            import_file(FILES[2], url=url)
+        forget_connections()
     else:
         content[len(content) // 4 : len(content) // 2] = b"\xff" * (len(content) // 2 - len(content) // 4)
     store.write_bytes(content)

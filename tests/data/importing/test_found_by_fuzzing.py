@@ -108,7 +108,7 @@ def test_a_province_spelt_in_two_ways_is_one(url, tmp_path):
         if "서울특별시" not in rows[at]
         else rows[at].replace("서울특별시", "서울", 1)
     )
-    name, _, rest = long.partition(",")
+    _, _, rest = long.partition(",")
     report = put(tmp_path, "\n".join([head, *rows, long, f"서울시,7{rest}"]), path.name, url)
     assert report.status is ImportStatus.KEPT and report.rows_repeated == 1, report.error
     assert [(cell.reason, cell.fields) for cell in report.refusals if cell.row == len(rows) + 3] == [
