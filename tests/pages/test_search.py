@@ -22,7 +22,7 @@ def test_a_few_letters_lead_there(open_page, demo_store_url: str, typed: str) ->
     name, page, choice = LINKED[typed]
     at = open_page("search", demo_store_url, find=typed)
     assert not at.exception
-    label, where, query = next(one for one in links(at) if one[0] == name)
+    _, where, query = next(one for one in links(at) if one[0] == name)
     assert where in (page, "") and choice in query
 
 

@@ -72,7 +72,15 @@ def test_what_was_understood_is_told_where_it_is_not_plain(column: str, typed: s
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"), [("30여", "30–39"), ("629%", None), ("2,100만원", "21,000,000"), ("최소 5명", "5 이상"), ("많음", None), ("", None)]
+    ("typed", "told"),
+    [
+        ("30여", "30–39"),
+        ("629%", None),
+        ("2,100만원", "21,000,000"),
+        ("최소 5명", "5 이상"),
+        ("많음", None),
+        ("", None),
+    ],
 )
 def test_a_number_as_it_was_written_is_told_as_its_interval(typed: str, told: str | None) -> None:
     assert in_words(typed, KO) == told
