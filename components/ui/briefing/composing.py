@@ -10,7 +10,7 @@ from components.exports.changed import changes
 from components.exports.frozen import thawed
 from components.text import Translator
 from components.ui import address, contents, frame, viewing
-from components.ui.briefing import due, seeing, taking
+from components.ui.briefing import due, opening, seeing, taking
 from components.ui.briefing.progress import making
 from components.ui.briefing.recipes import Recipe
 from components.ui.briefing.reports import snapshot
@@ -65,11 +65,26 @@ def _anew(known: Briefing, slides: Sequence[Slide], t: Translator) -> None:
     briefings.lay(known.briefing_code, new)
     said = []
     for old, now in zip(slides, new, strict=True):
-        before, after = (thawed(one.exhibit) if one.exhibit else None for one in (old, now))
-        if parts := changes(before, after, t):
+        if parts := _changed(old, now, t):
             said.append(plain(f"{now.heading}: {' '.join(parts)}"))
+    said += [t("briefing.words_yours", heading=plain(one.heading)) for one in new if said and _is_rewritten(one)]
     st.session_state[TOLD] = said or [t("briefing.nothing_changed")]
     st.rerun()
+
+
+def _changed(old: Slide, now: Slide, t: Translator) -> list[str]:
+    """What the making anew changed of a slide: of its figure, or of words that no figure stands beside."""
+    if opening.is_opening(now):
+        return [t("briefing.words_changed")] if old.sentences != now.sentences else []
+    before, after = (thawed(one.exhibit) if one.exhibit else None for one in (old, now))
+    return changes(before, after, t)
+
+
+def _is_rewritten(slide: Slide) -> bool:
+    """Whether a slide has sentences of somebody's own, whose numbers nobody made anew."""
+    if opening.is_opening(slide):
+        return opening.is_rewritten(slide)
+    return any(one != (thawed(slide.exhibit).finding if slide.exhibit else "") for one in slide.sentences)
 
 
 def _freeze(known: Briefing, slides: Sequence[Slide]) -> None:

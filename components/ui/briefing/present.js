@@ -6,6 +6,9 @@ const KEYS = {
   n: "notes", N: "notes", q: "ask", Q: "ask", h: "help", "?": "help", Escape: "leave",
 };
 
+// So few rows stand in larger letters.
+const FEW_ROWS = 4;
+
 export default function (component) {
   const { data, parentElement } = component;
   window.jangteoShow?.stop();
@@ -38,7 +41,7 @@ export default function (component) {
     return box;
   };
   const table = (slide) => {
-    const box = make("div", "", "jt-space"), made = make("table"), head = make("tr");
+    const box = make("div", "", "jt-space"), made = make("table", "", slide.rows.length <= FEW_ROWS ? "jt-few" : ""), head = make("tr");
     made.setAttribute("aria-label", slide.alt);
     for (const one of slide.heads) { const cell = make("th", one.text, one.right ? "jt-right" : ""); cell.scope = "col"; head.append(cell); }
     made.append(head);

@@ -9,14 +9,12 @@ from urllib.parse import parse_qsl
 
 from components.exhibit import Exhibit
 from components.exports.frozen import thawed
+from components.exports.report import MOST_SENTENCES
 from components.text import Translator
+from components.ui.briefing import opening
 from components.ui.briefing.recipes import Recipe
 from components.ui.briefing.remaking import Progress, remade
 from data.briefings import Slide
-
-#: In place of a panel: the sentences its page begins with.
-SENTENCE = "sentence"
-MOST_SENTENCES = 3
 
 
 @dataclass(frozen=True)
@@ -45,19 +43,26 @@ def begun(
     found = list(zip(recipes, remade(recipes, t.lang, progress), strict=True))
     others = {one.page for one, made in found if made["exhibit"] and _is_of_another(thawed(made["exhibit"]), one)}
     for recipe, made in found:
-        slide = None if recipe.panel == SENTENCE and recipe.page in others else _slide(recipe, made, t)
-        if slide is None:
+        is_others = recipe.panel == opening.SENTENCE and recipe.page in others
+        new = [] if is_others else _slides(recipe, made, t)
+        if not new and not _is_further(recipe):
             missing.append(_name(recipe, t))
-        elif any(one.exhibit and one.exhibit == slide.exhibit for one in slides):
-            continue
-        else:
-            slides.append(slide)
+        slides += [slide for slide in new if not any(one.exhibit and one.exhibit == slide.exhibit for one in slides)]
     return slides, list(dict.fromkeys(missing))
+
+
+def _is_further(recipe: Recipe) -> bool:
+    """The second or third figure of a page, which some have and some have not."""
+    return recipe.panel.startswith("#") and recipe.panel != "#1"
 
 
 def _name(recipe: Recipe, t: Translator) -> str:
     """What a figure is called before it is made: in the words of the template, with the page it would come from."""
-    what = t("briefing.opening") if recipe.panel == SENTENCE else t.either(f"figure.{recipe.panel.split('|')[0]}", "")
+    what = (
+        t("briefing.opening")
+        if recipe.panel == opening.SENTENCE
+        else t.either(f"figure.{recipe.panel.split('|')[0]}", "")
+    )
     return f"{what} ({t(f'page.{recipe.page}')})" if what else t(f"page.{recipe.page}")
 
 
@@ -74,11 +79,13 @@ def made_anew(slides: Sequence[Slide], t: Translator, progress: Progress | None 
     """
     asked = [(at, one) for at, slide in enumerate(slides) if (one := Recipe.from_text(slide.recipe)) is not None]
     found = dict(zip((at for at, _ in asked), remade([one for _, one in asked], t.lang, progress), strict=True))
-    return [_anew(slide, found.get(at, {}).get("exhibit", "")) for at, slide in enumerate(slides)]
+    return [_anew(slide, found.get(at, {}), t) for at, slide in enumerate(slides)]
 
 
-def _anew(slide: Slide, exhibit: str) -> Slide:
-    if not exhibit:
+def _anew(slide: Slide, made: Mapping[str, str], t: Translator) -> Slide:
+    if opening.is_opening(slide):
+        return opening.anew(slide, made.get("sentence", ""))
+    if not (exhibit := made.get("exhibit", "")):
         return slide
     former = thawed(slide.exhibit).finding if slide.exhibit else None
     now = thawed(exhibit).finding
@@ -86,32 +93,24 @@ def _anew(slide: Slide, exhibit: str) -> Slide:
     return Slide(slide.heading, sentences, slide.speaker_notes, slide.recipe, slide.address, exhibit)
 
 
-def _slide(recipe: Recipe, made: Mapping[str, str], t: Translator) -> Slide | None:
-    if recipe.panel == SENTENCE:
-        return _of_words(recipe, made["sentence"], t)
+def _slides(recipe: Recipe, made: Mapping[str, str], t: Translator) -> list[Slide]:
+    """One slide of a figure, as many of opening words as they need; none where there is nothing to show."""
+    if recipe.panel == opening.SENTENCE:
+        heading = t.either(f"opening.{recipe.page}", t(f"page.{recipe.page}"))
+        return opening.slides(recipe, heading, made["sentence"], t)
     if not made["exhibit"]:
-        return None
+        return []
     exhibit = thawed(made["exhibit"])
     if exhibit.is_empty or _is_of_another(exhibit, recipe):
-        return None
+        return []
     sentences = (exhibit.finding,) if exhibit.finding else ()
-    return Slide(exhibit.title, sentences, "", recipe.text(), recipe.address(t.lang), made["exhibit"])
+    return [Slide(exhibit.title, sentences, "", recipe.text(), recipe.address(t.lang), made["exhibit"])]
 
 
 def _is_of_another(exhibit: Exhibit, recipe: Recipe) -> bool:
     """A page that has nothing on a programme or market shows the first it knows: not what was asked for."""
     told = exhibit.choice.as_text()
     return any(told.get(name, value) != value for name, value in recipe.choices if name in ("programme", "market_id"))
-
-
-def _of_words(recipe: Recipe, sentence: str, t: Translator) -> Slide | None:
-    """A slide of the page's own sentences, at most three to a slide."""
-    parts = [part if part.endswith(".") else f"{part}." for part in sentence.split(". ") if part]
-    if not parts:
-        return None
-    kept = [*parts[: MOST_SENTENCES - 1], " ".join(parts[MOST_SENTENCES - 1 :])]
-    heading = t.either(f"opening.{recipe.page}", t(f"page.{recipe.page}"))
-    return Slide(heading, tuple(one for one in kept if one), "", "", recipe.address(t.lang))
 
 
 __all__ = ["MOST_SENTENCES", "Template", "begun", "made_anew", "templates"]

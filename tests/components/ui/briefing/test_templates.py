@@ -8,7 +8,7 @@ import pytest
 from components.exports.frozen import thawed
 from components.text import LANGUAGES, translator
 from components.ui import contents
-from components.ui.briefing import templates
+from components.ui.briefing import opening, templates
 from components.ui.briefing.recipes import Recipe
 from components.ui.briefing.remaking import remade
 from components.ui.briefing.templates import MOST_SENTENCES, begun, made_anew
@@ -66,6 +66,32 @@ def test_a_figure_made_again_follows_the_store_and_keeps_what_was_written(over_t
     assert (now[0].heading, now[0].speaker_notes) == ("제목", "메모")
     assert len(thawed(now[0].exhibit).rows) == len(shown.rows) > len(old.rows)
     assert now[1] == Slide("글만", ("하나.",))
+
+
+def test_opening_words_are_made_anew_until_somebody_writes_on_them(over_the_example) -> None:
+    t = translator("ko")
+    (recipe,) = [Recipe.of("overview", {"sido": "50"}, opening.SENTENCE)]
+    former = opening.slides(recipe, "한눈에", "12월에는 1원이 결제되었습니다. 둘째 문장입니다", t)
+    assert [one.sentences for one in former] == [("12월에는 1원이 결제되었습니다.", "둘째 문장입니다.")]
+    rewritten = replace(former[0], sentences=("우리가 쓴 1원.",))
+    now, kept = made_anew([*former, rewritten], t)
+    assert "1원이" not in now.sentences[0] and "제주" in now.sentences[0]
+    assert not opening.is_rewritten(now) and made_anew([now], t) == [now]
+    assert kept == rewritten and opening.is_rewritten(kept)
+
+
+def test_many_sentences_stand_on_several_slides_and_none_on_more_than_three() -> None:
+    t = translator("ko")
+    told = opening.slides(Recipe.of("overview", {}, opening.SENTENCE), "한눈에", "하나. 둘. 셋. 넷", t)
+    assert [one.sentences for one in told] == [("하나.", "둘."), ("셋.", "넷.")]
+    assert [one.heading for one in told] == ["한눈에 (1/2)", "한눈에 (2/2)"]
+    assert opening.anew(told[1], "하나. 둘. 셋. 다섯").sentences == ("셋.", "다섯.")
+    assert opening.anew(told[1], "하나") == told[1]
+
+
+def test_a_page_with_fewer_figures_than_others_of_its_kind_misses_none(over_the_example) -> None:
+    _, missing = begun("programme_result", {"programme": "P12"}, translator("ko"))
+    assert missing == []
 
 
 def templates_frozen(shown) -> str:
