@@ -62,14 +62,18 @@ def note(
     target: str = "",
     detail: Mapping[str, object] | None = None,
     url: str | None = None,
+    *,
+    in_journal: bool = True,
 ) -> bool:
-    """A row of its own. False: the store could not take it yet; it stands in the server's log and goes with the next.
+    """A row of its own. in_journal: a line of the server's log too, where what it tells of writes none itself. False:
+    the store could not take it yet; it stands in the server's log and goes with the next.
 
     Nothing is raised for what a store can do, so that nobody's file or page is lost to the log. A store that is not
     there is not made for it.
     """
     entry = _entry(action, who.name, str(who.role), target, detail)
-    journal.note(str(action), url=url, who=who.name, role=str(who.role), target=target, detail=entry.detail)
+    if in_journal:
+        journal.note(str(action), url=url, who=who.name, role=str(who.role), target=target, detail=entry.detail)
     with _lock:
         _waiting.append((url, entry))
         return _written(url)

@@ -78,7 +78,7 @@ def restore(
 def _logged(action: Action, file: Path, detail: dict[str, object], store: str | None) -> None:
     from data import audit
 
-    audit.note(action, Viewer(Role.OFFICER, name=user()), str(file), detail, store)
+    audit.note(action, Viewer(Role.OFFICER, name=user()), str(file), detail, store, in_journal=False)
 
 
 def health(store: StoreUrl = None, as_json: AsJson = False, lang: Lang = "") -> None:

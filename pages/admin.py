@@ -1,11 +1,8 @@
-"""Who may see what, and who did what: for administrators."""
+"""Who may see what, who did what, and how the store is: for administrators."""
 
-from components.ui import administering, filters, frame
+from components.ui import administering, filters, frame, running
 
 page = frame.open_page("admin")
 t = page.t
-show = filters.one_of("show_admin", t, ("accounts", "log"), "show_admin")
-if show == "accounts":
-    administering.accounts(t)
-else:
-    administering.log(t)
+show = filters.one_of("show_admin", t, ("accounts", "log", "running"), "show_admin")
+{"accounts": administering.accounts, "log": administering.log, "running": running.show}[show](t)

@@ -38,7 +38,7 @@ ADDRESSES: dict[str, list[dict[str, str]]] = {
     "readiness": [{"sido": "50"}, {"sido": "50", "show": "next"}, {"market_id": MARKET}],
     "programme": [{"programme": PROGRAMME, "show_programme": show} for show in ("views", "evidence", "changes")],
     "promotions": [{"show_promotion": show} for show in ("money", "markets")],
-    "admin": [{}, {"show_admin": "log"}],
+    "admin": [{}, {"show_admin": "log"}, {"show_admin": "running"}],
 }  # fmt: skip
 
 

@@ -1,0 +1,78 @@
+"""The administrator sees how the store is, what is overdue and what was not kept, and backs it up at a press."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from components.ui import running
+from data import audit
+from data.codes import Role
+from data.disclosure import Viewer
+from data.importing import import_file
+from tests.data import facts
+from tests.endurance.bases import SAMPLES
+from tests.pages.conftest import Opener
+
+BOSS = Viewer(Role.ADMINISTRATOR, name="boss@jeju.kr")
+
+
+@pytest.fixture
+def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    from data.store import writing
+
+    address = f"sqlite:///{tmp_path / 'markets.sqlite'}"
+    import_file(next((SAMPLES / "market_standard").glob("*.csv")), url=address)
+    bad = tmp_path / "<b>bad.csv"
+    bad.write_text("a,b\n1,2\n")
+    import_file(bad, url=address)
+    late = {"source": "payment_month", "edition": "2020-01-31", "finished_at": "2020-02-03T00:00:00+00:00"}
+    with writing(address) as connection:
+        facts.put(connection, "import", [facts.import_row(50, **late)])
+    monkeypatch.setattr("components.ui.viewing.viewer", lambda: BOSS)
+    monkeypatch.setattr(running, "viewer", lambda: BOSS)
+    return address
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_size_backup_overdue_and_refused_stand_there(open_page: Opener, url: str, lang: str) -> None:
+    at = open_page("admin", url, show_admin="running", lang=lang)
+    assert not at.exception
+    assert len(at.metric) == 4 and all(metric.value for metric in at.metric)
+    said = " ".join(one.value for one in at.warning)
+    assert "2020-04-02" in said and ("백업" if lang == "ko" else "backup") in said
+    tables = [one.value for one in at.dataframe]
+    assert any("2020-01-31" in table.to_string() for table in tables)
+    assert any("<b>bad.csv" in table.to_string() for table in tables)
+
+
+def test_a_press_backs_up_into_the_folder_of_the_server(
+    open_page: Opener, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    at = open_page("admin", url, show_admin="running")
+    assert "JANGTEO\\_BACKUPS" in " ".join(one.value for one in at.caption)
+    monkeypatch.setenv("JANGTEO_BACKUPS", str(folder))
+    at = open_page("admin", url, show_admin="running")
+    at.button(key="backup-now").click().run()
+    assert not at.exception and at.success
+    (file,) = folder.iterdir()
+    assert file.stat().st_size > 100_000
+    assert json.loads(next(one for one in audit.entries(action="backup")).detail)["bytes"] == file.stat().st_size
+    monkeypatch.setenv("JANGTEO_BACKUPS", str(tmp_path / "none"))
+    at = open_page("admin", url, show_admin="running")
+    at.button(key="backup-now").click().run()
+    assert not at.exception and at.error
+
+
+def test_a_download_is_a_whole_store_and_stands_in_the_log(
+    open_page: Opener, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from data.restoring import verify
+
+    open_page("admin", url, show_admin="running")
+    copy = tmp_path / "taken.sqlite"
+    copy.write_bytes(running._copied())
+    assert verify(copy, url).imports == 2
+    assert [one.target for one in audit.entries(action="backup")] == ["download"]
