@@ -63,8 +63,8 @@ def permitted(rows: pd.DataFrame, viewer: Viewer, question: str = "") -> pd.Data
     The public: columns about a single shop are dropped; rows as files told them are for those who work with the files;
     where ``business_count`` stands behind rows, amounts, counts and days are withheld as ``data.suppression.tables``
     has it for the question (few businesses, one dominates, could be worked out from others). An association sees all of
-    its own markets but names of shops and what few of them earn; an officer of regions sees everything of the markets
-    there, and of files the lines of its own. The grain stays, but hidden rows that nothing tells apart are told once.
+    its own markets but what few shops earn; an officer of regions sees everything of the markets there, and of files
+    the lines of its own. The grain stays, but hidden rows that nothing tells apart are told once.
     """
     if viewer.sees_all:
         return rows
@@ -72,7 +72,7 @@ def permitted(rows: pd.DataFrame, viewer: Viewer, question: str = "") -> pd.Data
         return _own_lines(rows, viewer)
     protection = PROTECTED.get(question, Protection())
     own = rows["market_id"].isin(viewer.market_ids) if "market_id" in rows else pd.Series(False, rows.index)
-    shown = _without_shops(rows, own, viewer)
+    shown = _without_shops(rows, own)
     if "business_count" not in shown:
         return shown
     reasons = verdicts(rows, limits().public, protection)
@@ -89,11 +89,11 @@ def _own_lines(rows: pd.DataFrame, viewer: Viewer) -> pd.DataFrame:
     return rows[(rows["imported_by"] == viewer.name).to_numpy(bool)].reset_index(drop=True)
 
 
-def _without_shops(rows: pd.DataFrame, own: "pd.Series[bool]", viewer: Viewer) -> pd.DataFrame:
-    """Without columns about single shops; an officer keeps them, filled for the markets of its regions alone."""
+def _without_shops(rows: pd.DataFrame, own: "pd.Series[bool]") -> pd.DataFrame:
+    """Without columns about single shops; whoever has rows of markets of its own keeps them, filled for those alone."""
     shown = rows.drop(columns=[c for c in rows.columns if c in SHARING])
     single = [c for c in shown.columns if c in STORE_LEVEL_COLUMNS]
-    if not viewer.is_office:
+    if not own.any():
         return shown.drop(columns=single)
     for name in single:
         blank = pd.NA if pd.api.types.is_numeric_dtype(shown[name]) else ""

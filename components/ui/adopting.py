@@ -93,8 +93,8 @@ def told(exhibit: Exhibit, answer: Answer, t: Translator) -> Exhibit:
 
 
 def is_withheld(answer: Answer) -> bool:
-    """Whether rows about single stores may not be shown to whoever looks."""
-    return "withheld_reason" in answer.rows and bool((answer.rows["withheld_reason"] != "").any())
+    """Whether rows about single stores may not be shown to whoever looks. Earnings alone may be missing of some."""
+    return "withheld_reason" in answer.rows and bool(answer.rows["business_count"].isna().any())
 
 
 def read_published(t: Translator) -> None:

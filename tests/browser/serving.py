@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,14 +15,19 @@ START_SECONDS = 60
 
 
 @contextmanager
-def served(store_url: str, log: Path, script: Path = ROOT / "app.py") -> Iterator[str]:
-    """Address of a dashboard over that store, until the block ends. Raises: RuntimeError if it never starts."""
-    port = _free_port()
+def served(
+    store_url: str, log: Path, script: Path = ROOT / "app.py", *, port: int = 0, options: Sequence[str] = ()
+) -> Iterator[str]:
+    """Address of a dashboard over that store, until the block ends. options: of ``streamlit run``.
+
+    Raises: RuntimeError if it never starts.
+    """
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     with log.open("wb") as written:
         server = subprocess.Popen(
-            [*command, "--server.address", "127.0.0.1"],
+            [*command, "--server.address", "127.0.0.1", *options],
             cwd=ROOT,
             env={**os.environ, "JANGTEO_STORE_URL": store_url},
             stdout=written,
@@ -40,7 +45,8 @@ def served(store_url: str, log: Path, script: Path = ROOT / "app.py") -> Iterato
             server.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])

@@ -34,7 +34,7 @@ def test_the_public_gets_neither_shops_nor_numbers_of_single_ones() -> None:
 def test_an_association_sees_its_own_shops_but_not_what_single_ones_earn() -> None:
     rows = permitted(uses(), UNION, "adoption.stores")
     own, others = rows[rows["market_id"] == 1], rows[rows["market_id"] == 2]
-    assert "store_name" not in rows
+    assert list(rows["store_name"]) == ["A", "B", ""]
     assert len(own) == 2 and own["opened_on"].notna().all() and (own["business_count"] == 1).all()
     assert own[["sales_krw", "order_count"]].isna().all(axis=None) and (own["withheld_reason"] != "").all()
     assert others[["sales_krw", "order_count", "business_count"]].isna().all(axis=None)
@@ -43,6 +43,7 @@ def test_an_association_sees_its_own_shops_but_not_what_single_ones_earn() -> No
 def test_an_officer_of_a_region_sees_all_of_it_and_of_others_what_the_public_sees() -> None:
     rows = permitted(uses(), JEJU, "adoption.stores")
     own, others = rows[rows["market_id"] == 1], rows[rows["market_id"] == 2]
+    assert set(permitted(uses()[2:], JEJU, "adoption.stores")) & {"store_name"} == set(), "nothing of its own there"
     assert list(own["store_name"]) == ["A", "B"] and list(own["sales_krw"]) == [10, 20]
     assert list(others["store_name"]) == [""] and others["sales_krw"].isna().all()
 

@@ -22,7 +22,8 @@ from data.store import reading
 
 ROOT = Path(__file__).resolve().parents[2]
 SHELL = ROOT / "components" / "ui" / "shell.py"
-MARKET, PROGRAMME = "1", "P09"
+#: Markets of Jeju in the example, with shops on channels and with answers about digital use; one of another province.
+MARKET, ANSWERED, OTHER, PROGRAMME = "2", "119", "1", "P09"
 #: Of every page the addresses that show something else.
 ADDRESSES: dict[str, list[dict[str, str]]] = {
     "overview": [{}, {"sido": "50"}],
@@ -34,9 +35,10 @@ ADDRESSES: dict[str, list[dict[str, str]]] = {
     "adoption": [
         {"sido": "50"}, {"sido": "50", "show": "sales"}, {"sido": "50", "show": "markets"},
         {"sido": "50", "show": "stores"}, {"market_id": MARKET, "show": "stores"}, {"market_id": MARKET},
+        {"market_id": OTHER, "show": "stores"},
     ],
-    "readiness": [{"sido": "50"}, {"sido": "50", "show": "next"}, {"market_id": MARKET}],
-    "programme": [{"programme": PROGRAMME, "show_programme": show} for show in ("views", "evidence", "changes")],
+    "readiness": [{"sido": "50"}, {"sido": "50", "show": "next"}, {"market_id": ANSWERED}, {"market_id": OTHER}],
+    "programme": [{"programme": PROGRAMME, "show": show} for show in ("views", "evidence", "changes")],
     "promotions": [{"show_promotion": show} for show in ("money", "markets")],
     "admin": [{}, {"show_admin": "log"}, {"show_admin": "running"}],
 }  # fmt: skip
@@ -51,7 +53,7 @@ def roles(url: str) -> dict[str, Viewer]:
         "administrator": Viewer(Role.ADMINISTRATOR, name="boss@jeju.kr"),
         "officer": Viewer(Role.OFFICER, name="kim@jeju.kr"),
         "regional": Viewer(Role.OFFICER, own, "lee@jeju.kr", frozenset({"50"})),
-        "association": Viewer(Role.ASSOCIATION, frozenset({int(MARKET)}), "union@jeju.kr"),
+        "association": Viewer(Role.ASSOCIATION, frozenset({int(MARKET), int(ANSWERED)}), "union@jeju.kr"),
         "public": Viewer(),
     }
 
@@ -142,7 +144,8 @@ def addresses() -> list[tuple[str, dict[str, str]]]:
 
 def choices(url: str) -> dict[str, Choice]:
     """The whole country, an own market, and what single imports and programmes are asked by."""
-    return {"all": Choice(import_id=1), "own market": Choice(market_id=int(MARKET), import_id=1)}
+    own = Choice(market_id=int(MARKET), import_id=1)
+    return {"all": Choice(import_id=1), "own market": own, "another market": own.but(market_id=int(OTHER))}
 
 
 def every_question() -> list[str]:

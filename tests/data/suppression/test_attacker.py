@@ -105,10 +105,12 @@ def test_what_the_public_sees_of_online_sales_has_five_stores_and_none_that_domi
 def test_no_question_tells_single_shops_or_too_few(demo: Connection, question: str, viewer: Viewer) -> None:
     for choice in (Choice(), Choice(market_id=1), Choice(import_id=1)):
         seen = answer(demo, question, choice, viewer).rows
-        assert not set(seen) & (STORE_LEVEL_COLUMNS | set(SHARING))
+        others = ~seen["market_id"].isin(viewer.market_ids) if "market_id" in seen else pd.Series(True, seen.index)
+        assert not set(seen) & set(SHARING)
+        for name in STORE_LEVEL_COLUMNS & set(seen):
+            assert not others.all() and set(seen.loc[others, name].fillna("")) <= {""}, "shops of others have no name"
         if "business_count" not in seen:
             continue
-        others = ~seen["market_id"].isin(viewer.market_ids) if "market_id" in seen else pd.Series(True, seen.index)
         assert (seen.loc[others, "business_count"].dropna() >= 5).all(), "of others an association sees what all see"
         if "withheld_reason" in seen:
             withheld = seen[(seen["withheld_reason"] != "") & others]
