@@ -14,6 +14,7 @@ if market_id is None:
 frame.stop_if_empty(load(markets.one, choice.but(market_id=market_id)), t, "markets")
 
 compared = comparing.choose(market_id, choice, t)
+comparing.on_map(compared, choice, t)
 of_group, monthly = comparing.group(compared), comparing.trends(compared)
 comparing.say_difference(of_group, compared, t)
 

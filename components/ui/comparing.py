@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from components.charts.compare import READINGS, compare_readings, compare_spread, difference, peer_reasons
 from components.exhibit import Exhibit
 from components.text import Translator
-from components.ui import address, filters, frame
+from components.ui import address, filters, frame, maps
 from components.ui.load import Key, kept_for, load
 from components.ui.plain import plain
 from components.ui.taking_away import logged
@@ -21,6 +22,7 @@ from data.queries import peers as of_peers
 
 #: Markets beside the chosen one: at most as many as can be told apart on one picture.
 MOST, USUAL = 5, 3
+ON = "1"
 #: The group a market's place is shown in.
 GROUP = 12
 
@@ -97,6 +99,32 @@ def _labels(rows: pd.DataFrame, ids: Sequence[int], t: Translator) -> tuple[str,
         label = f"{name} ({known[one][f'sigungu_name_{t.lang}']})" if twice else name
         made.append(f"{label} {one}" if label in made else label)
     return tuple(made)
+
+
+def on_map(compared: Compared, choice: Choice, t: Translator) -> None:
+    """While it is asked for, a map of the place: a press puts a market beside the others."""
+    is_on = address.word("pick") == ON
+    st.toggle(
+        t("compare.on_map"), key=address.fill("pick", is_on), on_change=_turned, args=(address.key("pick"),),
+        help=t("compare.on_map_help", most=MOST),
+    )  # fmt: skip
+    if is_on:
+        maps.pick(load(markets.points, choice), t, partial(_take, compared.market_ids, t))
+
+
+def _turned(key: str) -> None:
+    address.choose("pick", ON if st.session_state.get(key) else "")
+
+
+def _take(market_ids: tuple[int, ...], t: Translator, market_id: int) -> None:
+    """One more beside the first, while there is room."""
+    if market_id in market_ids:
+        return
+    if len(market_ids) > MOST:
+        st.toast(t("compare.full", most=MOST))
+        return
+    address.choose("peers", ",".join(str(one) for one in (*market_ids[1:], market_id)))
+    st.rerun()
 
 
 def trends(compared: Compared) -> Answer:

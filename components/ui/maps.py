@@ -1,6 +1,7 @@
 """The maps on a page: markets as points over shapes, and regions as shapes or tiles."""
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -90,8 +91,18 @@ def measure(key: str, t: Translator) -> Measure:
     return Measure(column, t(f"measure.{key}"), unit)  # type: ignore[arg-type]
 
 
+def pick(points: Answer, t: Translator, pressed: Callable[[int], None], *, height: int = 420) -> None:
+    """The markets on a map from which one is taken: ``pressed`` is called with the market's number."""
+    known = measures(points)
+    _points(points, known[0] if known else "stores", t, height, pressed)
+
+
+def _open(market_id: int) -> None:
+    frame.go("market", market_id=str(market_id))
+
+
 @st.fragment
-def _points(points: Answer, key: str, t: Translator, height: int) -> None:
+def _points(points: Answer, key: str, t: Translator, height: int, pressed: Callable[[int], None] = _open) -> None:
     """Markets as circles; a click opens the market's page. A fragment: moving the map redraws nothing else."""
     level: Level = "sigungu" if points.choice.sido else "sido"
     scheme = viewing.colours()
@@ -103,7 +114,7 @@ def _points(points: Answer, key: str, t: Translator, height: int) -> None:
         use_container_width=True,
         key=f"market_map-{t.lang}-{scheme.name}",
     )
-    _open_clicked(answer)
+    _tell_clicked(answer, pressed)
 
 
 def _circles(points: Answer, key: str, t: Translator, scheme: Scheme) -> Markup:
@@ -113,14 +124,14 @@ def _circles(points: Answer, key: str, t: Translator, scheme: Scheme) -> Markup:
     return market_content(rows, measure(key, t), measure(size, t), told=told, t=t, scheme=scheme)
 
 
-def _open_clicked(answer: dict[str, Any] | None) -> None:
-    """Open the market that was clicked, once: the map says the same again until something else is clicked."""
+def _tell_clicked(answer: dict[str, Any] | None, pressed: Callable[[int], None]) -> None:
+    """Tell of the market that was clicked, once: the map says the same again until something else is clicked."""
     clicked = clicked_market(answer)
     if clicked is None:
         st.session_state.pop("last_map_click", None)
     elif st.session_state.get("last_map_click") != clicked:
         st.session_state["last_map_click"] = clicked
-        frame.go("market", market_id=str(clicked))
+        pressed(clicked)
 
 
 def named(rows: pd.DataFrame, t: Translator) -> pd.DataFrame:

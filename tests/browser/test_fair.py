@@ -5,6 +5,7 @@ import io
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
+from tests.browser.test_maps import point_at
 from tests.browser.watching import wait_until_quiet
 
 
@@ -50,3 +51,14 @@ def test_it_fits_a_phone(page: Page) -> None:
         for chart in page.locator('[data-testid="stPlotlyChart"]').all():
             box = chart.bounding_box()
             assert box is None or box["x"] + box["width"] <= 390, address
+
+
+def test_a_market_pressed_on_the_map_stands_beside_the_others(page: Page) -> None:
+    opened(page, "/compare?market_id=18&sido=26")
+    page.get_by_text("지도에서 고르기").click()
+    page.wait_for_url("**pick=1**")
+    page.frame_locator("iframe").locator(".leaflet-tile-pane").wait_for(state="attached")
+    page.mouse.click(*point_at(page, 26))
+    expect(page.get_by_text("라온시장(예시) (부산광역시 사하구)").first).to_be_visible()
+    wait_until_quiet(page, 60)
+    assert page.url.partition("peers=")[2].partition("&")[0].endswith("26")

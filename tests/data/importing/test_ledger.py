@@ -147,13 +147,12 @@ def test_a_promotion_without_an_end_is_kept_open_and_said(known: Put, url: str) 
 
 
 def test_cells_that_a_later_file_leaves_blank_are_counted(known: Put, url: str) -> None:
-    assert not known(
-        (*PROGRAMME, "담당 부서", "종료일"), ("A", "첫 사업", "payment_promotion", "과", "2024-05-31")
-    ).effects
-    again = known((*PROGRAMME, "담당 부서", "시작일"), ("A", "첫 사업", "payment_promotion", "", "2024-04-01"))
+    row = ("A", "첫 사업", "payment_promotion")
+    assert not known((*PROGRAMME, "담당 부서", "종료일"), (*row, "과", "2024-05-31")).effects
+    again = known((*PROGRAMME, "담당 부서", "시작일"), (*row, "", "2024-04-01"))
     assert dict(again.effects) == {"values_emptied": 2}
     assert asked(url, "SELECT department, ends_day FROM programme WHERE programme_code = 'A'") == [("", None)]
-    same = known((*PROGRAMME, "시작일"), ("A", "첫 사업", "payment_promotion", "2024-04-02"))
+    same = known((*PROGRAMME, "시작일"), (*row, "2024-04-02"))
     assert "values_emptied" not in dict(same.effects)
 
 
