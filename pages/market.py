@@ -46,11 +46,12 @@ if show == "paid":
     daily = trading.daily(one)
     basis = trading.basis(trade, t, daily)
     running = spanning.switch(one, t)
+    wallets = load(tourists.monthly_by_wallet, one)
     made = (
         like_for_like_trend(whole, t, basis=basis, trade=trade, daily=daily),
         of_payments.payment_by_method(load(payments.monthly_by_method, one), t),
-        of_tourists.foreign_trend(foreign, t),
-        of_tourists.foreign_by_wallet(load(tourists.monthly_by_wallet, one), t),
+        of_tourists.foreign_trend(foreign, t, wallets=wallets),
+        of_tourists.foreign_by_wallet(wallets, t),
     )
     panels.grid([spanning.over(each, running, t) for each in made], t)
 elif show == "register":

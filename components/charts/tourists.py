@@ -33,10 +33,16 @@ MOST_MARKETS = 15
 
 
 @exhibit("foreign_trend")
-def foreign_trend(answer: Answer, t: Translator, *, of_all: bool = False) -> Exhibit:
-    """Foreign payments by month, of ``tourists.monthly_total``. of_all: their share of all payments."""
+def foreign_trend(answer: Answer, t: Translator, *, of_all: bool = False, wallets: Answer | None = None) -> Exhibit:
+    """Foreign payments by month, of ``tourists.monthly_total``. of_all: their share of all payments.
+
+    wallets: ``tourists.monthly_by_wallet`` of one market: months in which some of its wallets are not told have no sum.
+    """
+    in_part = months_in_part(wallets.rows) if wallets is not None else []
+    whole = answer.rows.copy()
+    whole.loc[whole["month"].isin(in_part).to_numpy(), "foreign_amount_krw"] = pd.NA
     rows = with_missing(
-        answer.rows, "foreign_base_amount_krw", "matched_foreign_amount_krw", "matched_previous_foreign_amount_krw"
+        whole, "foreign_base_amount_krw", "matched_foreign_amount_krw", "matched_previous_foreign_amount_krw"
     )
     rows = rows.assign(
         foreign_share=of_months(rows, foreign_share(rows)), change_share=year_on_year(rows, "foreign_amount_krw")
@@ -55,7 +61,19 @@ def foreign_trend(answer: Answer, t: Translator, *, of_all: bool = False) -> Exh
         drawing=Drawing("line", x="month", y=drawn, unit="share" if of_all else "krw", provisional="is_provisional"),
         definition=t("define.foreign_trend"),
     )
-    return made.with_notes(*common_notes(made, t), t("note.issuer_not_nationality"))
+    notes = [*common_notes(made, t), t("note.issuer_not_nationality")]
+    if in_part:
+        notes.append(t("note.months_in_part", months=", ".join(month(one, t.lang) for one in in_part)))
+    return made.with_notes(*notes)
+
+
+def months_in_part(wallets: pd.DataFrame) -> list[pd.Timestamp]:
+    """Months in which a wallet is missing that was told before and after; for the newest month, before."""
+    known = wallets[wallets["amount_krw"].notna().to_numpy()]
+    told = {one: set(rows["wallet"].astype(str)) for one, rows in known.groupby("month")}
+    months = sorted(told)
+    around = zip(months, months[1:], [*months[2:], *months[-2:-1]], strict=False)  # after the newest stands nothing
+    return [one for before, one, after in around if (told[before] & told[after]) - told[one]]
 
 
 def _part_finding(rows: pd.DataFrame, t: Translator) -> str:
