@@ -44,6 +44,8 @@ def _told(some: Iterable[Source], what: str, t: Translator) -> None:
     lines = []
     for source in some:
         title, publisher, told = (str(getattr(source, f"{name}_{t.lang}")) for name in ("title", "publisher", what))
+        if what == "note" and source.options.get("drawn", True) is False:
+            told = f"{told} {t('reference.not_drawn')}".strip()
         licence = t.either(f"licence.{source.licence}", source.licence)
         lines.append((_named(title, publisher, licence), plain(told)))
     _pairs(lines, "reference.title", "reference.note", t)

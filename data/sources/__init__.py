@@ -12,6 +12,7 @@
     [edition]  column = "as_of"  file_name = '(20\\d{6})'      # first that gives a date; else the day of the import
     [totals]   words = ["..."]  columns = ["market_name"]     # rows that are sums; the usual words are known already
     [options]                                # whatever the source's tidy or its keeper wants to know
+                                             # drawn = false: kept, but on no page yet; said on the page of sources
     [columns.market_name]
     headers = ["all spellings through the years"]   # compared without spaces, underscores, units in brackets, case
     type = "text"       # text integer count krw decimal share yes_no code day month quarter period year moment lat lon

@@ -62,3 +62,13 @@ def test_says_who_publishes_it_in_both_languages(name):
     assert source.title_en
     assert source.publisher_ko
     assert source.publisher_en
+
+
+def test_figures_that_no_question_reads_are_said_to_be_on_no_page():
+    """And none is said to be when a question reads its measure, but for parts of one (arrivals by age)."""
+    read = "".join(path.read_text(encoding="utf-8") for path in (SAMPLES.parents[1] / "data" / "queries").glob("*.py"))
+    for source in sources().values():
+        told = [one["measure"] for one in source.options.get("figures", ())]
+        unread = bool(told) and not any(f'"{measure}"' in read for measure in told)
+        by_part = source.name == "tourism_arrivals_by_age"
+        assert (source.options.get("drawn", True) is False) == (unread or by_part), source.name
