@@ -3,15 +3,19 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import ceil
 
 from components.exports.report import MOST_SENTENCES
+from components.exports.tables import squares
 from components.text import Translator
 from components.ui.briefing.recipes import Recipe
 from data.briefings import Slide
 
 #: In place of a panel: the sentences its page begins with.
 SENTENCE = "sentence"
+#: Squares of Hangul that a line of such a slide holds, or little more.
+ONE_LINE = 50
 
 
 def slides(recipe: Recipe, heading: str, sentence: str, t: Translator) -> list[Slide]:
@@ -49,9 +53,20 @@ def anew(slide: Slide, sentence: str) -> Slide:
 
 
 def _parts(sentence: str) -> list[tuple[str, ...]]:
-    told = [part if part.endswith(".") else f"{part}." for part in sentence.split(". ") if part]
+    told = _joined([part if part.endswith(".") else f"{part}." for part in sentence.split(". ") if part])
     each = ceil(len(told) / ceil(len(told) / MOST_SENTENCES)) if told else 1
     return [tuple(told[at : at + each]) for at in range(0, len(told), each)]
+
+
+def _joined(told: list[str]) -> list[str]:
+    """More sentences than a slide carries: neighbours that fit one line together stand there as one."""
+    while len(told) > MOST_SENTENCES:
+        pairs = [squares(one) + squares(other) for one, other in pairwise(told)]
+        if min(pairs) > ONE_LINE:
+            break
+        at = pairs.index(min(pairs))
+        told = [*told[:at], f"{told[at]} {told[at + 1]}", *told[at + 2 :]]
+    return told
 
 
 def _recipe(recipe: Recipe, at: int, sentences: Sequence[str]) -> Recipe:

@@ -78,9 +78,15 @@ export default function (component) {
     box.append(make("h1", words.keys_title), list);
     return box;
   };
+  // Pictures are drawn for paper; on a dark screen their light and dark change places and their hues stay.
+  const isDark = () => {
+    const parts = getComputedStyle(root).backgroundColor.match(/[\d.]+/g) || [255, 255, 255];
+    return (Number(parts[0]) + Number(parts[1]) + Number(parts[2])) / 3 < 128;
+  };
   const draw = () => {
     const slide = slides[at];
     root.className = slide.cover ? "jt-show jt-cover" : slide.svg || slide.heads ? "jt-show" : "jt-show jt-words";
+    if (isDark()) root.classList.add("jt-dark");
     root.setAttribute("aria-label", `${at + 1} / ${slides.length}: ${slide.heading}`);
     root.replaceChildren(make("h1", slide.heading), ...slide.sentences.map((one) => make("p", one)));
     if (slide.svg) root.append(picture(slide));

@@ -82,11 +82,15 @@ def test_opening_words_are_made_anew_until_somebody_writes_on_them(over_the_exam
 
 def test_many_sentences_stand_on_several_slides_and_none_on_more_than_three() -> None:
     t = translator("ko")
-    told = opening.slides(Recipe.of("overview", {}, opening.SENTENCE), "한눈에", "하나. 둘. 셋. 넷", t)
-    assert [one.sentences for one in told] == [("하나.", "둘."), ("셋.", "넷.")]
+    long = [f"{word}{' 길다' * 20}" for word in ("하나", "둘", "셋", "넷")]
+    recipe = Recipe.of("overview", {}, opening.SENTENCE)
+    told = opening.slides(recipe, "한눈에", ". ".join(long), t)
+    assert [one.sentences for one in told] == [tuple(f"{one}." for one in long[at : at + 2]) for at in (0, 2)]
     assert [one.heading for one in told] == ["한눈에 (1/2)", "한눈에 (2/2)"]
-    assert opening.anew(told[1], "하나. 둘. 셋. 다섯").sentences == ("셋.", "다섯.")
+    assert opening.anew(told[1], ". ".join([*long[:3], "다섯" * 30])).sentences == (f"{long[2]}.", f"{'다섯' * 30}.")
     assert opening.anew(told[1], "하나") == told[1]
+    short = opening.slides(recipe, "한눈에", f"{long[0]}. 둘. 셋. {long[3]}", t)
+    assert [one.sentences for one in short] == [(f"{long[0]}.", "둘. 셋.", f"{long[3]}.")]
 
 
 def test_a_page_with_fewer_figures_than_others_of_its_kind_misses_none(over_the_example) -> None:
