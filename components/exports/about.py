@@ -1,5 +1,6 @@
 """What every file that leaves the product says of itself: choice, units, sources with dates, notes, when made."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from components.exhibit import Column, Exhibit
@@ -47,6 +48,11 @@ def source_line(source: SourceNote, t: Translator) -> str:
     )
 
 
+def source_lines(sources: Sequence[SourceNote], t: Translator) -> list[str]:
+    """Every source in a line of its own; several that read the same are told once."""
+    return list(dict.fromkeys(source_line(source, t) for source in sources))
+
+
 def about(
     exhibit: Exhibit, t: Translator, made_at: datetime | None = None, snapshot_id: str = ""
 ) -> list[tuple[str, str]]:
@@ -56,7 +62,7 @@ def about(
     lines += [("export.title", exhibit.title), ("export.filters", filters(exhibit, t))]
     lines += [("export.finding", exhibit.finding)] if exhibit.finding else []
     lines += [("export.unit", unit_of(exhibit, t))]
-    lines += [("export.source", source_line(source, t)) for source in exhibit.sources]
+    lines += [("export.source", line) for line in source_lines(exhibit.sources, t)]
     lines += [("export.definition", exhibit.definition)] if exhibit.definition else []
     lines += [("export.note", note) for note in exhibit.notes]
     lines += [

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from components.exports.about import made_at_words, source_line
+from components.exports.about import made_at_words, source_lines
 from components.exports.report import Report
 from components.text import Translator
 
@@ -25,7 +25,7 @@ def values(report: Report, t: Translator) -> dict[str, str]:
         "day": made_at[:10],
         "choice": report.choice_in_words or next((one.filters for one in report.exhibits if one.filters), ""),
         "content": "\n".join(line for section in report.sections for line in section.sentences),
-        "source": "\n".join(source_line(one, t) for one in report.sources),
+        "source": "\n".join(source_lines(report.sources, t)),
         "snapshot": report.snapshot_id,
         "note": t("export.example_line") if report.is_example else "",
     }

@@ -16,7 +16,7 @@ from pptx.util import Inches
 
 from components.exhibit import Exhibit
 from components.exports import png
-from components.exports.about import filters, head, made_at_words, source_line, unit_of
+from components.exports.about import filters, head, made_at_words, source_lines, unit_of
 from components.exports.fitting import Part, parts
 from components.exports.fonts import font_file
 from components.exports.pptx_chart import MOST_LABELS, add_chart, is_native
@@ -245,7 +245,7 @@ def _thin_out(space: Any) -> None:
 
 def _small(exhibit: Exhibit, t: Translator) -> list[str]:
     lines = [("export.filters", filters(exhibit, t)), ("export.unit", unit_of(exhibit, t))]
-    lines += [("export.source", source_line(source, t)) for source in exhibit.sources]
+    lines += [("export.source", line) for line in source_lines(exhibit.sources, t)]
     lines += [("export.definition", exhibit.definition)] if exhibit.definition else []
     lines += [("export.note", note) for note in exhibit.notes]
     return [f"{t(label)}: {text}" for label, text in lines]

@@ -12,6 +12,9 @@ from data.errors import UnreadableFile
 #: What may stand round a label: blanks, colons, bullets, numbers of a list.
 ROUND_A_LABEL = re.compile(r"^[\s\W\d]*|[\s:\uff1a*]+$")
 
+#: What a label adds in brackets at its end: a unit, a mark of a footnote.
+IN_BRACKETS = re.compile(r"[\s:\uff1a]*[(\uff08][^()\uff08\uff09]*[)\uff09][\s:\uff1a]*$")
+
 
 @dataclass(frozen=True)
 class Filled:
@@ -37,8 +40,8 @@ def fill(form: bytes, values: Mapping[str, str], *, file_name: str = "") -> Fill
     unfilled: list[str] = []
     used: set[str] = set()
     for label, cell in _labels(document):
-        known = told.get(_letters(label))
-        if known is None or not known[1]:
+        known = told.get(_letters(label)) or told.get(_letters(IN_BRACKETS.sub("", label)))
+        if known is None or not known[1] or cell is None:
             unfilled.append(label)
             continue
         cell.set_text(known[1])
@@ -68,20 +71,26 @@ def _opened(form: bytes, file_name: str) -> Any:
 
 def _labels(document: Any) -> Iterator[tuple[str, Any]]:
     """Every label of every table with the empty cell it speaks of: the one to its right, else one below that no label
-    stands left of."""
+    stands left of; None where a label stands left of that one, for then two labels speak of it."""
     for table in _tables(document):
         cells = {(place.row, place.column): place.cell for place in table.iter_grid()}
         found: dict[int, tuple[str, Any]] = {}
         taken: set[int] = set()
+        shared: list[str] = []
         for step in ((0, 1), (1, 0)):
             for place, cell in sorted(cells.items(), key=lambda one: one[0]):
                 text, beside = cell.text.strip(), _beside(cells, place, step)
                 number = id(cell.element)
-                if number in found or not _letters(text) or beside is None or id(beside.element) in taken:
+                if number in found or not _letters(text) or beside is None:
+                    continue
+                if id(beside.element) in taken:
+                    # the head of a column, whose rows have labels of their own
+                    shared += [text] if place[0] == 0 else []
                     continue
                 found[number] = (text, beside)
                 taken.add(id(beside.element))
         yield from found.values()
+        yield from ((text, None) for text in shared)
 
 
 def _beside(cells: dict[tuple[int, int], Any], place: tuple[int, int], step: tuple[int, int]) -> Any:

@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from components.exhibit import Exhibit
-from components.exports.about import filters, made_at_words, source_line
+from components.exports.about import filters, made_at_words, source_lines
 from components.exports.fonts import font, points
 from components.picture import unit_words
 from components.text import Translator
@@ -106,7 +106,7 @@ def _unit(exhibit: Exhibit, t: Translator) -> list[Line]:
 
 def _below(exhibit: Exhibit, t: Translator, made_at: datetime | None, snapshot_id: str) -> list[Line]:
     texts = [f"{t('export.note')}: {note}" for note in exhibit.notes]
-    texts += [f"{t('export.source')}: {source_line(source, t)}" for source in exhibit.sources]
+    texts += [f"{t('export.source')}: {line}" for line in source_lines(exhibit.sources, t)]
     version = f"{t('export.version')} {exhibit.question} · {exhibit.store_version}"
     made = f"{t('export.made_at')} {made_at_words(made_at)} · {version}"
     made += f" · {t('export.snapshot')} {snapshot_id}" if snapshot_id else ""

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from components.exhibit import Exhibit
 from components.exports import svg
-from components.exports.about import filters, head, made_at_words, source_line, unit_of
+from components.exports.about import filters, head, made_at_words, source_lines, unit_of
 from components.exports.fitting import parts
 from components.exports.fonts import font_file
 from components.exports.report import Report, Section
@@ -124,7 +124,7 @@ def _tables(exhibit: Exhibit, shown: list[list[str]], t: Translator, paper: Pape
 
 def _brief(exhibit: Exhibit, t: Translator) -> list[str]:
     """What stands below a slide's picture; all the rest is on the slide with the rows."""
-    sources = [f"{t('export.source')}: {source_line(source, t)}" for source in exhibit.sources]
+    sources = [f"{t('export.source')}: {line}" for line in source_lines(exhibit.sources, t)]
     more = [t("export.more_sources", count=len(sources) - 1)] if len(sources) > 1 else []
     return [f"{t('export.filters')}: {filters(exhibit, t)}", " · ".join([*sources[:1], *more])]
 
@@ -132,7 +132,7 @@ def _brief(exhibit: Exhibit, t: Translator) -> list[str]:
 def _small(exhibit: Exhibit, t: Translator) -> list[str]:
     """Choice, units, sources, definition and notes, as they stand below the rows."""
     lines = [("export.filters", filters(exhibit, t)), ("export.unit", unit_of(exhibit, t))]
-    lines += [("export.source", source_line(source, t)) for source in exhibit.sources]
+    lines += [("export.source", line) for line in source_lines(exhibit.sources, t)]
     lines += [("export.definition", exhibit.definition)] if exhibit.definition else []
     lines += [("export.note", note) for note in exhibit.notes]
     return [f"{t(label)}: {text}" for label, text in lines]

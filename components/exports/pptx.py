@@ -15,7 +15,7 @@ from pptx.util import Emu, Inches, Pt
 
 from components.exhibit import Exhibit
 from components.exports import png
-from components.exports.about import about, filters, made_at_words, source_line
+from components.exports.about import about, filters, made_at_words, source_lines
 from components.exports.fonts import font_file
 from components.exports.pptx_chart import add_chart, is_native
 from components.exports.pptx_master import COVER_STRIPE_IN, HEIGHT_IN, MARGIN_IN, WIDTH_IN, empty_show
@@ -27,7 +27,7 @@ from components.exports.tables import squares
 from components.text import Translator
 from components.theme import LIGHT
 
-TITLE_PT, HEADING_PT, SENTENCE_PT, ALONE_PT, COVER_PT, SMALL_PT = 40.0, 28.0, 18.0, 26.0, 18.0, 11.0
+TITLE_PT, HEADING_PT, SENTENCE_PT, ALONE_PT, COVER_PT, SMALL_PT = 40.0, 28.0, 18.0, 26.0, 18.0, 10.0
 SPANS_PT = 12.0
 SENTENCE_IN, FOOT_IN = 0.42, 0.62
 WIDE_IN = WIDTH_IN - 2 * MARGIN_IN
@@ -173,7 +173,7 @@ def _table(deck: _Deck, slide: Any, top: float, section: Section, exhibit: Exhib
 
 def _told_of(exhibit: Exhibit, t: Translator) -> str:
     """Filters and as many sources as one line of the foot holds; the notes of the slide name all."""
-    lines = [source_line(source, t) for source in exhibit.sources]
+    lines = source_lines(exhibit.sources, t)
     for most in (len(lines), 1):
         more = [t("export.more_sources", count=len(lines) - most)] if len(lines) > most else []
         sources = f"{t('export.source')}: {' · '.join([*lines[:most], *more])}" if lines else ""

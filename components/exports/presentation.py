@@ -5,7 +5,7 @@ from typing import Any
 
 from components.exhibit import Exhibit
 from components.exports import svg
-from components.exports.about import filters, head, made_at_words, source_line
+from components.exports.about import filters, head, made_at_words, source_lines
 from components.exports.report import Report, Section
 from components.exports.room import Room, rest
 from components.exports.tables import WORDS, shown_rows, squares
@@ -76,9 +76,9 @@ def _lines(text: str, most: int) -> int:
 
 
 def _sources(exhibit: Exhibit, t: Translator) -> str:
-    lines = [source_line(source, t) for source in exhibit.sources[:1]]
-    more = [t("export.more_sources", count=len(exhibit.sources) - 1)] if len(exhibit.sources) > 1 else []
-    return " · ".join([*lines, *more])
+    lines = source_lines(exhibit.sources, t)
+    more = [t("export.more_sources", count=len(lines) - 1)] if len(lines) > 1 else []
+    return " · ".join([*lines[:1], *more])
 
 
 def _table(exhibit: Exhibit, t: Translator) -> dict[str, Any]:

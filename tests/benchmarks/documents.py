@@ -28,6 +28,7 @@ PLACES: tuple[tuple[str, dict[str, str]], ...] = (
     ("overview", {"sido": "47"}),
     ("tourists", {"sido": "11"}),
 )
+OFFICER = {"role": "officer", "name": "local", "market_ids": [], "region_codes": []}
 WRITE = """
 import json, resource, sys, time
 from pathlib import Path
@@ -65,7 +66,7 @@ def _figures(environment: dict[str, str]) -> list[str]:
         {"page": page, "choices": sorted(choices.items()), "panel": f"#{place}"}
         for page, choices in PLACES for place in (1, 2, 3)
     ]  # fmt: skip
-    asked = json.dumps({"lang": "ko", "recipes": [json.dumps(one) for one in recipes]})
+    asked = json.dumps({"lang": "ko", "looks": OFFICER, "recipes": [json.dumps(one) for one in recipes]})
     words = [sys.executable, "-m", "components.ui.briefing.remaking"]
     made = subprocess.run(words, cwd=ROOT, env=environment, input=asked, text=True, check=True, capture_output=True)
     found = [json.loads(line)["exhibit"] for line in made.stdout.splitlines()]

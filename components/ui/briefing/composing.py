@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import streamlit as st
 
 from components.exports import svg
+from components.exports.about import made_at_words
 from components.exports.changed import changes
 from components.exports.frozen import thawed
 from components.text import Translator
@@ -166,7 +168,7 @@ def _frozen(known: Briefing, t: Translator) -> None:
                 "briefing.version",
                 number=one.version,
                 snapshot=one.snapshot_id,
-                day=one.frozen_at[:16],
+                day=made_at_words(datetime.fromisoformat(one.frozen_at).astimezone()),
                 who=one.frozen_by,
             )
             st.markdown(plain(said))
@@ -177,6 +179,8 @@ def _frozen(known: Briefing, t: Translator) -> None:
 def _settings(known: Briefing, t: Translator) -> None:
     code = known.briefing_code
     with st.expander(t("briefing.settings")):
+        st.caption(t("briefing.link"))
+        st.code(f"{(st.context.url or '').partition('?')[0]}?briefing={code}", language=None)
         name = st.text_input(t("briefing.name"), known.briefing_name, max_chars=60, key=f"name-{code}")
         agency = st.text_input(t("briefing.agency"), known.agency, max_chars=60, key=f"agency-{code}")
         monthly = st.toggle(

@@ -18,6 +18,7 @@ from lxml import etree
 from components.exhibit import Exhibit, exhibits
 from components.exports import hwpx
 from components.exports.about import head
+from components.exports.form_values import values
 from components.exports.hwpx_form import Filled, fill
 from components.exports.native import drawn_lines, scale
 from components.exports.pptx_chart import is_native
@@ -201,6 +202,46 @@ def test_a_form_is_filled_by_its_labels_and_says_what_it_could_not_fill() -> Non
     assert first == [["1. 제  목 :", "월간 보고"], ["기관명", "이미 적음"], ["작성일", "2026-01-15"], ["결재", ""]]
     assert second == [["주요 내용"], ["늘었습니다."]]
     assert "현황" in parts(done.data, r"section0\.xml$")[0].decode()
+
+
+def office_form() -> bytes:
+    """As offices have it: cells that span columns and rows, labels of two lines, bullets, footnotes, a grid."""
+    document: Any = HwpxDocument.new()
+    document.add_paragraph("업 무 보 고")
+    table = document.add_table(7, 4)
+    texts = {
+        (0, 0): "보고 제목", (1, 0): "작성", (1, 1): "기 관 명", (2, 1): "담당부서", (3, 0): "결재", (3, 2): "작성일자",
+        (4, 0): "주요\n내용", (5, 0): "□ 자료 출처", (6, 0): "비 고 (※)",
+    }  # fmt: skip
+    for place, text in texts.items():
+        table.cell(*place).set_text(text)
+    for row in (0, 4, 5, 6):
+        table.merge_cells(row, 1, row, 3)
+    table.merge_cells(1, 0, 2, 0)
+    for row in (1, 2):
+        table.merge_cells(row, 2, row, 3)
+    grid = document.add_table(2, 3)
+    for column, text in enumerate(("구분", "추진 실적", "향후 계획")):
+        grid.cell(0, column).set_text(text)
+    grid.cell(1, 0).set_text("1분기")
+    return bytes(document.to_bytes())
+
+
+def test_a_form_of_an_office_is_filled_across_its_spans_and_names_what_is_left() -> None:
+    t = translator("ko")
+    told = report(made("payment_trend"))
+    done = fill(office_form(), values(told, t))
+    assert set(done.filled) == {
+        "보고 제목", "기 관 명", "담당부서", "작성일자", "주요\n내용", "□ 자료 출처", "비 고 (※)",
+    }  # fmt: skip
+    assert done.filled["보고 제목"] == "월간 보고" and done.filled["작성일자"] == "2026-01-15"
+    assert done.filled["비 고 (※)"] == t("export.example_line")
+    assert set(done.unfilled) == {"결재", "1분기", "추진 실적", "향후 계획"}
+    first, grid = tables(done.data)
+    assert first[0] == ["보고 제목", "월간 보고"] and first[1][-1] == "제주특별자치도 경제과"
+    assert [len(row) for row in first] == [2, 3, 2, 4, 2, 2, 2], "spans stay as they were"
+    assert grid == [["구분", "추진 실적", "향후 계획"], ["1분기", "", ""]]
+    assert HwpxDocument.open(io.BytesIO(done.data)).validate().ok
 
 
 def test_what_is_no_form_is_refused_in_words() -> None:
