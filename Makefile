@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --re
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: \
 	--no-header --no-annotate --no-emit-index-url
 
-.PHONY: help run test check format bench look wheelhouse lock clean
+.PHONY: help run test check format bench look audit licences wheelhouse lock clean
 help: ## what can be done here
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
 
@@ -41,6 +41,12 @@ bench: .venv/dev.stamp ## the benchmarks, as one JSON object
 
 look: .venv/dev.stamp ## photograph every page into look/, outside hosts blocked
 	@CHROMIUM="$$($(BIN)/python -m tests.browser.chromium --get)" && export CHROMIUM && $(BIN)/python -m tests.browser.look $(ARGS)
+
+audit: .venv/dev.stamp ## known weaknesses of the dependencies; status 3 = could not be asked, which is no all-clear
+	@$(BIN)/python .ci/audit.py
+
+licences: .venv/dev.stamp ## licences of all dependencies, from their own metadata
+	@$(BIN)/python .ci/licences.py
 
 wheelhouse: .venv/dev.stamp ## one archive for a closed network (TARGET=linux, windows or macos; this machine's if not said)
 	@$(BIN)/python .ci/wheelhouse.py $(TARGET)
