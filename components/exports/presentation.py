@@ -1,16 +1,19 @@
 """A report as the slides a projector shows: all of them at once, so that turning one asks no server."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from components.exhibit import Exhibit
 from components.exports import svg
 from components.exports.about import filters, head, made_at_words, source_lines
+from components.exports.frozen import frozen
 from components.exports.report import Report, Section
 from components.exports.room import Room, rest
 from components.exports.tables import WORDS, shown_rows, squares
 from components.text import Translator
 from components.withheld import REASON
+from data.keeping import Shelf
 
 #: Rows and columns of a table that can be read from ten metres; the rest is said to be there.
 MOST_ROWS, MOST_COLUMNS = 7, 5
@@ -19,14 +22,26 @@ MOST_ROWS, MOST_COLUMNS = 7, 5
 WIDE_PX, ROUND_PX, HEADING_PX, SENTENCE_PX, FOOT_PX = 1789, 150, 75, 62, 39
 HEADING_SQUARES, SENTENCE_SQUARES, FOOT_SQUARES = 28, 51, 52
 LEAST_HIGH_PX = 260
+Progress = Callable[[int, int], None]
+_pictures = Shelf(200)
 
 
-def told(report: Report, t: Translator, addresses: Sequence[str] = ()) -> dict[str, Any]:
-    """Words of the frame; of every slide heading, sentences, picture (SVG) or table, foot, notes, address to ask at."""
+def told(
+    report: Report, t: Translator, addresses: Sequence[str] = (), progress: Progress | None = None
+) -> dict[str, Any]:
+    """Words of the frame; of every slide heading, sentences, picture (SVG) or table, foot, notes, address to ask at.
+
+    progress: told (slides made, slides).
+    """
     snapshot = f"{t('export.snapshot')} {report.snapshot_id}" if report.snapshot_id else ""
     made = f"{t('export.made_at')} {made_at_words(report.made_at)}"
     foot = " · ".join(part for part in (report.agency, made, snapshot) if part)
     asked = [*addresses, *[""] * (len(report.sections) - len(addresses))]
+    slides = []
+    for section, ask in zip(report.sections, asked, strict=True):
+        slides.append(_slide(section, ask, foot, t))
+        if progress:
+            progress(len(slides), len(asked))
     return {
         "title": report.title,
         "lang": report.lang,
@@ -34,7 +49,7 @@ def told(report: Report, t: Translator, addresses: Sequence[str] = ()) -> dict[s
         "foot": foot,
         "slides": [
             {"heading": report.title, "sentences": _cover(report, t), "cover": True, "ask": "", "notes": ""},
-            *(_slide(section, ask, foot, t) for section, ask in zip(report.sections, asked, strict=True)),
+            *slides,
         ],
     }
 
@@ -60,7 +75,13 @@ def _slide(section: Section, ask: str, foot: str, t: Translator) -> dict[str, An
         return {**made, **_table(exhibit, t)}
     if left_out := rest(exhibit):
         made["source"] = f"{t('export.rest_of_rows', number=left_out)} {made['source']}"
-    return {**made, "svg": svg.written(exhibit, t, room=room_of(section, f"{made['source']} · {foot}")).decode("utf-8")}
+    return {**made, "svg": _drawn(exhibit, t, room_of(section, f"{made['source']} · {foot}"))}
+
+
+def _drawn(exhibit: Exhibit, t: Translator, room: Room) -> str:
+    """The picture; drawn once for the same figure in the same room, in whichever version of a briefing it stands."""
+    key = (hashlib.blake2b(frozen(exhibit).encode(), digest_size=16).digest(), room, t.lang)
+    return _pictures.take(key, lambda: svg.written(exhibit, t, room=room).decode("utf-8"))
 
 
 def room_of(section: Section, foot: str) -> Room:

@@ -205,7 +205,7 @@ def test_a_frozen_version_shows_its_number_on_every_slide(hall: Page, store: str
         frozen_by="kim", store_version=1, url=store,
     )  # fmt: skip
     hall.goto(f"/present?briefing={code}&version={frozen.version}")
-    expect(hall.locator(".jt-show h1")).to_have_text("굳힌 보고")
+    expect(hall.locator(".jt-show h1")).to_have_text("굳힌 보고", timeout=60_000)
     for _ in range(number_of(hall)):
         expect(hall.locator(".jt-foot")).to_contain_text("ab12cd34")
         hall.keyboard.press("ArrowRight")

@@ -10,6 +10,7 @@ from components.exports import presentation
 from components.text import Translator, translator
 from components.ui import address, frame
 from components.ui.briefing import seeing
+from components.ui.briefing.progress import bar
 from components.ui.briefing.reports import report
 from data import briefings
 from data.keeping import Shelf
@@ -43,9 +44,15 @@ def show(t: Translator) -> None:
     known = briefings.briefing(code)
     own = translator(known.lang)
     key = (code, version and version.version, known.changed_at, known.lang)
+    place = st.empty()
     told = _made.take(
-        key, lambda: presentation.told(report(known, slides, version), own, [one.address for one in slides])
-    )
+        key,
+        lambda: presentation.told(
+            report(known, slides, version), own, [one.address for one in slides],
+            bar(t, place, "present.making_of"),
+        ),
+    )  # fmt: skip
+    place.empty()
     seconds = address.word("seconds")
     _component()(
         key=f"show-{code}",
