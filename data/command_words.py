@@ -13,6 +13,7 @@ from typing import Any
 from typer import Typer, rich_utils
 from typer.core import TyperCommand, TyperGroup
 
+from data.command_usage import translate_complaints
 from data.messages import LANGUAGES, say
 
 
@@ -44,6 +45,10 @@ class _OwnHelp:
             option.help = help_of("help")
         return option
 
+    def get_usage(self, context: Any) -> str:
+        """The line that says how it is written."""
+        return str(super().get_usage(context)).replace("Usage: ", f"{help_of('usage')}: ", 1)  # type: ignore[misc]
+
 
 class Command(_OwnHelp, TyperCommand):
     """One command."""
@@ -68,5 +73,8 @@ def translate_frame(app: Typer) -> None:
     rich_utils.OPTIONS_PANEL_TITLE = help_of("box_options")
     rich_utils.COMMANDS_PANEL_TITLE = help_of("box_commands")
     rich_utils.ERRORS_PANEL_TITLE = help_of("box_error")
+    rich_utils.DEFAULT_STRING = f"[{help_of('box_default')}: {{}}]"
     rich_utils.REQUIRED_LONG_STRING = f"[{help_of('box_required')}]"
     rich_utils.RICH_HELP = help_of("box_try").replace("<", "[blue]'").replace(">", "'[/]")
+    if LANGUAGE != "en":
+        translate_complaints(LANGUAGE)
