@@ -44,34 +44,15 @@ export default function (component) {
   const ofLang = new MutationObserver(hold);
   ofLang.observe(root, { attributes: true, attributeFilter: ["lang"] });
   hold();
-  const observers = [ofLang];
-  // The menu scrolls by itself on a small screen: the line of the page that is open is marked, and brought into sight.
-  let marked = null;
-  const mark = () => {
-    const links = [...document.querySelectorAll(".st-key-menu a")];
-    const here = window.location.pathname.split("/").pop();
-    const open = links.find((link) => link.getAttribute("href").split("?")[0].split("/").pop() === here);
-    if (!open || (open === marked && open.getAttribute("aria-current"))) return;
-    links.forEach((link) => link.removeAttribute("aria-current"));
-    open.setAttribute("aria-current", "page");
-    marked = open;
-    const menu = open.closest(".st-key-menu"), box = menu.getBoundingClientRect(), line = open.getBoundingClientRect();
-    if (line.bottom > box.bottom || line.top < box.top) menu.scrollTop += line.top - box.top - box.height / 2;
-  };
-  {
-    const ofWords = new MutationObserver((changes) => {
-      mark();
-      for (const change of changes) {
-        if (change.type === "childList") change.addedNodes.forEach(visit);
-        else visit(change.target);
-      }
-    });
-    ofWords.observe(document.body, {
-      subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
-    });
-    visit(document.body);
-    mark();
-    observers.push(ofWords);
-  }
-  window.jangteoLive = observers;
+  const ofWords = new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(visit);
+      else visit(change.target);
+    }
+  });
+  ofWords.observe(document.body, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
+  });
+  visit(document.body);
+  window.jangteoLive = [ofLang, ofWords];
 }

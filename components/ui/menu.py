@@ -1,33 +1,64 @@
 """The side bar's head: name, language, who is looking, pages; and the banner over example data."""
 
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.text import LANGUAGES, Translator
-from components.ui import address, contents, frame, viewing
+from components.ui import address, contents, viewing
 from components.ui.briefing import presenting
 from components.ui.load import holds_example
 from components.ui.signing import passing
 
+HERE = Path(__file__).parent
+HTML = '<nav class="jt-menu"></nav>'
 
-def show(t: Translator) -> None:
-    """Draw the menu. Links carry the reader's choices, so that a province chosen once stays chosen."""
+
+@cache
+def _component() -> Any:
+    css, js = ((HERE / f"menu.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    return st.components.v2.component("jangteo_menu", html=HTML, css=css, js=js, isolate_styles=False)
+
+
+def show_head(t: Translator) -> DeltaGenerator:
+    """Name of the product, the language of the screen, who looks; returns the place of the list of pages."""
     with st.sidebar:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.markdown(f"### {t('product.name')}", width="content")
             _language(t)
         st.caption(t("product.line"))
-        with st.container(gap="xxsmall", key="menu"):
-            heading = ""
-            for entry in contents.entries():
-                # a heading goes to the first page below it that is theirs
-                heading = contents.HEADINGS.get(entry.slug, heading)
-                if entry.slug in contents.BARE or not contents.may_open(entry.slug, viewing.viewer()):
-                    continue
-                if heading:
-                    st.caption(t(f"menu.{heading}"))
-                heading = ""
-                frame.go_link(entry.slug, t(f"page.{entry.slug}"))
-            passing.show(t)
+        place = st.container()
+        passing.show(t)
+    return place
+
+
+def show(t: Translator, here: str) -> None:
+    """Draw the list of pages. Links carry the reader's choices, so that a province chosen once stays chosen.
+
+    One element, not a page link for each: twenty of them took a fifth of the server's time and of the browser's at
+    every changed filter. here: slug of the page that is open.
+    """
+    _component()(key="menu", data={"label": t("menu.label"), "here": here, "lines": list(_lines(t))})
+
+
+def _lines(t: Translator) -> Iterator[dict[str, str]]:
+    asked, heading = urlencode(address.carried()), ""
+    for entry in contents.entries():
+        # a heading goes to the first page below it that is theirs
+        heading = contents.HEADINGS.get(entry.slug, heading)
+        if entry.slug in contents.BARE or not contents.may_open(entry.slug, viewing.viewer()):
+            continue
+        if heading:
+            yield {"heading": t(f"menu.{heading}")}
+        heading = ""
+        path = "./" if entry.slug == contents.FIRST else entry.slug
+        words = {"slug": entry.slug, "icon": entry.icon, "label": t(f"page.{entry.slug}")}
+        yield {**words, "address": f"{path}?{asked}" if asked else path}
 
 
 def show_banner(t: Translator) -> None:

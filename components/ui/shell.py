@@ -33,14 +33,30 @@ st.set_page_config(page_title=f"{current.title} · {t('product.name')}")
 live.style()
 live.keep_language(t)
 is_bare = current.url_path in contents.BARE
+slug = current.url_path or contents.FIRST
+
+
+@st.fragment
+def _page() -> None:
+    """The page with its menu: what a changed filter draws again; the frame round it stays as it is."""
+    with frame.caught():
+        passing.stop_if_refused()
+        if not is_bare:
+            with place:
+                menu.show(t, slug)
+            menu.show_banner(t)
+        frame.stop_unless_theirs(slug)
+        # Streamlit lets a page run once per run of this script, which a fragment's own runs are not
+        current._can_be_called = True
+        current.run()
+        if not is_bare:
+            downloads.whole_page(t)
+
+
 with frame.caught():
     passing.stop_if_refused()
     passing.note_sign_in()
     if not is_bare:
-        menu.show(t)
-        menu.show_banner(t)
-    frame.stop_unless_theirs(current.url_path or contents.FIRST)
-    current.run()
-    if not is_bare:
-        downloads.whole_page(t)
+        place = menu.show_head(t)
+    _page()
 _settle()
