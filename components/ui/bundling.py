@@ -7,7 +7,6 @@ takes longer is sent in beats, so that a slow page still appears piece by piece.
 
 import asyncio
 
-from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -82,7 +81,5 @@ def _kind(message: Message) -> str | None:
     raw = message.get("bytes")
     if message["type"] != "websocket.send" or not raw:
         return None
-    try:
-        return ForwardMsg.FromString(raw).WhichOneof("type")
-    except DecodeError:
-        return None
+    kind: str | None = ForwardMsg.FromString(raw).WhichOneof("type")
+    return kind

@@ -3,7 +3,7 @@
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -11,6 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 PATIENCE_S = 120
+FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,10 @@ class Reader:
     errors: list[str] = field(default_factory=list)
     _socket: ClientConnection | None = None
     _open: ExitStack = field(default_factory=ExitStack)
+    _fragments: dict[str, str] = field(default_factory=dict)
     _kept: set[str] = field(default_factory=set)
 
-    def __enter__(self) -> "Reader":
+    def __enter__(self) -> Self:
         address = f"ws://{urlsplit(self.url).netloc}/_stcore/stream"
         opening = connect(address, subprotocols=["streamlit"], max_size=None, compression=None)  # type: ignore[list-item]
         self._socket = self._open.enter_context(opening)
@@ -51,14 +53,15 @@ class Reader:
 
     def choose(self, label: str, option: str) -> Run:
         """Change a select box to an option by its words. Raises: KeyError for a box that the page does not have."""
-        return self._ask({self.boxes[label].id: option})
+        return self._ask({self.boxes[label].id: option}, self._fragments[label])
 
     def options(self, label: str) -> list[str]:
         """What stands in a select box."""
         return list(self.boxes[label].options)
 
-    def _ask(self, changed: dict[str, str]) -> Run:
+    def _ask(self, changed: dict[str, str], fragment: str = "") -> Run:
         asked = BackMsg()
+        asked.rerun_script.fragment_id = fragment
         asked.rerun_script.query_string = self.query
         asked.rerun_script.page_name = self.page
         asked.rerun_script.cached_message_hashes.extend(sorted(self._kept))
@@ -86,18 +89,17 @@ class Reader:
         kind = message.WhichOneof("type")
         if message.metadata.cacheable:
             self._kept.add(message.hash)
-        if kind == "new_session":
-            self.boxes = {}
-        elif kind == "page_info_changed":
+        if kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-            self._element(message.delta.new_element)
-        return kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+            self._element(message.delta.new_element, message.delta.fragment_id)
+        return kind == "script_finished" and message.script_finished in FINISHED
 
-    def _element(self, element: Any) -> None:
+    def _element(self, element: Any, fragment: str) -> None:
         kind = element.WhichOneof("type")
         if kind == "selectbox":
             self.boxes[element.selectbox.label] = element.selectbox
+            self._fragments[element.selectbox.label] = fragment
         elif kind == "heading" and not self.title:
             self.title = element.heading.body
         elif kind in ("exception", "alert"):

@@ -25,8 +25,9 @@ class Listening(Reader):
 
 
 def test_a_changed_filter_draws_the_page_anew_and_not_the_frame_round_it(server_url: str) -> None:
-    with Listening(server_url, "payments", "lang=en") as reader:
-        reader.heard = []
+    listening = Listening(server_url, "payments", "lang=en")
+    listening.heard = []
+    with listening as reader:
         reader.open()
         assert {"navigation", "page_config_changed", "jangteo_live", "jangteo_menu"} <= set(reader.heard)
         reader.heard = []
