@@ -185,7 +185,8 @@ def _head(one: Judged, t: Translator) -> None:
             st.markdown(plain(f"{t('claim_column.value_text')}: {fields['value_text']}"))
         st.markdown(plain(one.verdict.reason.in_language(t.lang)))
         told = ("base_text", "scope", "qualifier", "givens", "source", "published_on", "note")
-        facts = [f"{t(f'claim_column.{name}')}: {fields[name]}" for name in told if fields[name]]
+        dated = {**fields, "published_on": fields["published_on"] or t("claim_page.day_not_told")}
+        facts = [f"{t(f'claim_column.{name}')}: {dated[name]}" for name in told if dated[name]]
         st.caption(plain(" · ".join(facts)))
 
 

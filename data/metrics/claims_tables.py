@@ -62,11 +62,16 @@ def parts(one: Judged) -> pd.DataFrame:
     """What was published and what was computed, one row each: part, its words, value, low, high, unit.
 
     Of a number with several readings one row for each; low and high are what its last digit or its words leave open.
+    Of two readings of the same size (3 % and 3 percentage points) only the one that fits: the other is held against
+    another number, and would seem to agree with this one.
     """
     verdict = one.verdict
     number = verdict.published
     rows = []
+    fitting = [each.value for each in verdict.readings if each.fits]
     for each in verdict.readings:
+        if not each.fits and each.value in fitting:
+            continue
         alone = number is not None and len(verdict.readings) == 1
         words = Words(number.text, number.text) if alone and number else each.words
         rows.append(_published(words, each.value, each.point, verdict))

@@ -3,6 +3,8 @@
 import pytest
 
 from data.metrics.claims import State, Verdict, judge
+from data.metrics.claims_register import Judged
+from data.metrics.claims_tables import parts
 
 
 def told(kind: str, value: str, givens: str = "", **more: str) -> Verdict:
@@ -320,3 +322,12 @@ def test_of_two_growths_the_base_tells_whether_the_step_between_them_is_meant(
 def test_the_month_of_the_base_may_stand_in_its_own_column() -> None:
     found = told("growth", "+212.4%", BOTH, base_text="", base_start_month="2025-08-01")
     assert found.state is State.REPRODUCED and not any("기준" in str(one) for one in found.doubts)
+
+
+def test_a_picture_does_not_show_a_reading_that_only_looks_as_if_it_agreed() -> None:
+    """3 % more is held against +15 %, and may not stand beside +3 percentage points as if they were the same."""
+    fields = {"kind": "difference", "claim_kind": "difference", "value_text": "3%", "givens": "이전=20%; 이후=23%"}
+    verdict = judge({**fields, "base_text": "작년", "text": "3% 늘었다"})
+    assert [one.fits for one in verdict.readings] == [False, True]
+    drawn = parts(Judged(fields, verdict, ()))
+    assert drawn["part"].tolist() == ["published", "given"] and "%p" in drawn["words_ko"].iloc[0]
