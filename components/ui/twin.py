@@ -14,7 +14,7 @@ TALLEST_PX = 420
 #: Rows that stand there whole: a year of months, and one more.
 MOST_AT_ONCE = 13
 #: A date as it is written in a table.
-DATE_PX = 110
+DATE_PX = 98
 #: Width of a digit and of a Korean letter in a table.
 DIGIT_PX, LETTER_PX = 9, 14
 #: A text up to this width is short.
@@ -61,7 +61,7 @@ def pick(
 def _look(exhibit: Exhibit, shown: pd.DataFrame, t: Translator) -> dict[str, Any]:
     return {
         "hide_index": True,
-        "height": "auto" if len(shown) <= MOST_AT_ONCE else TALLEST_PX,
+        "height": "content" if len(shown) <= MOST_AT_ONCE else TALLEST_PX,
         "placeholder": DASH,
         "column_config": {
             column.name: _config(column, t, shown, holds_marks=column.name in _with_marks(exhibit))
@@ -149,7 +149,7 @@ def _config(column: Column, t: Translator, shown: pd.DataFrame, *, holds_marks: 
         case "month" | "quarter":
             return st.column_config.DateColumn(label, format=t("format.month"))
         case "date":
-            width = max(DATE_PX, _px(label) + 24)
+            width = max(DATE_PX, _px(label) + 16)
             return st.column_config.DateColumn(label, format=t("format.date"), width=width)
         case _:
             return st.column_config.TextColumn(label, width=_text_px(label, shown[column.name]))
