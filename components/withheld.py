@@ -10,6 +10,7 @@ import pandas as pd
 
 from components.text import Translator
 from data.answer import Answer
+from data.suppression import Reason, tells_earnings
 
 #: Column of the rows of answers and exhibits: why numbers of that row are hidden, '' where they are not.
 REASON = "withheld_reason"
@@ -49,6 +50,11 @@ def marked(rows: pd.DataFrame, columns: Sequence[tuple[str, str]]) -> list[list[
     """Of every cell whether it is a hidden one. columns: name and unit of those that are shown, in their order."""
     if REASON not in rows:
         return [[False] * len(columns) for _ in range(len(rows))]
-    hidden = rows[REASON].fillna("").astype(str).to_numpy() != ""
-    told = [hidden & rows[name].isna().to_numpy() & (unit not in NEVER_MARKED) for name, unit in columns]
+    reasons = rows[REASON].fillna("").astype(str).to_numpy()
+    # of a row of which earnings alone are hidden, another empty cell is one that nobody told
+    told = [
+        (reasons != "") & ((reasons != Reason.EARNINGS) | tells_earnings(name)) & rows[name].isna().to_numpy()
+        & (unit not in NEVER_MARKED)
+        for name, unit in columns
+    ]  # fmt: skip
     return [[bool(one[at]) for one in told] for at in range(len(rows))]

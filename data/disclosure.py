@@ -7,14 +7,11 @@ import pandas as pd
 
 from data.codes import Role
 from data.disclosure_rules import limits
-from data.suppression import Reason
+from data.suppression import Reason, tells_earnings
 from data.suppression.tables import PROTECTED, SHARING, Protection, verdicts
 
 #: Columns that speak of a single shop; only those who work with the store's files see them.
 STORE_LEVEL_COLUMNS = frozenset({"store_name", "store_address", "store_lat", "store_lon", "store_amount_krw"})
-
-#: Beside amounts in won, what tells how well a shop does. Everything else about its own shops an association knows.
-EARNINGS = frozenset({"order_count", "buyer_count", "repeat_buyer_count"})
 
 #: Questions whose rows say what files said line by line, names of shops and their numbers among it.
 FOR_THE_OFFICE = frozenset({"imports.history", "imports.refusals", "versions.history"})
@@ -105,13 +102,12 @@ def _of_earnings(own: pd.DataFrame, protection: Protection) -> "pd.Series[Any]":
     """Why what shops of an association's own markets earn is hidden; '' for rows that tell no earnings."""
     if not _earnings(own, protection):
         return pd.Series("", own.index, dtype=object)
-    return verdicts(own, limits().own, Protection(protection.counts, protection.amounts))
+    found = verdicts(own, limits().own, Protection(protection.counts, protection.amounts))
+    return found.where(found == "", str(Reason.EARNINGS))
 
 
 def _earnings(rows: pd.DataFrame, protection: Protection) -> list[str]:
-    if protection.amounts:
-        return list(protection.amounts)
-    return [c for c in rows.columns if c in EARNINGS or c.endswith("_krw")]
+    return list(protection.amounts) or [c for c in rows.columns if tells_earnings(str(c))]
 
 
 def _hidden(

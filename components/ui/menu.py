@@ -32,9 +32,9 @@ def show_head(t: Translator) -> DeltaGenerator:
             st.markdown(f"### {t('product.name')}", width="content")
             _language(t)
         st.caption(t("product.line"))
-        place = st.container()
-        passing.show(t)
-    return place
+        with st.container(gap="xxsmall", key="who"):
+            passing.show(t)
+        return st.container()
 
 
 def show(t: Translator, here: str) -> None:

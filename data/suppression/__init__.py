@@ -14,3 +14,13 @@ class Reason(StrEnum):
     FEW = "few_businesses"
     DOMINATED = "one_dominates"
     DERIVABLE = "from_others"
+    EARNINGS = "what_few_earn"
+
+
+#: Beside amounts in won, what tells how well a shop does. Everything else about its own shops an association knows.
+EARNINGS = frozenset({"order_count", "buyer_count", "repeat_buyer_count"})
+
+
+def tells_earnings(name: str) -> bool:
+    """Whether a column tells what shops earn, by its name."""
+    return name in EARNINGS or name.endswith("_krw")

@@ -86,12 +86,12 @@ def test_each_person_gets_the_rights_of_the_account(
     page: Page, store: str, email: str, said: str, pages: set[str]
 ) -> None:
     sign_in(page, email)
-    expect(page.locator(".st-key-menu").get_by_text(said).first).to_be_visible(timeout=WAIT_MS)
+    expect(page.locator(".st-key-who").get_by_text(said).first).to_be_visible(timeout=WAIT_MS)
     assert menu(page) == pages
     last = audit.entries(store, action="sign_in")[0]
     assert last.subject == email
     page.reload()
-    expect(page.locator(".st-key-menu").get_by_text(said).first).to_be_visible(timeout=WAIT_MS)
+    expect(page.locator(".st-key-who").get_by_text(said).first).to_be_visible(timeout=WAIT_MS)
 
 
 def test_signed_out_is_the_public_again(page: Page) -> None:

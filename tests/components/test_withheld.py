@@ -126,3 +126,15 @@ def _cells(text: str, t: Translator) -> list[str]:
         + [wanted[1]] * told.count(wanted[1])
         + [wanted[0]] * (told.replace(wanted[2], "").count(wanted[0]))
     )
+
+
+def test_of_an_own_row_only_earnings_are_marked_and_what_nobody_told_is_not() -> None:
+    from components import withheld
+
+    rows = pd.DataFrame(
+        {"closed_on": [pd.NaT, pd.NaT], "recent_sales_krw": [pd.NA, pd.NA], "withheld_reason": ["what_few_earn", ""]}
+    )
+    columns = [("closed_on", "day"), ("recent_sales_krw", "won")]
+    assert withheld.marked(rows, columns) == [[False, True], [False, False]]
+    rows["withheld_reason"] = "few_businesses"
+    assert withheld.marked(rows, columns) == [[True, True], [True, True]]

@@ -13,9 +13,10 @@ from data import briefings
 from data.briefings import Slide
 from data.choice import Choice
 from data.codes import Role
-from data.disclosure import EARNINGS, LOCAL_OFFICER, SHARING, STORE_LEVEL_COLUMNS, Viewer
+from data.disclosure import LOCAL_OFFICER, SHARING, STORE_LEVEL_COLUMNS, Viewer
 from data.queries import answer, queries
 from data.store import reading
+from data.suppression import EARNINGS
 from tests.roles import walking
 from tests.roles.walking import MARKET, OTHER, Got
 

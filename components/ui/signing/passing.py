@@ -1,8 +1,11 @@
 """What of sign-in stands on the screen: who looks, the way in and out, why a program may not answer."""
 
+from html import escape
+
 import streamlit as st
 
 from components.text import Translator
+from components.ui.filters import region_names
 from components.ui.plain import plain
 from components.ui.signing import starting, who
 from components.ui.signing.settings import ONLY, settings
@@ -30,7 +33,7 @@ def show(t: Translator) -> None:
     if found.how == who.SIGNED:
         _signed(found, t)
     else:
-        st.caption(t("frame.local_officer") if found.how == who.LOCAL else t(f"signing.{found.how}"))
+        _say(t("frame.local_officer") if found.how == who.LOCAL else t(f"signing.{found.how}"))
     if found.how == who.GUEST:
         _ways_in(t)
 
@@ -39,14 +42,17 @@ def _signed(found: who.Standing, t: Translator) -> None:
     viewer = found.viewer
     is_regional = viewer.role is Role.OFFICER and viewer.region_codes
     what = "signing.as_regional" if is_regional else f"signing.as_{viewer.role}"
-    told = t(
-        what, name=plain(viewer.name), regions=", ".join(sorted(viewer.region_codes)), count=len(viewer.market_ids)
-    )
-    st.caption(told)
+    regions = ", ".join(name for code, name in region_names(t).items() if code in viewer.region_codes)
+    _say(t(what, name=viewer.name, regions=regions, count=len(viewer.market_ids)))
     if not found.has_account and viewer.role is Role.PUBLIC:
-        st.caption(t("signing.no_account"))
+        _say(t("signing.no_account"))
     if settings().providers and st.user.get("is_logged_in"):
         st.button(t("signing.out"), icon=":material/logout:", type="tertiary", key="sign-out", on_click=st.logout)
+
+
+def _say(words: str) -> None:
+    """Small print without Markdown: an e-mail address would become a link."""
+    st.html(f'<p class="jt-who">{escape(words)}</p>')
 
 
 def _ways_in(t: Translator) -> None:
