@@ -6,9 +6,11 @@ their own; a chart that keeps the rows keeps that column, one that adds rows up 
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from components.text import Translator
+from components.text.translator import words
 from data.answer import Answer
 from data.suppression import Reason, tells_earnings
 
@@ -42,8 +44,13 @@ def in_words(reason: str, t: Translator) -> str:
 def said(rows: pd.DataFrame, hidden: Sequence[Sequence[bool]], t: Translator) -> pd.DataFrame:
     """The rows with their reasons in words, where they have a hidden cell."""
     codes = rows[REASON].fillna("").astype(str)
-    words = [in_words(code, t) if any(line) else "" for code, line in zip(codes, hidden, strict=True)]
-    return rows.assign(**{REASON: pd.Series(words, rows.index, dtype=object)})
+    told = [in_words(code, t) if any(line) else "" for code, line in zip(codes, hidden, strict=True)]
+    return rows.assign(**{REASON: pd.Series(told, rows.index, dtype=object)})
+
+
+def _of_earnings() -> tuple[str, ...]:
+    """The reason of earnings, as the gate writes it and as it is said."""
+    return (str(Reason.EARNINGS), *words()[f"withheld_reason.{Reason.EARNINGS}"].values())
 
 
 def marked(rows: pd.DataFrame, columns: Sequence[tuple[str, str]]) -> list[list[bool]]:
@@ -52,8 +59,9 @@ def marked(rows: pd.DataFrame, columns: Sequence[tuple[str, str]]) -> list[list[
         return [[False] * len(columns) for _ in range(len(rows))]
     reasons = rows[REASON].fillna("").astype(str).to_numpy()
     # of a row of which earnings alone are hidden, another empty cell is one that nobody told
+    of_earnings = [reason in _of_earnings() for reason in reasons]
     told = [
-        (reasons != "") & ((reasons != Reason.EARNINGS) | tells_earnings(name)) & rows[name].isna().to_numpy()
+        (reasons != "") & (~np.array(of_earnings, dtype=bool) | tells_earnings(name)) & rows[name].isna().to_numpy()
         & (unit not in NEVER_MARKED)
         for name, unit in columns
     ]  # fmt: skip

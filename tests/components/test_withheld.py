@@ -136,5 +136,8 @@ def test_of_an_own_row_only_earnings_are_marked_and_what_nobody_told_is_not() ->
     )
     columns = [("closed_on", "day"), ("recent_sales_krw", "won")]
     assert withheld.marked(rows, columns) == [[False, True], [False, False]]
+    in_words = withheld.said(rows, withheld.marked(rows, columns), translator("en"))
+    assert in_words["withheld_reason"].iloc[0] == "what one or two shops earn"
+    assert withheld.marked(in_words, columns) == [[False, True], [False, False]], "said in words it is the same"
     rows["withheld_reason"] = "few_businesses"
     assert withheld.marked(rows, columns) == [[True, True], [True, True]]
