@@ -61,7 +61,7 @@ def sign_in(page: Page, email: str) -> None:
 
 def menu(page: Page) -> set[str]:
     """Pages that are not everybody's and stand in the menu."""
-    shown = page.locator(".st-key-menu")
+    shown = page.locator(".jt-menu")
     return {name for name in ("자료 넣기", "직접 적기", "관리") if shown.get_by_text(name, exact=True).count()}
 
 
@@ -116,9 +116,9 @@ def test_an_e_mail_the_provider_did_not_check_gives_no_rights(page: Page, provid
 def test_rights_taken_away_are_gone_at_the_next_press(page: Page, store: str) -> None:
     access.grant("short@jeju.kr", "officer", by="test", url=store)
     sign_in(page, "short@jeju.kr")
-    expect(page.locator(".st-key-menu").get_by_text("자료 넣기")).to_be_visible()
+    expect(page.locator(".jt-menu").get_by_text("자료 넣기")).to_be_visible()
     access.revoke("short@jeju.kr", by="test", url=store)
-    page.locator(".st-key-menu").get_by_text("자료 넣기").click()
+    page.locator(".jt-menu").get_by_text("자료 넣기").click()
     expect(page.get_by_text("담당자만 여는 화면입니다").first).to_be_visible(timeout=WAIT_MS)
 
 
