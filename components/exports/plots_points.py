@@ -27,7 +27,7 @@ ROUND = 1.24
 WHOLE_PROVINCE = 2.6
 LARGEST_PT, SMALLEST_PT = 15.0, 4.5
 #: So few markets have room for larger circles and their names.
-FEW, FEW_TIMES, NAME_PT, NAME_GAP_IN = 12, 1.7, 8.5, 0.22
+FEW, FEW_TIMES, NAME_PT, NAME_GAP_IN = 12, 1.7, 8.5, 0.08
 Box = tuple[float, float, float, float]
 
 
@@ -42,11 +42,16 @@ def points(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     """Coloured by class, as large as their amount; grey and hollow where nothing is known."""
     drawing, rows = exhibit.drawing, exhibit.rows
     values, sizes = numbers(rows[drawing.value]), numbers(rows[drawing.size or drawing.value])
+    if not any(is_known(size) for size in sizes):
+        # where no amount is known, what the colour says is told by the size too
+        sizes = values
     xs, ys = numbers(rows[drawing.x]), numbers(rows[drawing.y])
     placed = [at for at in range(len(xs)) if is_known(xs[at]) and is_known(ys[at])]
     classes = classes_of(exhibit, values)
     largest = max((abs(size) for size in sizes if is_known(size)), default=0.0) or 1.0
-    times = FEW_TIMES if len(placed) <= FEW else 1.0
+    is_few = len(placed) <= FEW
+    # a wide page is shown smaller
+    times = (FEW_TIMES if is_few else 1.0) * page.width / WIDTH_IN
     axes = axes_of(page)
     axes.set_aspect(ASPECT)
     _outline(axes)
@@ -58,9 +63,10 @@ def points(page: Paper, exhibit: Exhibit, t: Translator) -> None:
             [ys[at]],
             marker="o",
             markersize=max(SMALLEST_PT, LARGEST_PT * share**0.5) * times,
-            markeredgewidth=0.9,
+            markeredgewidth=0.9 if is_few else 0.4,
             alpha=0.9,
-            markeredgecolor=LIGHT.quiet_ink if position is None else LIGHT.paper,
+            # pale circles on the pale land are seen by their edge
+            markeredgecolor=LIGHT.paper if is_few and position is not None else LIGHT.quiet_ink,
             markerfacecolor=LIGHT.paper if position is None else classes.colours[position],
             linestyle="none",
             zorder=4,
@@ -69,8 +75,9 @@ def points(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     axes.set_xlim(left, right)
     axes.set_ylim(low, high)
     legend(axes, classes, exhibit, t, hatched=False, beside=False)
-    if len(placed) <= FEW:
-        _names(axes, [(xs[at], ys[at], _name(exhibit, at, values[at], t)) for at in placed])
+    if is_few:
+        told = [(xs[at], ys[at], _name(exhibit, at, values[at], t)) for at in placed]
+        _names(axes, told, LARGEST_PT * times / 2 / 72 + NAME_GAP_IN)
 
 
 def _name(exhibit: Exhibit, at: int, value: float, t: Translator) -> str:
@@ -78,8 +85,8 @@ def _name(exhibit: Exhibit, at: int, value: float, t: Translator) -> str:
     return f"{name} {written_short(value, exhibit.drawing.unit, t.lang)}".strip()
 
 
-def _names(axes: Any, told: list[tuple[float, float, str]]) -> None:
-    """Names beside the circles, towards the middle of the map, a line from each; pushed apart where they would touch.
+def _names(axes: Any, told: list[tuple[float, float, str]], beside_in: float) -> None:
+    """Names so far beside the circles, towards the middle of the map, a line from each; pushed apart where they touch.
 
     Names on one side stand in one column, so that lines of neighbours do not cross.
     """
@@ -92,9 +99,9 @@ def _names(axes: Any, told: list[tuple[float, float, str]]) -> None:
         side = [one for one in told if (one[0] < (left + right) / 2) == to_right]
         heights = spread([y for _, y, _ in side], [line] * len(side), low + line, high - line)
         for (x, y, text), beside in zip(side, heights, strict=True):
-            room = (right - x if to_right else x - left) / per_x - 2 * NAME_GAP_IN
+            room = (right - x if to_right else x - left) / per_x - 2 * beside_in
             inwards = to_right if width_in(text, NAME_PT) <= room else not to_right
-            at = x + NAME_GAP_IN * per_x * (1 if inwards else -1)
+            at = x + beside_in * per_x * (1 if inwards else -1)
             axes.plot([x, at], [y, beside], color=LIGHT.quiet_ink, linewidth=0.7, zorder=3)
             words(axes, at, beside, text, NAME_PT, LIGHT.ink, ha="left" if inwards else "right", va="center", zorder=5)
 
