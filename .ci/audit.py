@@ -30,7 +30,7 @@ def command() -> list[str] | None:
 
 def not_asked(why: str) -> int:
     """Say that nothing was audited."""
-    print(f"NOT AUDITED · 점검하지 못했습니다: {why}", file=sys.stderr)
+    print(f"NOT AUDITED: {why}", file=sys.stderr)
     print("This is no all-clear. On a machine with internet: pip install pip-audit && make audit", file=sys.stderr)
     return NOT_ASKED
 
@@ -69,7 +69,7 @@ def audit(lock: Path, start: list[str]) -> int:
     for name, version, weakness in weak:
         print(f"{lock.name}: {name} {version}: {weakness}")
     if not weak:
-        print(f"{lock.name}: {len(found)} packages, no known weakness · 알려진 약점 없음")
+        print(f"{lock.name}: {len(found)} packages, no known weakness")
     return KNOWN if weak else 0
 
 
