@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
@@ -10,6 +11,7 @@ from components.exhibit import Exhibit
 from components.formatting import day, is_known, share, whole
 from components.text import Translator
 from components.ui import address
+from components.ui.load import kept
 from components.ui.plain import plain
 from data.answer import Answer
 from data.choice import Choice
@@ -30,15 +32,22 @@ EXAMPLE_PART, EXAMPLE_WHOLE = "10\uc5ec", "30\uc5ec"
 
 def narrow(answer: Answer, t: Translator) -> Answer:
     """The rows of the channel, trade and age band chosen; the choice stands in the address."""
-    rows = answer.rows
     with st.sidebar:
-        for name, (group, everything) in NARROWED.items():
-            chosen = _one(
-                name, sorted({str(one) for one in answer.rows[name] if is_known(one) and one}), group, everything, t
-            )
-            if chosen:
-                rows = rows[(rows[name] == chosen).to_numpy()]
-    return dataclasses.replace(answer, rows=rows, question=f"{answer.question} {_said()}")
+        chosen = [_one(name, kept(_options, answer, name), *said, t) for name, said in NARROWED.items()]
+    # kept, so that what is made of the rows is kept too: curves of all stores take 90 ms to draw again
+    return kept(_only, answer, *chosen, f"{answer.question} {_said()}")
+
+
+def _options(answer: Answer, name: str) -> tuple[str, ...]:
+    return tuple(sorted({str(one) for one in answer.rows[name] if is_known(one) and one}))
+
+
+def _only(answer: Answer, channel: str, sector: str, age_band: str, question: str) -> Answer:
+    rows = answer.rows
+    for name, chosen in zip(NARROWED, (channel, sector, age_band), strict=True):
+        if chosen:
+            rows = rows[(rows[name] == chosen).to_numpy()]
+    return dataclasses.replace(answer, rows=rows, question=question)
 
 
 def narrowed(choice: Choice) -> Choice:
@@ -67,7 +76,7 @@ def _said() -> str:
     return ",".join(address.word(name) for name in NARROWED)
 
 
-def _one(name: str, options: list[str], group: str, everything: str, t: Translator) -> str:
+def _one(name: str, options: Sequence[str], group: str, everything: str, t: Translator) -> str:
     chosen = address.allowed(name, options)
     st.selectbox(
         t(f"filter.{name}"),

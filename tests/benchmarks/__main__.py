@@ -14,9 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import browser, documents, effect, importing, national, queries
+from tests.benchmarks import browser, documents, effect, importing, national, queries, reruns
 
-PARTS = ("queries", "effect", "import", "browser", "documents")
+PARTS = ("queries", "effect", "import", "reruns", "browser", "documents")
 
 
 def main() -> None:
@@ -36,7 +36,7 @@ def main() -> None:
 def _all(folder: Path, small: bool, parts: tuple[str, ...]) -> dict[str, Any]:
     store = folder / "national.sqlite"
     out: dict[str, Any] = {"machine": _machine()}
-    if not store.is_file() and {"queries", "effect", "browser", "documents"} & set(parts):
+    if not store.is_file() and {"queries", "effect", "reruns", "browser", "documents"} & set(parts):
         out["store"] = national.build(store, national.SMALL if small else national.Size())
     if "queries" in parts:
         out["pages"] = queries.measure(store)
@@ -44,6 +44,8 @@ def _all(folder: Path, small: bool, parts: tuple[str, ...]) -> dict[str, Any]:
         out["effect"] = effect.measure(store)
     if "import" in parts:
         out["import"] = importing.measure(folder, 100_000 if small else 1_000_000)
+    if "reruns" in parts:
+        out["reruns"] = reruns.measure(store, folder)
     if "browser" in parts:
         out["browser"] = browser.measure(store, folder)
     if "documents" in parts:
