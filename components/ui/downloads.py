@@ -14,15 +14,16 @@ from components.ui.twin import name
 
 
 def buttons(exhibit: Exhibit, t: Translator) -> None:
-    """A button each for rows and picture, a menu for the rest; nothing is made before it is pressed."""
-    with st.container(horizontal=True, gap="xsmall"):
-        _button(t("panel.csv"), lambda: _csv(exhibit, t), f"{_name(exhibit)}.csv", "text/csv", "download",
-                f"csv-{name(exhibit)}", t("panel.csv_help"))  # fmt: skip
-        if exhibit.drawing.kind != "table":
-            _button(t("panel.png"), lambda: _png(exhibit, t), f"{_name(exhibit)}.png", "image/png", "image",
-                    f"png-{name(exhibit)}", t("panel.png_help"))  # fmt: skip
-        if not exhibit.is_empty:
-            _more(exhibit, t)
+    """A button each for rows and picture, a menu for the rest, beside each other in the caller's line; nothing is made
+    before it is pressed.
+    """
+    _button(t("panel.csv"), lambda: _csv(exhibit, t), f"{_name(exhibit)}.csv", "text/csv", "download",
+            f"csv-{name(exhibit)}", t("panel.csv_help"))  # fmt: skip
+    if exhibit.drawing.kind != "table":
+        _button(t("panel.png"), lambda: _png(exhibit, t), f"{_name(exhibit)}.png", "image/png", "image",
+                f"png-{name(exhibit)}", t("panel.png_help"))  # fmt: skip
+    if not exhibit.is_empty:
+        _more(exhibit, t)
 
 
 def whole_page(t: Translator) -> None:
