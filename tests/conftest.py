@@ -46,3 +46,13 @@ def nothing_leaves_this_machine() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture(autouse=True)
+def main_program_stays() -> Iterator[None]:
+    """A page opened by AppTest puts itself in the place of the main program, and every process that multiprocessing
+    starts afterwards would run it first.
+    """
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
