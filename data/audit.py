@@ -5,6 +5,7 @@ What happens in the store (imports, undo, rights) is written in the same transac
 log has it at once.
 """
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -21,7 +22,7 @@ from data.codes import Action, Role
 from data.disclosure import LOCAL_OFFICER, Viewer
 from data.errors import JangteoError, StoreMissing
 from data.models import metadata
-from data.store import reading, store_version, writing
+from data.store import reading, store_url, store_version, writing
 
 #: A file that is taken away does not wait longer than this for another writer.
 WAIT_S = 2
@@ -74,6 +75,9 @@ def note(
     entry = _entry(action, who.name, str(who.role), target, detail)
     if in_journal:
         journal.note(str(action), url=url, who=who.name, role=str(who.role), target=target, detail=entry.detail)
+    # the store of this moment: another may be the usual one by the time that the row can be written
+    with contextlib.suppress(JangteoError):
+        url = store_url(url)
     with _lock:
         _waiting.append((url, entry))
         return _written(url)

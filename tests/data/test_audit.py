@@ -145,3 +145,14 @@ def test_it_outlives_the_example_data(url: str) -> None:
         assert make_room(connection, True) == 1
     with reading(url) as connection:
         assert connection.execute(select(metadata.tables["audit"].c.target)).scalars().all() == ["a"]
+
+
+def test_a_row_that_waits_goes_to_the_store_it_speaks_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JANGTEO_STORE_URL", f"sqlite:///{tmp_path / 'gone.sqlite'}")
+    assert not audit.note(Action.EXPORT, LOCAL_OFFICER, "of the store that is gone")
+    url = f"sqlite:///{tmp_path / 'there.sqlite'}"
+    with writing(url):
+        pass
+    monkeypatch.setenv("JANGTEO_STORE_URL", url)
+    assert audit.note(Action.EXPORT, LOCAL_OFFICER, "of this one")
+    assert [one.target for one in audit.entries(url)] == ["of this one"]
