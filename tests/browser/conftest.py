@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.serving import served
@@ -43,15 +43,21 @@ def server_url(demo_store_url: str, server_log: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def play() -> Iterator[Playwright]:
+    """Playwright, once: a second one beside it would not start."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(play: Playwright) -> Iterator[Browser]:
     """One Chromium for all browser tests."""
     path = chromium.find()
     if path is None:
         pytest.fail("no Chromium for the browser tests: run them with `make test`, which gets one")
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
-        yield started
-        started.close()
+    started = play.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+    yield started
+    started.close()
 
 
 @pytest.fixture

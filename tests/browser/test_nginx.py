@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, expect, sync_playwright
+from playwright.sync_api import Playwright, expect
 
 from tests.browser import chromium
 from tests.browser.serving import ROOT, served
@@ -185,12 +185,11 @@ def look(play: Playwright, front: Front, person: str, forged: dict[str, str]) ->
         browser.close()
 
 
-def test_the_app_opens_through_it_and_a_forged_header_changes_nothing(front: Front) -> None:
+def test_the_app_opens_through_it_and_a_forged_header_changes_nothing(play: Playwright, front: Front) -> None:
     """kim is an officer, lee has no account: sending kim's name, the proxy's word or the door's mark gives nothing."""
     forged = {"X-Remote-User": "kim@jeju.kr", "X-Jangteo-Proxy": SECRET, "X-Jangteo-Door": "x:person:kim@jeju.kr"}
-    with sync_playwright() as play:
-        kim, sockets, kims_imports = look(play, front, "kim@jeju.kr", {})
-        lee, _, lees_imports = look(play, front, "lee@jeju.kr", forged)
+    kim, sockets, kims_imports = look(play, front, "kim@jeju.kr", {})
+    lee, _, lees_imports = look(play, front, "lee@jeju.kr", forged)
     assert any(one.startswith(f"wss://{NAME}:{front.port}/_stcore/stream") for one in sockets), sockets
     assert "kim@jeju.kr" in kim and "lee@jeju.kr" in lee and "kim@jeju.kr" not in lee
     assert "This page is for officers" in lees_imports and "This page is for officers" not in kims_imports

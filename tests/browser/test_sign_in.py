@@ -62,6 +62,8 @@ def sign_in(page: Page, email: str) -> None:
 def menu(page: Page) -> set[str]:
     """Pages that are not everybody's and stand in the menu."""
     shown = page.locator(".jt-menu")
+    # who looks stands there before the list of pages does
+    expect(shown.get_by_text("출처와 정의", exact=True)).to_be_visible(timeout=WAIT_MS)
     return {name for name in ("자료 넣기", "직접 적기", "관리") if shown.get_by_text(name, exact=True).count()}
 
 
