@@ -22,7 +22,6 @@ _MARKETS = metadata.tables["account_market"]
 _MARKET = metadata.tables["market"]
 _REGION = metadata.tables["region"]
 LONGEST = 254
-OFFICE = (Role.OFFICER, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)

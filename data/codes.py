@@ -128,6 +128,10 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+#: Roles that work with the store's files.
+OFFICE = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
+
+
 class Action(StrEnum):
     """What the log of what was done knows. Words of each: ``audit.<value>`` in words.toml."""
 

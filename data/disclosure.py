@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.codes import Role
+from data.codes import OFFICE, Role
 from data.disclosure_rules import limits
 from data.suppression import Reason, tells_earnings
 from data.suppression.tables import PROTECTED, SHARING, Protection, verdicts
@@ -31,7 +31,7 @@ class Viewer:
     @property
     def is_office(self) -> bool:
         """Works with the store's files: officers and administrators."""
-        return self.role in (Role.OFFICER, Role.ADMINISTRATOR)
+        return self.role in OFFICE
 
     @property
     def sees_all(self) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.codes import Role
+from data.codes import OFFICE, Role
 from data.disclosure import LOCAL_OFFICER, Viewer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,7 +44,6 @@ HEADINGS = {
 #: Pages without a place in the menu: they are opened from another one, and fill the whole screen.
 BARE = ("present",)
 #: Pages that are not everybody's -> the roles that may open them.
-OFFICE = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
 ONLY_FOR = {"imports": OFFICE, "entry": OFFICE, "admin": frozenset({Role.ADMINISTRATOR})}
 
 

@@ -17,8 +17,6 @@ from data.queries import filters, programmes, regions
 ASKED = "find"
 MOST = 30
 LONGEST = 60
-#: Nothing shorter is looked for: one letter finds half of the country.
-SHORTEST = 1
 
 
 def asked(t: Translator) -> str:
@@ -39,7 +37,7 @@ def asked(t: Translator) -> str:
 
 def show(said: str, t: Translator) -> None:
     """What was found, each a link to where it is shown."""
-    if len(said) < SHORTEST:
+    if not said:
         st.caption(t("search.hint"))
         return
     all_found = found(said, names(t), most=10_000)

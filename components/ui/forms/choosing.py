@@ -9,18 +9,16 @@ from components.ui.load import holds_example
 from components.ui.plain import plain
 from components.ui.viewing import viewer
 from data import drafts
-from data.codes import Role
 from data.importing import entered
 from data.importing.entering import FORMS, form_names
 from data.sources import sources
 
-OFFICERS = (Role.OFFICER, Role.ADMINISTRATOR)
 NEW = ""
 
 
 def may_enter() -> bool:
     """Whether whoever looks may write rows down."""
-    return viewer().role in OFFICERS
+    return viewer().is_office
 
 
 def button(source: str, t: Translator, *, edit: str = "", label: str = "", **prefill: object) -> None:
