@@ -24,7 +24,7 @@ run: .venv/run.stamp ## start the dashboard on http://127.0.0.1:8501 (PORT=, HOS
 
 test: .venv/dev.stamp ## all tests, the browser's too (ARGS= goes to pytest)
 	@CHROMIUM="$$($(BIN)/python -m tests.browser.chromium --get)" && export CHROMIUM && \
-	$(if $(ARGS),$(BIN)/python -m pytest $(ARGS),$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/browser --ignore tests/data/test_store.py && $(BIN)/python -m pytest tests/data/test_store.py tests/browser)
+	$(if $(ARGS),$(BIN)/python -m pytest $(ARGS),$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser and not alone" && $(BIN)/python -m pytest -m "browser or alone")
 
 check: .venv/dev.stamp ## style, types, and who may import whom
 	@$(BIN)/ruff check .

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LOOPBACK = ("127.", "::1", "localhost")
+MAIN = sys.modules["__main__"]
 
 # Set before anything of the product is imported, so that no test ever opens a person's own store.
 os.environ["JANGTEO_STORE_URL"] = f"sqlite:///{Path(tempfile.mkdtemp(prefix='jangteo-')) / 'markets.sqlite'}"
@@ -51,8 +52,8 @@ def nothing_leaves_this_machine() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def main_program_stays() -> Iterator[None]:
     """A page opened by AppTest puts itself in the place of the main program, and every process that multiprocessing
-    starts afterwards would run it first.
+    starts afterwards would run it first. Set right before the test too: a fixture of a whole file opens its page earlier.
     """
-    main = sys.modules["__main__"]
+    sys.modules["__main__"] = MAIN
     yield
-    sys.modules["__main__"] = main
+    sys.modules["__main__"] = MAIN

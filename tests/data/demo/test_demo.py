@@ -201,6 +201,7 @@ def test_removing_the_example_leaves_real_rows_and_true_summaries(url: str) -> N
     assert check(url) == []
 
 
+@pytest.mark.alone
 def test_it_is_written_in_under_ten_seconds_from_the_command_line(tmp_path: Path) -> None:
     """CPU seconds, so that a busy machine does not fail it."""
     command = [sys.executable, "-m", "data", "demo", "--store", f"sqlite:///{tmp_path / 'm.sqlite'}"]
