@@ -1,12 +1,13 @@
 """Closed lists of the field. The number of a member is what the store keeps: it never changes, new members go last."""
 
 from enum import IntEnum, StrEnum
+from functools import cached_property
 
 
 class NumberedCode(StrEnum):
     """A code with a stable small number, 1 for the first member."""
 
-    @property
+    @cached_property
     def number(self) -> int:
         """Position in the list, from 1: the integer that stands in the fact tables."""
         return list(type(self)).index(self) + 1

@@ -2,16 +2,18 @@
 here, by whoever holds the machine.
 """
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from data.access import Account
 from data.codes import Role
 from data.command_options import AsJson, Lang, StoreUrl, printed, stop, user
 from data.command_words import help_of
 from data.errors import JangteoError
 from data.messages import say
+
+if TYPE_CHECKING:
+    from data.access import Account
 
 Subject = Annotated[str, typer.Argument(metavar="SUBJECT", help=help_of("subject"))]
 Markets = Annotated[list[int], typer.Argument(metavar="MARKET_ID...", help=help_of("own_markets"))]
@@ -114,6 +116,6 @@ def _by() -> str:
     return f"command:{user()}"
 
 
-def _in_words(one: Account, lang: str) -> str:
+def _in_words(one: "Account", lang: str) -> str:
     reach = ", ".join([*one.region_codes, *map(str, one.market_ids)]) or "-"
     return say("cli.account", lang, subject=one.subject, role=one.role, name=one.person_name or "-", reach=reach)

@@ -9,7 +9,6 @@ import typer
 from data.codes import Action, Role
 from data.command_options import NOT_DONE, AsJson, Lang, StoreUrl, printed, stop, user
 from data.command_words import help_of
-from data.disclosure import Viewer
 from data.errors import JangteoError
 from data.messages import say
 
@@ -77,6 +76,7 @@ def restore(
 
 def _logged(action: Action, file: Path, detail: dict[str, object], store: str | None) -> None:
     from data import audit
+    from data.disclosure import Viewer
 
     audit.note(action, Viewer(Role.OFFICER, name=user()), str(file), detail, store, in_journal=False)
 

@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from data.complaints import translated
 from data.errors import StoreAddressWrong, StoreBroken, StoreMissing, StoreReadOnly
 from data.messages import both
-from data.models import StoreState
+from data.models import metadata
 
 DEFAULT_PATH = Path(__file__).parent / "store" / "markets.sqlite"
 SECRETS = Path(__file__).parents[1] / ".streamlit" / "secrets.toml"
@@ -33,6 +33,8 @@ _IN_ADDRESS = re.compile(r"(?<=//)\S*@|\S*:\S*@")
 DRIVER_CALLS = ("store.py", "backing_up.py", "restoring.py")
 #: Any number will do, as long as every writer takes the same (PostgreSQL).
 WRITER_LOCK = 20241101
+#: The table, not its model: the first model in a statement sets all 74 up, which takes longer than most commands.
+_STATE = metadata.tables["store_state"]
 
 
 def store_url(asked: str | None = None) -> str:
@@ -156,8 +158,8 @@ def _count_up(connection: Connection) -> None:
     """A number that no other state of this store had, nor one of a backup that is put in its place: the second of the
     change, or one more than before.
     """
-    before = int(connection.execute(select(StoreState.version)).scalar_one())  # type: ignore[call-overload]
-    connection.execute(update(StoreState).values(version=max(before + 1, int(time.time()))))
+    before = int(connection.execute(select(_STATE.c.version)).scalar_one())
+    connection.execute(update(_STATE).values(version=max(before + 1, int(time.time()))))
 
 
 def begin(connection: Connection) -> None:
@@ -172,7 +174,7 @@ def store_version(url: str | None = None) -> int:
     """Grows at every change of the store; -1 when there is none. The key of every cache."""
     try:
         with reading(url) as connection:
-            return int(connection.execute(select(StoreState.version)).scalar_one())  # type: ignore[call-overload]
+            return int(connection.execute(select(_STATE.c.version)).scalar_one())
     except StoreMissing:
         return -1
 

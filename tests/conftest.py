@@ -52,7 +52,8 @@ def nothing_leaves_this_machine() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def main_program_stays() -> Iterator[None]:
     """A page opened by AppTest puts itself in the place of the main program, and every process that multiprocessing
-    starts afterwards would run it first. Set right before the test too: a fixture of a whole file opens its page earlier.
+    starts afterwards would run it first. Set right before the test too: the fixture of a whole file opens its page
+    earlier.
     """
     sys.modules["__main__"] = MAIN
     yield

@@ -1,6 +1,7 @@
 """The 36 months of the example and what each of them does to trade."""
 
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -25,13 +26,15 @@ FESTIVE, RESTING = 1.45, 0.12
 MONDAY_TO_SUNDAY = (0.92, 0.94, 0.96, 0.98, 1.06, 1.14, 1.00)
 
 
-def days_of(month: int) -> list[date]:
+@cache
+def days_of(month: int) -> tuple[date, ...]:
     """Every day of a month (yyyymm01)."""
     first = date(month // 10000, month // 100 % 100, 1)
     following = (first + timedelta(days=32)).replace(day=1)
-    return [first + timedelta(days=n) for n in range((following - first).days)]
+    return tuple(first + timedelta(days=n) for n in range((following - first).days))
 
 
+@cache
 def holiday_shopping(month: int) -> float:
     """Part of the two weeks before a lunar holiday that lies in the month, 0 to 1."""
     return len(_BEFORE & set(days_of(month))) / SHOPPING_DAYS
@@ -50,10 +53,13 @@ def seasons(sido_code: str) -> Numbers:
     return np.array([of_the_year[m // 100 % 100 - 1] * (1 + 0.16 * holiday_shopping(m)) for m in MONTHS])
 
 
-def weights_of_days(month: int, days_of_trade: tuple[int, ...], is_mixed: bool) -> tuple[list[date], Numbers]:
+@cache
+def weights_of_days(
+    month: int, days_of_trade: tuple[int, ...], is_mixed: bool
+) -> tuple[tuple[date, ...], tuple[float, ...]]:
     """Days of trade of a month and the part of the month's amount that falls on each."""
-    days = [day for day in days_of(month) if not days_of_trade or is_mixed or day.day % 10 in days_of_trade]
+    days = tuple(day for day in days_of(month) if not days_of_trade or is_mixed or day.day % 10 in days_of_trade)
     weights = np.array([MONDAY_TO_SUNDAY[day.weekday()] * _festive(day) for day in days])
     if is_mixed:
         weights *= [3.0 if day.day % 10 in days_of_trade else 1.0 for day in days]
-    return days, weights / weights.sum()
+    return days, tuple((weights / weights.sum()).tolist())

@@ -56,20 +56,27 @@ def reporting() -> tuple[Place, ...]:
     )  # fmt: skip
 
 
+@cache
+def store_names(place: Place) -> tuple[tuple[str, str], ...]:
+    """Name and sector of each store that may report."""
+    stores = store_rows(place, 0, np.random.default_rng(place.number))
+    return tuple((store["store_name"], store["sector"]) for store in stores)
+
+
 def channel_rows(place: Place, market_id: int, random: Random) -> Iterator[Row]:
     """Rows of channel_use, without the import: each store once on a channel."""
     if place not in reporting():
         return
-    stores = list(store_rows(place, market_id, np.random.default_rng(place.number)))
+    stores = store_names(place)
     order = random.permutation(len(stores))
     lives = [*_first_market(random)] if place.number == 0 else [*_usual(place, len(stores), random)]
     lives += [*_deliveries(place, random), *_mall(random)]
     # more lives than stores: a store is on several channels
     for at, (channel, life) in enumerate(lives):
-        store = stores[int(order[at % len(stores)])]
+        store_name, sector = stores[int(order[at % len(stores)])]
         age = AGES[int(random.choice(len(AGES), p=AGE_PARTS))]
-        yield {"market_id": market_id, "store_name": store["store_name"], "channel": str(channel),
-               "sector": store["sector"], "age_band": age, "as_of_day": AS_OF_DAY, **life}  # fmt: skip
+        yield {"market_id": market_id, "store_name": store_name, "channel": str(channel),
+               "sector": sector, "age_band": age, "as_of_day": AS_OF_DAY, **life}  # fmt: skip
 
 
 def _usual(place: Place, count: int, random: Random) -> Iterator[tuple[SalesChannel, Row]]:

@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 
 from data.codes import ReadinessItem
-from data.demo.channels import AS_OF, AS_OF_DAY
+from data.demo.channels import AS_OF, AS_OF_DAY, store_names
 from data.demo.places import Place
-from data.demo.stores import store_rows
 
 Row = dict[str, Any]
 #: Part of the example markets that report readiness; the others are not known.
@@ -24,14 +23,14 @@ def item_rows(place: Place, market_id: int, random: np.random.Generator) -> Iter
     if random.random() > REPORTS_READINESS:
         return
     level = float(random.normal(0, 0.12))
-    stores = list(store_rows(place, market_id, np.random.default_rng(place.number)))
+    stores = store_names(place)
     for at in random.choice(len(stores), min(30, len(stores)), replace=False):
         answered = len(ReadinessItem) if random.random() < 0.95 else 8
         for item in list(ReadinessItem)[:answered]:
             has = random.random() < COMMON[item] + level
             days = int(random.integers(0, 80) if random.random() < USED[item] else random.integers(95, 500))
             used = _day(AS_OF - dt.timedelta(days=days)) if has else None
-            yield {"market_id": market_id, "store_name": stores[int(at)]["store_name"], "item": str(item),
+            yield {"market_id": market_id, "store_name": stores[int(at)][0], "item": str(item),
                    "is_present": int(has), "last_used_day": used, "as_of_day": AS_OF_DAY}  # fmt: skip
 
 

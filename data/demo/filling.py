@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from data.demo.stores import store_rows
 from data.demo.tourists import foreign_rows
 from data.errors import HoldsRealData, StoreMissing
 from data.geo.regions import seed_regions
+from data.importing.editions import put_rows
 from data.models import (
     ChannelUse,
     Figure,
@@ -177,7 +179,9 @@ def _totals(payments: list[Row]) -> dict[int, int]:
 def _put(connection: Connection, subject: str, model: type[SQLModel], rows: list[Row], name: str = "") -> int:
     """Rows of one example file, under their own import."""
     import_id = _import(connection, subject, name or f"{subject}s", rows)
-    connection.execute(insert(_table(model)), [{**row, "import_id": import_id} for row in rows])
+    names = list(rows[0])
+    told = itemgetter(*names)
+    put_rows(connection, _table(model), [*names, "import_id"], [(*told(row), import_id) for row in rows])
     return len(rows)
 
 

@@ -111,7 +111,7 @@ def _days(place: Place, month: int, method: PaymentMethod, amount: float, key: R
     days, parts = weights_of_days(month, place.days_of_trade, place.kind is MarketKind.MIXED)
     for day, part in zip(days, parts, strict=True):
         number = day.year * 10000 + day.month * 100 + day.day
-        yield key | _values(Grain.DAY, number, amount * float(part), TICKETS.get(method))
+        yield key | _values(Grain.DAY, number, amount * part, TICKETS.get(method))
 
 
 def _values(grain: Grain, day: int, amount: float | None, ticket: int | None) -> Row:

@@ -14,7 +14,7 @@ from data.geo.addresses import region_of_address
 from data.geo.regions import OPEN_END, Gazetteer, gazetteer
 from data.identity.names import MarketName, read_name
 from data.identity.records import place_words
-from data.models import Market
+from data.models import metadata
 
 #: Told in a sentence; more would not be read.
 CANDIDATES_TOLD = 5
@@ -159,15 +159,9 @@ def _stems(read: MarketName, table: Gazetteer, sido: str, sigungu: str) -> set[s
 
 
 def _rows(connection: Connection) -> Sequence[Any]:
-    columns = (
-        Market.market_id,
-        Market.market_name,
-        Market.former_names,
-        Market.sido_code,
-        Market.sigungu_code,
-        Market.is_listed,
-    )
-    return connection.execute(select(*columns).order_by(Market.market_id)).all()  # type: ignore[call-overload]
+    market = metadata.tables["market"].c
+    columns = (market.market_id, market.market_name, market.former_names, market.sido_code, market.sigungu_code)
+    return connection.execute(select(*columns, market.is_listed).order_by(market.market_id)).all()
 
 
 def _entry(row: Any, table: Gazetteer) -> _Entry:

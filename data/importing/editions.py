@@ -189,17 +189,19 @@ def _stage(connection: Connection, tables: Versioned, rows: Iterable[Sequence[ob
     staged.create(connection)
     numbered = ((n, *row) for n, row in enumerate(rows))
     while block := list(itertools.islice(numbered, 20_000)):
-        _fill(connection, staged, ["n", *order], block)
+        put_rows(connection, staged, ["n", *order], block)
     return staged
 
 
-def _fill(connection: Connection, staged: Table, names: list[str], block: list[tuple[object, ...]]) -> None:
-    """Add rows of plain tuples; straight to a driver that takes them by position (a third of the time)."""
+def put_rows(connection: Connection, table: Table, names: Sequence[str], rows: list[tuple[object, ...]]) -> None:
+    """Add rows of plain values in the order of the names: straight to a driver that takes them by position, in a third
+    of the time.
+    """
     if connection.dialect.positional:
         marks = ", ".join("?" * len(names))
-        connection.exec_driver_sql(f"INSERT INTO {staged.name} ({', '.join(names)}) VALUES ({marks})", block)
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})", rows)
     else:
-        connection.execute(insert(staged), [dict(zip(names, row, strict=True)) for row in block])
+        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def _judge(connection: Connection, tables: Versioned, staged: Table, same_key: object, job: Job) -> None:

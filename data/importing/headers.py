@@ -17,6 +17,7 @@ LIKE_BY_LETTER, LIKE_BY_STROKE = 0.66, 0.8
 LONGEST_COMPARED = 100
 
 
+@lru_cache(maxsize=16384)
 def header_key(text: str) -> str:
     """A header cell as it is compared."""
     return plain(text.strip().strip('"').removesuffix("*"))

@@ -1,5 +1,7 @@
 """The column of a block that names a market, by our number or by name and place, as numbers of markets."""
 
+from functools import cached_property
+
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
@@ -14,8 +16,12 @@ class MarketNames:
     """Finds the markets of blocks, and refuses the rows whose market is not known for sure."""
 
     def __init__(self, connection: Connection) -> None:
-        """Reads the markets once."""
-        self._finder = MarketFinder(connection)
+        """Reads the markets once, when the first is asked for: few files name none."""
+        self._connection = connection
+
+    @cached_property
+    def _finder(self) -> MarketFinder:
+        return MarketFinder(self._connection)
 
     def ids_of(self, block: Block, refusals: Refusals) -> np.ndarray:
         """Number of each row's market; 0 for the rows that were refused."""

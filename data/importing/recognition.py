@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from data.errors import AmbiguousLayout, MissingColumns, NotUsable, UnknownLayout, UnknownSource
 from data.importing.headers import header_key, nearest_header, without_unit
@@ -89,12 +90,18 @@ def fit(table: Table, source: Source) -> Layout | None:
     if source.hook("fits"):
         return None
     for at in range(min(HEADER_DEPTH, len(table.head))):
-        names = header_names(table.head[at : at + source.header_rows])
+        names = _names_of(tuple(table.head[at : at + source.header_rows]))
         if _is_header(names, source):
             found, columns = columns_in(names, source)
             if _has_all(found, names, source):
                 return Layout(source, table, at + source.header_rows, names, found, columns)
     return None
+
+
+@lru_cache(maxsize=64)
+def _names_of(rows: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """Asked for the same rows by every source."""
+    return header_names(rows)
 
 
 def header_names(rows: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
@@ -131,7 +138,7 @@ def _is_header(names: tuple[str, ...], source: Source) -> bool:
     """Whether the row holds all the headers by which the source is known."""
     if not source.recognise:
         return True
-    keys = {header_key(name) for name in names}
+    keys = _places(names)[0]
     return all(any(header_key(header) in keys for header in _spelled(wanted, source)) for wanted in source.recognise)
 
 
@@ -140,9 +147,16 @@ def _spelled(wanted: str, source: Source) -> tuple[str, ...]:
     return source.columns[wanted].headers if wanted in source.columns else (wanted,)
 
 
+@lru_cache(maxsize=64)
+def _places(names: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int]]:
+    """Where each header first stands, by its key; and by its key without a unit."""
+    told = [(at, name) for at, name in reversed(list(enumerate(names))) if name]
+    exact = {header_key(name): at for at, name in told}
+    return exact, {header_key(without_unit(name)[0]): at for at, name in told}
+
+
 def columns_in(names: tuple[str, ...], source: Source) -> tuple[dict[str, int], dict[str, Column]]:
-    exact = {header_key(name): at for at, name in reversed(list(enumerate(names))) if name}
-    bare = {header_key(without_unit(name)[0]): at for at, name in reversed(list(enumerate(names))) if name}
+    exact, bare = _places(names)
     found: dict[str, int] = {}
     columns = dict(source.columns)
     for column in source.columns.values():

@@ -36,3 +36,11 @@ def test_wrong_use_is_told_in_korean(words: str, told: str) -> None:
 def test_every_way_of_wrong_use_has_a_sentence_and_an_unknown_one_stays() -> None:
     assert {f"usage.{key}" for key in SAID} == {key for key in messages() if key.startswith("usage.")}
     assert in_words("Something new.", "ko") == "Something new."
+
+
+def test_help_comes_without_loading_what_only_some_commands_need() -> None:
+    code = "import runpy, sys; sys.argv = ['data', '--help']\n"
+    code += "try: runpy.run_module('data', run_name='__main__')\n"
+    code += "except SystemExit: print(sorted({'pandas', 'sqlalchemy', 'numpy'} & set(sys.modules)))"
+    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert shown.stdout.rstrip().endswith("[]")
