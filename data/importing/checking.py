@@ -28,7 +28,7 @@ def checked(frame: "Frame", layout: Layout, opened: "Opened") -> Block:
     outcome = {name: coerce(column, raw[name]) for name, column in layout.columns.items() if name in raw}
     values = {name: each.values for name, each in outcome.items()}
     rows = pd.DataFrame({"row": numbers, **_absent(layout.columns, raw), **values}, index=raw.index)
-    block = Block(rows, raw, lines, _labels(layout, len(opened.layouts) > 1))
+    block = Block(rows, raw, lines, _labels(layout, opened.is_of_several))
     for name in np.unique(total_in[bad]):
         places = [int(at) for at in np.flatnonzero(total_in == name)]
         _refuse(block, str(name), places, [Wrong("total_row")] * len(places), opened.refusals)

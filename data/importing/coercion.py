@@ -51,6 +51,9 @@ def coerce(column: Column, text: pd.Series) -> Coerced:
     cells = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
     if column.type in INTEGERS and column.scale == 1 and (quick := _plain_digits(column, cells)) is not None:
         return Coerced(pd.Series(quick, index=text.index))
+    if column.type == "day" and len(cells) and ":" in (cells[0].as_py() or ""):
+        # a hundred thousand moments are of a few days
+        cells = pc.replace_substring_regex(cells, r"^(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$", r"\1")
     encoded = cells.dictionary_encode()
     distinct: list[str] = encoded.dictionary.to_pylist()
     at = encoded.indices.to_numpy(zero_copy_only=False)

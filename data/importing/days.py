@@ -12,6 +12,8 @@ SERIAL = range(36526, 65745)
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 #: No date is longer; thousands of digits are no number that Python reads.
 LONGEST = 60
+#: 202405011330 and 20240501133059.
+_WITH_CLOCK = re.compile(r"[0-9]{8}([01][0-9]|2[0-3])[0-5][0-9]([0-5][0-9])?")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$")
 
 
@@ -50,14 +52,14 @@ def _from_serial(number: int) -> int:
 
 
 def day(text: str) -> int:
-    """A day: 2024-05-01, 2024.5.1, 20240501, a spreadsheet's number. Raises: NotADay."""
+    """A day: 2024-05-01, 2024.5.1, 20240501, 20240501133059, a spreadsheet's number. Raises: NotADay."""
     parts = _parts(text)
     if not all(part.isdecimal() for part in parts) or not parts:
         raise NotADay("not_a_date")
     if len(parts) == 3 and len(parts[0]) == 4:
         return _day_number(int(parts[0]), int(parts[1]), int(parts[2]))
-    if len(parts) == 1 and len(parts[0]) == 8:
-        return _day_number(int(parts[0][:4]), int(parts[0][4:6]), int(parts[0][6:]))
+    if len(parts) == 1 and (len(parts[0]) == 8 or _WITH_CLOCK.fullmatch(parts[0])):
+        return _day_number(int(parts[0][:4]), int(parts[0][4:6]), int(parts[0][6:8]))
     if len(parts) == 1 and int(parts[0]) in SERIAL:
         return _from_serial(int(parts[0]))
     raise NotADay("not_a_date")

@@ -9,10 +9,11 @@ U+FFFD, so that the reader refuses those rows one by one and not the file.
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+
+from data.importing.files import Place
 
 PIECE_BYTES = 8_000_000
 LONGEST_ROW_BYTES = 64_000_000
@@ -39,8 +40,13 @@ class Encoding:
     name: str
     mark: int = 0
 
+    @property
+    def is_wide(self) -> bool:
+        """UTF-16, whose line ends are not those of bytes."""
+        return self.name.startswith("utf-16")
 
-def encoding_of(path: Path) -> Encoding:
+
+def encoding_of(path: Place) -> Encoding:
     """Look as far as the first letters that tell: a cp949 file may be plain ASCII for its first megabytes."""
     with path.open("rb") as file:
         start = file.read(4096)
@@ -50,7 +56,7 @@ def encoding_of(path: Path) -> Encoding:
     if wide := _utf16_without_mark(start):
         return Encoding(wide)
     name = "utf-8"
-    for piece in _cut(path, 0):
+    for piece in cut(path, 0):
         if not piece.isascii():
             name = _name_of(piece)
             if int((np.frombuffer(piece, dtype=np.uint8) > 127).sum()) >= TELLING_BYTES:
@@ -88,21 +94,25 @@ def is_utf8(piece: bytes) -> bool:
     return True
 
 
-def pieces(path: Path, encoding: Encoding) -> Iterator[tuple[bytes, int]]:
+def pieces(path: Place, encoding: Encoding) -> Iterator[tuple[bytes, int]]:
     """UTF-8 pieces of about 8 MB that end with a row, and how many bytes of the file were read until then."""
-    if encoding.name.startswith("utf-16"):
+    if encoding.is_wide:
         yield from _wide_pieces(path, encoding)
         return
     done = encoding.mark
-    for piece in _cut(path, encoding.mark):
+    for piece in cut(path, encoding.mark):
         done += len(piece)
-        if encoding.name == "utf-8" and is_utf8(piece):
-            yield piece, done
-        else:
-            yield piece.decode(encoding.name, errors="replace").encode("utf-8"), done
+        yield as_utf8(piece, encoding), done
 
 
-def _cut(path: Path, skip: int) -> Iterator[bytes]:
+def as_utf8(piece: bytes, encoding: Encoding) -> bytes:
+    """A piece of the file (not of one in UTF-16) as UTF-8; what is broken becomes U+FFFD."""
+    if encoding.name == "utf-8" and is_utf8(piece):
+        return piece
+    return piece.decode(encoding.name, errors="replace").encode("utf-8")
+
+
+def cut(path: Place, skip: int) -> Iterator[bytes]:
     """Pieces cut at a line end outside quotes. In cp949 and johab no second byte is a line end, a comma or a
     quote."""
     with path.open("rb") as file:
@@ -145,7 +155,7 @@ def row_end(piece: bytes) -> int:
     return last
 
 
-def _wide_pieces(path: Path, encoding: Encoding) -> Iterator[tuple[bytes, int]]:
+def _wide_pieces(path: Place, encoding: Encoding) -> Iterator[tuple[bytes, int]]:
     decoder = codecs.getincrementaldecoder(encoding.name)(errors="replace")
     with path.open("rb") as file:
         file.seek(encoding.mark)

@@ -8,6 +8,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -27,36 +28,58 @@ DELIMITERS = ",\t;|"
 CELL_LIMIT = 1_000_000
 
 
-def delimited_table(file: Offered) -> Table:
-    """The file's one table."""
+@dataclass(frozen=True)
+class Delimited:
+    """How a text file is written. head: its first rows."""
+
+    encoding: Encoding
+    delimiter: str
+    head: list[tuple[str, ...]]
+
+    def rows(self, piece: bytes, header_rows: int, width: int, row: int, *, is_first: bool) -> tuple[Piece, int]:
+        """Rows of a UTF-8 piece whose first row has that number, and the number of the row after it. is_first: the
+        header is passed over."""
+        # a file may end before the second row of its header
+        told = len(self.head[header_rows - 1]) if 0 < header_rows <= len(self.head) else 0
+        if is_first:
+            piece = _after(piece, _start(piece), self.delimiter, header_rows)
+            row += header_rows
+        return read_piece(piece, self.delimiter, width, row, max(told, width))
+
+
+def how_delimited(file: Offered) -> Delimited:
+    """Look at the first rows. Raises: EmptyFile, UnreadableFile."""
     with _ending_rows(file):
-        encoding = encoding_of(file.path)
+        encoding = encoding_of(file.where)
     piece, _ = next(_pieces(file, encoding), (b"", 0))
     if not piece:
         # nothing behind the mark that says how it is encoded
         raise EmptyFile(file=file.name)
-    start = piece[:200_000].decode("utf-8", errors="replace")
-    delimiter = delimiter_of(start)
-    head = [cells for cells, _ in _records(start, delimiter, HEADER_DEPTH + 5)]
+    delimiter = delimiter_of(_start(piece))
+    return Delimited(encoding, delimiter, [cells for cells, _ in _records(_start(piece), delimiter, HEADER_DEPTH + 5)])
+
+
+def _start(piece: bytes) -> str:
+    return piece[:200_000].decode("utf-8", errors="replace")
+
+
+def delimited_table(file: Offered) -> Table:
+    """The file's one table."""
+    written = how_delimited(file)
 
     def blocks(header_rows: int, width: int) -> Iterator[Piece]:
         row = 1
-        # a file may end before the second row of its header
-        cell_count = max(len(head[header_rows - 1]) if 0 < header_rows <= len(head) else 0, width)
-        for piece, done in _pieces(file, encoding):
-            if row == 1:
-                piece = _after(piece, start, delimiter, header_rows)
-                row += header_rows
-            block, row = read_piece(piece, delimiter, width, row, cell_count)
+        for at, (piece, done) in enumerate(_pieces(file, written.encoding)):
+            block, row = written.rows(piece, header_rows, width, row, is_first=at == 0)
             yield Piece(block.frame, block.refusals, done)
 
-    return Table(file.name, head, blocks, file.byte_count)
+    return Table(file.name, written.head, blocks, file.byte_count)
 
 
 def _pieces(file: Offered, encoding: Encoding) -> Iterator[tuple[bytes, int]]:
     """Pieces of whole rows. Raises: UnreadableFile where a row has no end, be it far down in the file."""
     with _ending_rows(file):
-        yield from pieces(file.path, encoding)
+        yield from pieces(file.where, encoding)
 
 
 @contextmanager
@@ -125,7 +148,7 @@ def read_piece(piece: bytes, delimiter: str, width: int, row: int, cell_count: i
     frame.index = pd.RangeIndex(row, row + len(frame))
     block = Piece(without_blank_rows(frame))
     after = row + len(frame)
-    return (_without_broken(block) if BROKEN.encode() in piece or b"\0" in piece else block), after
+    return (without_broken(block) if BROKEN.encode() in piece or b"\0" in piece else block), after
 
 
 def _read_fast(piece: bytes, delimiter: str, width: int) -> pd.DataFrame:
@@ -147,7 +170,7 @@ def _read_fast(piece: bytes, delimiter: str, width: int) -> pd.DataFrame:
     return frame
 
 
-def _without_broken(block: Piece) -> Piece:
+def without_broken(block: Piece) -> Piece:
     """Refuse the rows with a character that could not be decoded, or with a NUL."""
     broken = np.zeros(len(block.frame), dtype=bool)
     for column in block.frame.columns:
@@ -179,7 +202,7 @@ def _read_carefully(piece: bytes, delimiter: str, width: int, row: int) -> tuple
                 numbers.append(row)
         row += 1
     block = Piece(text_frame(rows, numbers, width), refusals)
-    return (_without_broken(block) if rows else block), row
+    return (without_broken(block) if rows else block), row
 
 
 def _parsed(lines: list[str], delimiter: str) -> Iterator[list[str] | None]:

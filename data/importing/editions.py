@@ -8,6 +8,7 @@ be undone in any order and the store is as if it had never been loaded.
 import functools
 import itertools
 import operator
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -121,12 +122,18 @@ def merge(
     return outcomes
 
 
-def count_outcomes(tally: Tally, outcomes: Sequence[Outcome]) -> None:
-    """Add the outcomes of rows to the tally; rows of an older edition than the store's change nothing but a note."""
-    tally.new += outcomes.count(Outcome.NEW)
-    tally.changed += outcomes.count(Outcome.CHANGED)
-    older = sum(outcome in STAYS_BACK for outcome in outcomes)
-    tally.unchanged += outcomes.count(Outcome.UNCHANGED) + older
+def count_outcomes(tally: Tally, outcomes: Sequence[Outcome], rows: Sequence[int] | None = None) -> None:
+    """Add the outcomes of rows to the tally; rows of an older edition than the store's change nothing but a note.
+
+    rows: how many rows of the file stand behind each outcome; one each where it is not told.
+    """
+    weighed = Counter(outcomes) if rows is None else Counter[Outcome]()
+    for outcome, count in zip(outcomes, rows or (), strict=rows is not None):
+        weighed[outcome] += count
+    tally.new += weighed[Outcome.NEW]
+    tally.changed += weighed[Outcome.CHANGED]
+    older = sum(weighed[outcome] for outcome in STAYS_BACK)
+    tally.unchanged += weighed[Outcome.UNCHANGED] + older
     if older:
         tally.note("older_than_store", older)
 

@@ -1,4 +1,4 @@
-"""Payments into the store, by the block: what the keepers of payments and of foreign payments share.
+"""Facts into the store: what the keepers of payments and of foreign payments share (rows to facts: fact_rows.py).
 
 A row is new when the store has nothing of its key. Most rows of most files are, and which ones is told by the days
 each market has in the store already, asked once before the first row is written. Only rows inside those days are
@@ -16,34 +16,15 @@ from sqlalchemy import Connection, Table, func, insert, select
 
 from data.codes import Grain
 from data.importing.ahead import ahead
-from data.importing.block import Block, Job, Tally
-from data.importing.duplicates import Seen, mixed
+from data.importing.block import Job, Tally
 from data.importing.editions import STAYS_BACK, Versioned, count_outcomes, merge
-from data.importing.market_names import MarketNames
+from data.importing.fact_rows import DAY_BITS, VALUES, Facts, Part, joined, keys
 from data.models import metadata
 
-VALUES = ("amount_krw", "transaction_count", "payer_count")
 #: SQLite takes 32,766 values in a statement. The fewer statements, the less often Python's lock is waited for.
 VALUES_PER_STATEMENT = 30_000
-#: A key as one integer: 20 bits for the market, 25 for the day, 16 for the method, or wallet and country.
-MARKET_BITS, DAY_BITS, PART_BITS = 20, 25, 16
-
-
 #: Rows are written in the order of the key; the more at once, the fewer pages are touched twice.
 ROWS_PER_BATCH = 150_000
-
-
-@dataclass(frozen=True)
-class Part:
-    """A column of the key besides market and period.
-
-    number(text) gives a small integer of so many bits, value(number) what the table holds.
-    """
-
-    column: str
-    number: Callable[[str], int]
-    value: Callable[[int], int | str]
-    bits: int
 
 
 @dataclass(frozen=True)
@@ -51,45 +32,40 @@ class Batch:
     """Rows ready to be written. fresh: new for certain, the same as driver values row by row in flat, under columns;
     constant: equal in all of them. doubtful: to be held against the store."""
 
-    fresh: dict[str, np.ndarray]
+    fresh: Facts
     flat: tuple[object, ...]
     columns: tuple[str, ...]
     constant: dict[str, int]
-    doubtful: dict[str, np.ndarray]
+    doubtful: Facts
 
 
 class FactWriter:
-    """Brings blocks of one import into a fact table."""
+    """Brings the facts of one import into a fact table."""
 
-    def __init__(self, connection: Connection, job: Job, table: str, parts: tuple[Part, ...]) -> None:
-        """Asks the store what it holds, before anything is written."""
-        self.connection, self.job, self.parts = connection, job, parts
+    def __init__(self, connection: Connection, job: Job, table: str, parts: tuple[Part, ...], tally: Tally) -> None:
+        """Asks the store what it holds, before anything is written. tally: told what becomes of the facts."""
+        self.connection, self.job, self.parts, self.tally = connection, job, parts, tally
         self.tables = Versioned.of(table)
         self.grain = Grain[str(job.source.options["grain"]).upper()]
-        self.period = str(job.source.options["period"])
-        self.markets = MarketNames(connection)
-        self.seen = Seen()
-        self.tally = Tally()
         self.touched: list[tuple[list[int], list[int]]] = []
         self._held = self._days_held()
 
-    def keep(self, blocks: Iterator[Block]) -> Tally:
-        """All blocks. Names and repeats are looked up in another thread while SQLite writes the block before."""
-        with contextlib.closing(ahead(self._prepared(blocks))) as batches:
+    def keep(self, facts: Iterator[Facts]) -> None:
+        """All facts, none of a key twice. They are made ready in another thread while SQLite writes those before."""
+        with contextlib.closing(ahead(self._prepared(facts))) as batches:
             for batch in batches:
                 self._write(batch)
                 self.job.tell()
-        return self.tally
 
-    def _prepared(self, blocks: Iterator[Block]) -> Iterator[Batch]:
-        held: list[dict[str, np.ndarray]] = []
-        for block in blocks:
-            held.append(self._looked_up(block))
+    def _prepared(self, read: Iterator[Facts]) -> Iterator[Batch]:
+        held: list[Facts] = []
+        for facts in read:
+            held.append(facts)
             if sum(len(facts["day"]) for facts in held) >= ROWS_PER_BATCH:
-                yield self._batch(_joined(held))
+                yield self._batch(joined(held))
                 held = []
         if any(len(facts["day"]) for facts in held):
-            yield self._batch(_joined(held))
+            yield self._batch(joined(held))
 
     def _days_held(self) -> pd.DataFrame:
         """First and last day of each market in the store, at this grain; by market."""
@@ -100,60 +76,9 @@ class FactWriter:
         held = pd.DataFrame([tuple(row) for row in rows if row[1] is not None], columns=["market_id", "first", "last"])
         return held.set_index("market_id")
 
-    def _looked_up(self, block: Block) -> dict[str, np.ndarray]:
-        """Columns of the fact table for the rows that are good and not repeated; the others are counted or refused."""
-        ids = self.markets.ids_of(block, self.tally.refusals)
-        empty = block.rows[list(VALUES)].isna().all(axis=1).to_numpy(dtype=bool) & (ids > 0)
-        block.refuse_all(
-            self.tally.refusals,
-            block.rows.index[empty],
-            "amount_krw",
-            "no_values",
-            ({} for _ in range(int(empty.sum()))),
-        )
-        good = (ids > 0) & ~empty
-        if not good.all():
-            block, ids = Block(block.rows[good], block.raw[good], block.lines[good], block.labels), ids[good]
-        facts = self._facts(block.rows, ids)
-        first = self._first_of_each(block, facts)
-        return facts if first.all() else {name: column[first] for name, column in facts.items()}
-
-    def _facts(self, rows: pd.DataFrame, ids: np.ndarray) -> dict[str, np.ndarray]:
-        """Columns of the fact table as integers; a value that is not known as -1."""
-        facts = {"market_id": ids, "day": rows[self.period].to_numpy(dtype=np.int64)}
-        for part in self.parts:
-            codes, distinct = pd.factorize(rows[part.column])
-            facts[part.column] = np.array([part.number(str(text)) for text in distinct], dtype=np.int64)[codes]
-        for name in VALUES:
-            facts[name] = rows[name].to_numpy(dtype=np.int64, na_value=-1)
-        facts["is_provisional"] = rows["is_provisional"].to_numpy(dtype=np.int64, na_value=0)
-        return facts
-
-    def _keys(self, facts: dict[str, np.ndarray], *, day_first: bool) -> np.ndarray:
-        """The key as one integer, in the order of days or in that of markets."""
-        part = np.zeros(len(facts["day"]), dtype=np.int64)
-        for each in self.parts:
-            part = part << each.bits | facts[each.column]
-        if day_first:
-            return facts["day"] << (MARKET_BITS + PART_BITS) | facts["market_id"] << PART_BITS | part
-        return facts["market_id"] << (DAY_BITS + PART_BITS) | facts["day"] << PART_BITS | part
-
-    def _first_of_each(self, block: Block, facts: dict[str, np.ndarray]) -> np.ndarray:
-        """Mask of the rows whose key was not in the file before; the others are counted or refused."""
-        said = mixed([facts[name] for name in (*VALUES, "is_provisional")])
-        again = self.seen.repeats(self._keys(facts, day_first=True), block.rows["row"].to_numpy(dtype=np.int64), said)
-        self.tally.repeated += int(again.same.sum())
-        other = ~again.same
-        fields = ({"first": str(row)} for row in again.first[other])
-        at = block.rows.index[again.at[other]]
-        block.refuse_all(self.tally.refusals, at, "amount_krw", "conflicting_duplicate", fields)
-        mask = np.ones(len(facts["day"]), dtype=bool)
-        mask[again.at] = False
-        return mask
-
-    def _batch(self, facts: dict[str, np.ndarray]) -> Batch:
+    def _batch(self, facts: Facts) -> Batch:
         """The rows in the order of the table's key, parted into those that are new for certain and the others."""
-        order = np.argsort(self._keys(facts, day_first=False), kind="stable")
+        order = np.argsort(keys(facts, self.parts, day_first=False), kind="stable")
         facts = {name: column[order] for name, column in facts.items()}
         doubtful = self._may_be_held(facts)
         fresh = {name: column[~doubtful] for name, column in facts.items()} if doubtful.any() else facts
@@ -171,12 +96,12 @@ class FactWriter:
                 self.tally.span(int(part["day"].min()), int(part["day"].max()))
         if batch.flat:
             _insert_many(self.connection, self.tables.current, batch)
-            self.tally.new += len(batch.fresh["day"])
+            self.tally.new += int(rows_behind(batch.fresh).sum())
             self._touch(batch.fresh["market_id"], batch.fresh["day"])
         if len(batch.doubtful["day"]):
             self._merge(batch.doubtful)
 
-    def _may_be_held(self, facts: dict[str, np.ndarray]) -> np.ndarray:
+    def _may_be_held(self, facts: Facts) -> np.ndarray:
         """Mask of the rows inside the days that the store has of their market already."""
         if self._held.empty:
             return np.zeros(len(facts["day"]), dtype=bool)
@@ -185,17 +110,18 @@ class FactWriter:
         inside: np.ndarray = (day >= held["first"].to_numpy()) & (day <= held["last"].to_numpy())
         return inside
 
-    def _columns(self, facts: dict[str, np.ndarray]) -> dict[str, list[object]]:
+    def _columns(self, facts: Facts) -> dict[str, list[object]]:
         """Columns as Python values: what the driver wants; None where a value is not known."""
         values = {part.column: part.value for part in self.parts}
-        return {name: _python_values(name, column, values.get(name)) for name, column in facts.items()}
+        kept = {name: column for name, column in facts.items() if name != "row_count"}
+        return {name: _python_values(name, column, values.get(name)) for name, column in kept.items()}
 
-    def _merge(self, facts: dict[str, np.ndarray]) -> None:
+    def _merge(self, facts: Facts) -> None:
         """Rows that may be in the store: held against it one by one."""
         columns = self._columns(facts) | {"grain": [int(self.grain)] * len(facts["day"])}
         order = [*self.tables.key, *self.tables.values]
         found = merge(self.connection, self.tables, zip(*(columns[name] for name in order), strict=True), self.job)
-        count_outcomes(self.tally, found)
+        count_outcomes(self.tally, found, rows_behind(facts).tolist())
         stands = ~np.isin(np.array(found, dtype=np.int64), STAYS_BACK)
         self._touch(facts["market_id"][stands], facts["day"][stands])
 
@@ -205,8 +131,9 @@ class FactWriter:
         self.touched.append(((months >> DAY_BITS).tolist(), (months & (1 << DAY_BITS) - 1).tolist()))
 
 
-def _joined(held: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
-    return held[0] if len(held) == 1 else {name: np.concatenate([facts[name] for facts in held]) for name in held[0]}
+def rows_behind(facts: Facts) -> np.ndarray:
+    """How many rows of the file stand behind each fact."""
+    return facts["row_count"] if "row_count" in facts else np.ones(len(facts["day"]), dtype=np.int64)
 
 
 def _python_values(name: str, column: np.ndarray, value: Callable[[int], int | str] | None) -> list[object]:

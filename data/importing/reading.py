@@ -4,11 +4,11 @@ on the way."""
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from data.errors import EmptyFile, UnreadableFile
+from data.errors import EmptyFile, FileProblem, UnreadableFile
 from data.importing import recognition
 from data.importing.block import Block, Refusals
 from data.importing.checking import checked
@@ -17,7 +17,9 @@ from data.importing.delimited import delimited_table
 from data.importing.duplicates import Seen
 from data.importing.files import FileKind, Offered
 from data.importing.json_tables import json_table
+from data.importing.parquet_tables import parquet_table
 from data.importing.recognition import Layout, layout_of
+from data.importing.report import RefusedCell
 from data.importing.tables import TEXT, Piece, Table
 from data.importing.workbooks import workbook_tables
 from data.messages import both
@@ -31,7 +33,10 @@ ROW_LIMIT = 50_000_000
 
 @dataclass
 class Opened:
-    """A recognised file. header: its own columns. refusals, blanked and counts grow while ``blocks`` is read."""
+    """A recognised file. header: its own columns. refusals, blanked and counts grow while ``blocks`` is read.
+
+    is_of_several: rows of more than one table are read, so that each is told with its table's name.
+    """
 
     file: Offered
     source: Source
@@ -42,6 +47,7 @@ class Opened:
     rows_repeated: int = 0
     seen: Seen = field(default_factory=Seen)
     blanked: Refusals = field(default_factory=Refusals)
+    is_of_several: bool = False
 
     @property
     def named_edition(self) -> str:
@@ -71,10 +77,18 @@ def open_file(file: Offered, asked: str | None = None) -> Opened:
     own = _source_that_reads(file, asked)
     if own is not None:
         return Opened(file, own, [], ())
-    tables = tables_of(file)
+    return recognised(file, tables_of(file), asked)
+
+
+def recognised(file: Offered, tables: list[Table], asked: str | None = None) -> Opened:
+    """The file whose tables these are. In a folder each belongs to the one delivery. Raises: FileProblem."""
     _check_width(file, tables)
     layouts = layout_of(tables, file.name, asked)
-    return Opened(file, layouts[0].source, layouts, layouts[0].names)
+    if file.kind is FileKind.FOLDER and len(layouts) < len(tables):
+        fitting = {layout.table.name for layout in layouts}
+        other = next(table for table in tables if table.name not in fitting)
+        raise recognition.lacking_columns([other], layouts[0].source, f"{file.name}/{other.name}")
+    return Opened(file, layouts[0].source, layouts, layouts[0].names, is_of_several=len(layouts) > 1)
 
 
 def _check_width(file: Offered, tables: list[Table]) -> None:
@@ -87,6 +101,8 @@ def _check_width(file: Offered, tables: list[Table]) -> None:
 
 def _source_that_reads(file: Offered, asked: str | None) -> Source | None:
     """A source that knows its files by itself: boundaries and the like."""
+    if file.kind is FileKind.FOLDER:
+        return None
     for source in sources().values():
         fits = source.hook("fits")
         if fits and asked in (None, source.name) and fits(file.path, file.name):
@@ -100,7 +116,17 @@ def tables_of(file: Offered) -> list[Table]:
         return [json_table(file)]
     if file.kind in (FileKind.ZIP, FileKind.WORKBOOK):
         return workbook_tables(file)
-    return [delimited_table(file)]
+    if file.kind is FileKind.FOLDER:
+        return [table for part in file.parts for table in _tables_of_part(file, part)]
+    return [parquet_table(file) if file.kind is FileKind.PARQUET else delimited_table(file)]
+
+
+def _tables_of_part(folder: Offered, part: Offered) -> list[Table]:
+    """What is wrong is told with the folder's name."""
+    try:
+        return tables_of(part)
+    except FileProblem as wrong:
+        raise type(wrong)(**wrong.fields | {"file": f"{folder.name}/{part.name}"}) from wrong
 
 
 @dataclass(frozen=True)
@@ -144,9 +170,14 @@ def _frames(opened: Opened, edition: str) -> Iterator[tuple[Frame, Layout]]:
         return
     for layout in opened.layouts:
         for piece in _pieces(opened, layout, edition):
-            opened.refusals.extend(piece.refusals)
+            opened.refusals.extend(_told(cell, layout, opened) for cell in piece.refusals)
             opened.rows_read += len({cell.row for cell in piece.refusals})
             yield _framed(piece, layout, opened.file.name), layout
+
+
+def _told(cell: RefusedCell, layout: Layout, opened: Opened) -> RefusedCell:
+    """What is wrong with a whole row names no column; of which table it is has to be told all the same."""
+    return replace(cell, column=f"{layout.table.name}!") if opened.is_of_several and not cell.column else cell
 
 
 def _read_by_source(opened: Opened, read: Callable[..., pd.DataFrame], edition: str) -> tuple[Frame, Layout]:

@@ -56,13 +56,13 @@ def _only_source(tables: list[Table], file_name: str, asked: str | None) -> Sour
     if asked:
         source = named_source(asked)
         if all(fit(table, source) is None for table in tables):
-            raise _missing(tables, source, file_name)
+            raise lacking_columns(tables, source, file_name)
         return source
     fitting = [layout for source in sources().values() for table in tables if (layout := fit(table, source))]
     if not fitting:
         tables_only = [source for source in sources().values() if not source.hook("fits")]
         named = [source for source in tables_only if is_named_like(source, file_name)]
-        raise _missing(tables, named[0], file_name) if len(named) == 1 else _unknown(tables, file_name)
+        raise lacking_columns(tables, named[0], file_name) if len(named) == 1 else _unknown(tables, file_name)
     return _best(fitting, file_name)
 
 
@@ -184,7 +184,8 @@ def _has_all(found: dict[str, int], names: tuple[str, ...], source: Source) -> b
     return needed and not lacking(source, found)
 
 
-def _missing(tables: list[Table], source: Source, file_name: str) -> MissingColumns:
+def lacking_columns(tables: list[Table], source: Source, file_name: str) -> MissingColumns:
+    """The error of tables that are not the layout of that source."""
     rows = [header_names([row]) for table in tables for row in table.head[:HEADER_DEPTH]]
     best = max(rows, key=lambda names: len(columns_in(names, source)[0]), default=())
     found, _ = columns_in(best, source)

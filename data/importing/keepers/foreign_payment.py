@@ -12,7 +12,9 @@ from sqlalchemy import Connection
 from data.codes import Wallet
 from data.importing.block import Block, Job, Tally
 from data.importing.editions import Versioned, take_out
-from data.importing.facts import FactWriter, Part
+from data.importing.fact_rows import FactRows, Facts, Part
+from data.importing.facts import FactWriter
+from data.importing.market_names import MarketNames
 from data.summaries import Touched, refresh, touched_by
 
 _LETTERS = 27
@@ -35,9 +37,15 @@ PARTS = (
 
 
 def keep(connection: Connection, job: Job, blocks: Iterator[Block]) -> Tally:
-    """Rows of a known market, period, wallet and country; the summaries of what they touch."""
-    writer = FactWriter(connection, job, "foreign_payment", PARTS)
-    tally = writer.keep(blocks)
+    """Rows of a known market, period and wallet; the summaries of what they touch."""
+    rows = FactRows(job.source, PARTS, MarketNames(connection))
+    return keep_facts(connection, job, rows.read(blocks), rows.tally)
+
+
+def keep_facts(connection: Connection, job: Job, facts: Iterator[Facts], tally: Tally) -> Tally:
+    """Facts as one machine or many made them; the tally knows already which rows were refused and repeated."""
+    writer = FactWriter(connection, job, "foreign_payment", PARTS, tally)
+    writer.keep(facts)
     touched = Touched()
     for market_ids, days in writer.touched:
         touched.add_foreign(market_ids, days)

@@ -11,7 +11,9 @@ from sqlalchemy import Connection
 from data.codes import PaymentMethod
 from data.importing.block import Block, Job, Tally
 from data.importing.editions import Versioned, take_out
-from data.importing.facts import FactWriter, Part
+from data.importing.fact_rows import FactRows, Facts, Part
+from data.importing.facts import FactWriter
+from data.importing.market_names import MarketNames
 from data.summaries import Touched, refresh, touched_by
 
 PARTS = (Part("method", lambda text: PaymentMethod(text).number, int, 16),)
@@ -19,8 +21,14 @@ PARTS = (Part("method", lambda text: PaymentMethod(text).number, int, 16),)
 
 def keep(connection: Connection, job: Job, blocks: Iterator[Block]) -> Tally:
     """Rows of a known market, period and method; the summaries of what they touch."""
-    writer = FactWriter(connection, job, "payment", PARTS)
-    tally = writer.keep(blocks)
+    rows = FactRows(job.source, PARTS, MarketNames(connection))
+    return keep_facts(connection, job, rows.read(blocks), rows.tally)
+
+
+def keep_facts(connection: Connection, job: Job, facts: Iterator[Facts], tally: Tally) -> Tally:
+    """Facts as one machine or many made them; the tally knows already which rows were refused and repeated."""
+    writer = FactWriter(connection, job, "payment", PARTS, tally)
+    writer.keep(facts)
     touched = Touched()
     for market_ids, days in writer.touched:
         touched.add_payment(market_ids, days)
