@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, ScalarSelect, Table, func, or_, select, text
+from sqlalchemy import Connection, ScalarSelect, Table, func, or_, select
 
 from data import audit, summaries
 from data.codes import ImportStatus
+from data.engines import way
 from data.messages import say
 from data.models import Import, metadata
 from data.sources import sources
@@ -60,13 +61,11 @@ def notes(url: str | None = None, lang: str = "ko") -> list[str]:
 
 
 def _unsound(connection: Connection, lang: str) -> Iterator[str]:
-    """How many places SQLite's own check of the file calls damaged: which pages they are helps nobody to mend them."""
-    if connection.dialect.name == "sqlite":
-        said = connection.execute(text(f"PRAGMA integrity_check({PLACES_COUNTED})")).scalars().all()
-        lines = [line for one in said if one != "ok" for line in one.splitlines()]
-        places = sum(1 for line in lines if not line.startswith("***"))
-        if lines:
-            yield say("check.unsound", lang, places=f"{places:,}")
+    """How many places the engine's own check of the file calls damaged: which pages they are helps nobody to mend
+    them."""
+    places = way(connection).damaged_places(connection, PLACES_COUNTED)
+    if places:
+        yield say("check.unsound", lang, places=f"{places:,}")
 
 
 def _log_that_was_touched(connection: Connection, lang: str) -> Iterator[str]:
@@ -77,13 +76,8 @@ def _log_that_was_touched(connection: Connection, lang: str) -> Iterator[str]:
 
 
 def _loose_keys(connection: Connection, lang: str) -> Iterator[str]:
-    """Rows that point at a row that is not there. Other engines than SQLite never let that happen."""
-    if connection.dialect.name != "sqlite":
-        return
-    loose: dict[tuple[str, str], int] = {}
-    for table, _row, parent, _key in connection.execute(text("PRAGMA foreign_key_check")):
-        loose[table, parent] = loose.get((table, parent), 0) + 1
-    for (table, parent), count in sorted(loose.items()):
+    """Rows that point at a row that is not there."""
+    for (table, parent), count in sorted(way(connection).loose_keys(connection).items()):
         yield say("check.loose_key", lang, table=table, parent=parent, count=count)
 
 

@@ -81,6 +81,10 @@ class StoreReadOnly(StoreProblem):
     """The store may be read, not written."""
 
 
+class StoreNoRights(StoreReadOnly):
+    """The same on a server: the account may not, or it is a copy that only follows another."""
+
+
 class StoreFull(StoreProblem):
     """The disk is full."""
 
@@ -91,6 +95,10 @@ class StoreBroken(StoreProblem):
 
 class StoreUnreachable(StoreProblem):
     """The server that holds the store does not answer."""
+
+
+class StoreDenied(StoreUnreachable):
+    """The server that holds the store does not let this account in: its name, its password, or where from."""
 
 
 class StoreNewer(StoreProblem):

@@ -10,11 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 from sqlalchemy.engine import make_url
 
 from data.backing_up import LastBackup, last_backup
 from data.codes import ImportStatus
+from data.engines import way
 from data.errors import JangteoError
 from data.messages import messages, say, say_error
 from data.migrations import HEAD, revision
@@ -112,6 +113,8 @@ def health(url: str | None = None, *, is_thorough: bool = True, today: dt.date |
     if found["integrity"] == "damaged":
         problems.append(_both("health.damaged"))
     size, journal, free = _sizes(path)
+    size = size or found.pop("byte_count", 0)
+    found.pop("byte_count", None)
     if path is not None and free < size + journal:
         problems.append(_both("health.disk", free_mb=f"{free / 1e6:,.0f}", size_mb=f"{(size + journal) / 1e6:,.0f}"))
     backup = last_backup(address)
@@ -130,12 +133,13 @@ def _both(key: str, **fields: object) -> tuple[str, str]:
 def _told_by(connection: Connection, day: dt.date, is_thorough: bool) -> dict[str, Any]:
     state = metadata.tables["store_state"]
     began = time.monotonic()
-    integrity = _integrity(connection) if is_thorough and connection.dialect.name == "sqlite" else ""
+    integrity = way(connection).integrity(connection) if is_thorough else ""
     took = round(time.monotonic() - began, 3)
     if integrity == "damaged":
         return {"is_reachable": True, "integrity": integrity, "integrity_seconds": took}
     return {
         "is_reachable": True,
+        "byte_count": way(connection).byte_count(connection),
         "revision": revision(connection) or "",
         "version": int(connection.execute(select(state.c.version)).scalar_one()),
         "integrity": integrity,
@@ -143,10 +147,6 @@ def _told_by(connection: Connection, day: dt.date, is_thorough: bool) -> dict[st
         "sources": tuple(_sources(connection, day)),
         "refused": tuple(_refused(connection, day)),
     }
-
-
-def _integrity(connection: Connection) -> str:
-    return "ok" if connection.execute(text("PRAGMA quick_check(1)")).scalar() == "ok" else "damaged"
 
 
 def _sizes(path: Path | None) -> tuple[int, int, int]:

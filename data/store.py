@@ -10,29 +10,34 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select, update
+from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.pool import NullPool, QueuePool
 
-from data.complaints import translated
-from data.errors import StoreAddressWrong, StoreBroken, StoreMissing, StoreReadOnly
+from data.engines import Identity, known, way
+from data.errors import (
+    StoreAddressWrong,
+    StoreBroken,
+    StoreMissing,
+    StoreProblem,
+    StoreReadOnly,
+    StoreUnreachable,
+)
 from data.messages import both
 from data.models import metadata
 
 DEFAULT_PATH = Path(__file__).parent / "store" / "markets.sqlite"
 SECRETS = Path(__file__).parents[1] / ".streamlit" / "secrets.toml"
 SETTING = "JANGTEO_STORE_URL"
+#: A copy of the store that follows it (a read replica), for pages alone.
+COPY_SETTING = "JANGTEO_READ_URL"
 BUSY_TIMEOUT_S = 30
-#: Readers hardly ever wait (they see the state before a write): who does meets a store that is being mended.
-READ_TIMEOUT_S = 5
+#: A server that was put up anew answers again after a moment: so many tries, so far apart.
+TRIES, PAUSE_S = 3, 0.3
 _IN_ADDRESS = re.compile(r"(?<=//)\S*@|\S*:\S*@")
 #: Own modules that speak to the driver themselves.
-DRIVER_CALLS = ("store.py", "backing_up.py", "restoring.py")
-#: Any number will do, as long as every writer takes the same (PostgreSQL).
-WRITER_LOCK = 20241101
+DRIVER_CALLS = ("store.py", "sqlite.py", "backing_up.py", "restoring.py")
 #: The table, not its model: the first model in a statement sets all 74 up, which takes longer than most commands.
 _STATE = metadata.tables["store_state"]
 
@@ -69,6 +74,8 @@ def sqlite_path(url: str) -> Path | None:
     try:
         parsed = make_url(url)
         shown = parsed.render_as_string(hide_password=True)
+        if not known(parsed.get_backend_name()):
+            raise StoreAddressWrong(store=shown, why=both("detail.address_unknown", kind=parsed.drivername))
         if parsed.get_backend_name() != "sqlite":
             parsed.get_dialect().import_dbapi()
             return None
@@ -97,40 +104,75 @@ def reading(url: str | None = None) -> Iterator[Connection]:
     with words_for(address):
         if path is not None and not (path.is_file() and path.stat().st_size):
             raise StoreMissing(store=str(path))
-        with _reader(address, path).connect() as connection:
-            if path is not None:
-                connection.exec_driver_sql("BEGIN")
+        with _opened(address) as connection:
+            way(connection).begin_reading(connection)
             if is_up_to_date(connection):
                 yield connection
                 return
+            if way(connection).is_empty(connection):
+                raise StoreMissing(store=way(connection).name(connection))
         bring_up_to_date(address)
     with reading(address) as connection:
         yield connection
 
 
+def _opened(address: str) -> Connection:
+    """A connection of the pool; a server that is just being put up anew is asked again."""
+    for _ in range(TRIES - 1):
+        try:
+            with words_for(address):
+                return _reader(address).connect()
+        except StoreUnreachable:
+            time.sleep(PAUSE_S)
+    return _reader(address).connect()
+
+
+def pages_url(url: str | None = None) -> str:
+    """Address that pages read: the copy that ``JANGTEO_READ_URL`` names while it answers and holds a store of this
+    version, else the store itself. Whoever writes, or decides by what is written, reads the store.
+    """
+    store, copy = store_url(url), setting(COPY_SETTING)
+    if not copy or store != store_url():
+        return store
+    from data.migrations import is_up_to_date
+
+    global _copy_asked
+    now = time.monotonic()
+    if now - _copy_asked[0] > COPY_ASKED_AGAIN_S:
+        try:
+            sqlite_path(copy)
+            with words_for(copy), _reader(copy).connect() as connection:
+                way(connection).begin_reading(connection)
+                _copy_asked = (now, is_up_to_date(connection))
+        except StoreProblem:
+            _copy_asked = (now, False)
+    return copy if _copy_asked[1] else store
+
+
 @contextmanager
-def writing(url: str | None = None, *, wait_s: int = BUSY_TIMEOUT_S, is_fact: bool = True) -> Iterator[Connection]:
+def writing(url: str | None = None, *, wait_s: float | None = None, is_fact: bool = True) -> Iterator[Connection]:
     """One transaction that is kept whole or not at all; the store is made, or brought to this version, when needed.
 
-    Only one writer at a time: the next waits so many seconds, then gets StoreBusy. is_fact: what is written changes
-    answers; a draft does not, so that a letter typed does not make every page ask everything again.
-    Raises: StoreProblem.
+    Only one writer at a time: the next waits so many seconds, then gets StoreBusy (StoreHeld where it is known who
+    writes). is_fact: what is written changes answers; a draft does not, so that a letter typed does not make every page
+    ask everything again. Raises: StoreProblem.
     """
     from data.migrations import bring_up_to_date
 
     address = store_url(url)
     path = sqlite_path(address)
+    wait_s = BUSY_TIMEOUT_S if wait_s is None else wait_s
     with words_for(address):
         bring_up_to_date(address)
         # asked before the file is opened: one put in its place while this waits for its turn is noticed below
-        opened = _identity(path)
+        opened = way(address).identity(address)
         with writer(address, wait_s).connect() as connection:
-            begin(connection)
+            way(connection).begin_writing(connection, wait_s)
             try:
                 yield connection
                 if is_fact:
                     _count_up(connection)
-                if opened != _identity(path):
+                if opened != way(address).identity(address):
                     # the file was taken away under us: what is written now would be lost without a word
                     raise StoreMissing(store=str(path))
                 connection.commit()
@@ -162,14 +204,6 @@ def _count_up(connection: Connection) -> None:
     connection.execute(update(_STATE).values(version=max(before + 1, int(time.time()))))
 
 
-def begin(connection: Connection) -> None:
-    """Begin the transaction of the only writer."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    elif connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
-
-
 def store_version(url: str | None = None) -> int:
     """Grows at every change of the store; -1 when there is none. The key of every cache."""
     try:
@@ -179,100 +213,29 @@ def store_version(url: str | None = None) -> int:
         return -1
 
 
-Identity = tuple[int, ...] | None
 _readers: dict[str, tuple[Identity, Engine]] = {}
 _readers_lock = threading.Lock()
+#: When the copy for pages was last asked whether it can be read, and what it said.
+COPY_ASKED_AGAIN_S = 10.0
+_copy_asked = (-COPY_ASKED_AGAIN_S, False)
 
 
-def _reader(url: str, path: Path | None) -> Engine:
+def _reader(url: str) -> Engine:
     """Pooled connections that only read. A file that was replaced gets new ones: the old would go on showing it."""
-    identity = _identity(path)
+    identity = way(url).identity(url)
     with _readers_lock:
-        known = _readers.get(url)
-        if known is None or known[0] != identity:
-            if known is not None:
-                known[1].dispose()
-            _readers[url] = known = (identity, _make_reader(url, path))
-        return known[1]
+        kept = _readers.get(url)
+        if kept is None or kept[0] != identity:
+            if kept is not None:
+                kept[1].dispose()
+            _readers[url] = kept = (identity, way(url).reader(url))
+        return kept[1]
 
 
-def _identity(path: Path | None) -> Identity:
-    """Which file stands there. An open connection holds its file, so no other gets its number meanwhile."""
-    if path is None:
-        return None
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return (0, 0)
-    if _may(os.W_OK, path.parent):
-        return (found.st_dev, found.st_ino)
-    # here it is read without locks (_open_to_read): whoever may write it is noticed by the time of the file
-    return (found.st_dev, found.st_ino, found.st_mtime_ns)
-
-
-def _make_reader(url: str, path: Path | None) -> Engine:
-    if path is None:
-        return create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ").execution_options(
-            postgresql_readonly=True
-        )
-    engine = create_engine(
-        "sqlite://", creator=lambda: _open_to_read(path), poolclass=QueuePool, pool_size=8, max_overflow=32
-    )
-    event.listen(engine, "connect", _tune_reader)
-    return engine
-
-
-def _open_to_read(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write, also where the folder cannot be written (a mounted archive)."""
-    address = f"file:{path.resolve().as_posix()}?mode=ro"
-    found = _connect(address)
-    try:
-        found.execute("SELECT 1 FROM sqlite_master").fetchone()
-        return found
-    except sqlite3.OperationalError:
-        found.close()
-        journal = path.with_name(f"{path.name}-wal")
-        if _may(os.W_OK, path.parent) or not _may(os.R_OK, path) or journal.exists():
-            raise
-        # SQLite wants to put its lock file beside the store; a file that nobody can write needs none
-        return _connect(f"{address}&immutable=1")
-
-
-def _may(access: int, path: Path) -> bool:
-    return os.access(path, access, effective_ids=os.access in os.supports_effective_ids)
-
-
-def _connect(address: str) -> sqlite3.Connection:
-    return sqlite3.connect(address, uri=True, timeout=READ_TIMEOUT_S, check_same_thread=False, isolation_level=None)
-
-
-def _tune_reader(raw: Any, _record: Any) -> None:
-    # no mmap: it gained nothing once warm, and a file cut short by a full disk or another program would end the process
-    raw.execute("PRAGMA query_only = 1")
-    raw.execute("PRAGMA cache_size = -32768")
-    raw.execute("PRAGMA temp_store = MEMORY")
-
-
-def writer(url: str, wait_s: int = BUSY_TIMEOUT_S) -> Engine:
-    """An engine for one task that writes. No pool: a replaced store file must not live on behind an idle connection."""
-    path = sqlite_path(url)
-    if path is None:
-        return create_engine(url, poolclass=NullPool)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    options = {"timeout": wait_s, "isolation_level": None}
-    engine = create_engine(url, poolclass=NullPool, connect_args=options)
-    event.listen(engine, "connect", lambda raw, _record: _tune_writer(raw, wait_s))
-    return engine
-
-
-def _tune_writer(raw: Any, wait_s: int) -> None:
-    raw.execute(f"PRAGMA busy_timeout = {wait_s * 1000}")
-    raw.execute("PRAGMA page_size = 8192")
-    raw.execute("PRAGMA journal_mode = WAL")
-    raw.execute("PRAGMA synchronous = FULL")
-    raw.execute("PRAGMA foreign_keys = ON")
-    raw.execute("PRAGMA cache_size = -131072")
-    raw.execute("PRAGMA journal_size_limit = 67108864")
+def writer(url: str, wait_s: float) -> Engine:
+    """An engine for one task that writes."""
+    sqlite_path(url)
+    return way(url).writer(url, wait_s)
 
 
 def forget_connections() -> None:
@@ -290,7 +253,7 @@ def words_for(address: str) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as wrong:
-        ours = translated(getattr(wrong, "orig", None) or wrong, store)
+        ours = way(address).complaint(getattr(wrong, "orig", None) or wrong, store)
         if ours is None:
             raise
         raise ours from wrong

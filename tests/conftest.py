@@ -10,19 +10,21 @@ from pathlib import Path
 
 import pytest
 
+from tests import stores
+
 ROOT = Path(__file__).resolve().parents[1]
 LOOPBACK = ("127.", "::1", "localhost")
 MAIN = sys.modules["__main__"]
 
 # Set before anything of the product is imported, so that no test ever opens a person's own store.
-os.environ["JANGTEO_STORE_URL"] = f"sqlite:///{Path(tempfile.mkdtemp(prefix='jangteo-')) / 'markets.sqlite'}"
+os.environ["JANGTEO_STORE_URL"] = stores.new_store(Path(tempfile.mkdtemp(prefix="jangteo-")) / "markets.sqlite")
 os.environ["JANGTEO_LOG"] = "off"
 
 
 @pytest.fixture(scope="session")
 def demo_store_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """URL of a store filled once by `python -m data demo`, for all tests that only read."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'markets.sqlite'}"
+    url = stores.new_store(tmp_path_factory.mktemp("demo") / "markets.sqlite")
     made = subprocess.run(
         [sys.executable, "-m", "data", "demo"],
         cwd=ROOT,
@@ -58,3 +60,19 @@ def main_program_stays() -> Iterator[None]:
     sys.modules["__main__"] = MAIN
     yield
     sys.modules["__main__"] = MAIN
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where stores are no files, tests of files are left out."""
+    if stores.SERVER:
+        left = [item for item in items if item.get_closest_marker("file")]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
+@pytest.fixture(autouse=True)
+def stores_of_a_test_go_with_it() -> Iterator[None]:
+    """What a test made on a server is taken away; what it shares with others stays."""
+    kept = stores.made()
+    yield
+    stores.take_away(kept)

@@ -21,9 +21,9 @@ from data.demo.published import arrival_rows, spending_rows
 from data.demo.registers import EDITION, facility_rows, market_row, record_row
 from data.demo.stores import store_rows
 from data.demo.tourists import foreign_rows
+from data.engines import way
 from data.errors import HoldsRealData, StoreMissing
 from data.geo.regions import seed_regions
-from data.importing.editions import put_rows
 from data.models import (
     ChannelUse,
     Figure,
@@ -181,7 +181,9 @@ def _put(connection: Connection, subject: str, model: type[SQLModel], rows: list
     import_id = _import(connection, subject, name or f"{subject}s", rows)
     names = list(rows[0])
     told = itemgetter(*names)
-    put_rows(connection, _table(model), [*names, "import_id"], [(*told(row), import_id) for row in rows])
+    way(connection).put(
+        connection, _table(model).name, [*names, "import_id"], [(*told(row), import_id) for row in rows]
+    )
     return len(rows)
 
 

@@ -6,7 +6,6 @@ be undone in any order and the store is as if it had never been loaded.
 """
 
 import functools
-import itertools
 import operator
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -34,6 +33,7 @@ from sqlalchemy import (
     update,
 )
 
+from data.engines import way
 from data.importing.block import Job, Tally
 from data.models import Import, metadata
 
@@ -194,21 +194,8 @@ def _stage(connection: Connection, tables: Versioned, rows: Iterable[Sequence[ob
         prefixes=["TEMPORARY"],
     )
     staged.create(connection)
-    numbered = ((n, *row) for n, row in enumerate(rows))
-    while block := list(itertools.islice(numbered, 20_000)):
-        put_rows(connection, staged, ["n", *order], block)
+    way(connection).put(connection, staged.name, ["n", *order], ((n, *row) for n, row in enumerate(rows)))
     return staged
-
-
-def put_rows(connection: Connection, table: Table, names: Sequence[str], rows: list[tuple[object, ...]]) -> None:
-    """Add rows of plain values in the order of the names: straight to a driver that takes them by position, in a third
-    of the time.
-    """
-    if connection.dialect.positional:
-        marks = ", ".join("?" * len(names))
-        connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})", rows)
-    else:
-        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def _judge(connection: Connection, tables: Versioned, staged: Table, same_key: object, job: Job) -> None:

@@ -12,17 +12,16 @@ from itertools import chain
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from data.codes import Grain
+from data.engines import way
 from data.importing.ahead import ahead
 from data.importing.block import Job, Tally
 from data.importing.editions import STAYS_BACK, Versioned, count_outcomes, merge
 from data.importing.fact_rows import DAY_BITS, VALUES, Facts, Part, joined, keys
 from data.models import metadata
 
-#: SQLite takes 32,766 values in a statement. The fewer statements, the less often Python's lock is waited for.
-VALUES_PER_STATEMENT = 30_000
 #: Rows are written in the order of the key; the more at once, the fewer pages are touched twice.
 ROWS_PER_BATCH = 150_000
 
@@ -95,7 +94,8 @@ class FactWriter:
             if len(part["day"]):
                 self.tally.span(int(part["day"].min()), int(part["day"].max()))
         if batch.flat:
-            _insert_many(self.connection, self.tables.current, batch)
+            into = self.tables.current.name
+            way(self.connection).put_flat(self.connection, into, batch.columns, batch.flat, batch.constant)
             self.tally.new += int(rows_behind(batch.fresh).sum())
             self._touch(batch.fresh["market_id"], batch.fresh["day"])
         if len(batch.doubtful["day"]):
@@ -144,26 +144,3 @@ def _python_values(name: str, column: np.ndarray, value: Callable[[int], int | s
         return list(column.tolist())
     codes, distinct = pd.factorize(column)
     return list(np.array([value(int(each)) for each in distinct], dtype=object)[codes])
-
-
-def _insert_many(connection: Connection, table: Table, batch: Batch) -> None:
-    """Many rows per statement, equal values written out: twice as fast as one row at a time."""
-    width = len(batch.columns)
-    if connection.dialect.name != "sqlite":
-        rows = (batch.flat[at : at + width] for at in range(0, len(batch.flat), width))
-        connection.execute(insert(table), [dict(zip(batch.columns, row, strict=True)) | batch.constant for row in rows])
-        return
-    names = ", ".join([*batch.columns, *batch.constant])
-    one = "(" + ", ".join(["?"] * width + [str(value) for value in batch.constant.values()]) + ")"
-    begin = f"INSERT INTO {table.name} ({names}) VALUES "
-    rows_each = VALUES_PER_STATEMENT // width
-    full = begin + ", ".join([one] * rows_each)
-    step = rows_each * width
-    whole = len(batch.flat) - len(batch.flat) % step
-    # the driver's own cursor: SQLAlchemy would copy every value once more
-    cursor = connection.connection.cursor()
-    for at in range(0, whole, step):
-        cursor.execute(full, batch.flat[at : at + step])
-    if rest := len(batch.flat) - whole:
-        cursor.execute(begin + ", ".join([one] * (rest // width)), batch.flat[whole:])
-    cursor.close()

@@ -7,9 +7,9 @@ does not load alembic.
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, inspect
 
+from data.engines import way
 from data.errors import StoreBroken, StoreNewer
 from data.messages import both
 
@@ -22,7 +22,7 @@ def is_up_to_date(connection: Connection) -> bool:
     if found == HEAD:
         return True
     if found is None and _holds_tables(connection):
-        raise StoreBroken(store=_name(connection), detail=both("detail.store_of_others"))
+        raise StoreBroken(store=way(connection).name(connection), detail=both("detail.store_of_others"))
     if found is not None and found > HEAD:
         raise StoreNewer(found=found, known=HEAD)
     return False
@@ -30,30 +30,22 @@ def is_up_to_date(connection: Connection) -> bool:
 
 def revision(connection: Connection) -> str | None:
     """The store's shape, None when it has none yet."""
-    if connection.dialect.name != "sqlite" and not inspect(connection).has_table("alembic_version"):
-        # elsewhere a question that fails ends the transaction
-        return None
-    try:
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    except DBAPIError as wrong:
-        if "alembic_version" in str(wrong.orig):
-            return None
-        raise
-    return None if found is None else str(found)
+    return way(connection).revision(connection)
 
 
 def bring_up_to_date(url: str) -> None:
     """Make the store at that address, or migrate it; nothing to do costs one query. Raises: StoreProblem."""
-    from data.store import begin, words_for, writer
+    from data import store
 
-    with words_for(url):
-        engine = writer(url)
+    with store.words_for(url):
+        engine = store.writer(url, store.BUSY_TIMEOUT_S)
         with engine.connect() as connection:
             if is_up_to_date(connection):
                 return
             connection.rollback()
-            _keys_off(connection)
-            begin(connection)
+            # batch migrations rebuild tables that others point at
+            way(connection).keys_off(connection)
+            way(connection).begin_writing(connection, store.BUSY_TIMEOUT_S)
             # another process may have done it while this one waited
             if not is_up_to_date(connection):
                 _upgrade(connection)
@@ -76,17 +68,5 @@ def configuration(connection: Connection | None = None) -> Any:
     return settings
 
 
-def _keys_off(connection: Connection) -> None:
-    """Batch migrations rebuild tables that others point at. The next connection has keys on again."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-
-
 def _holds_tables(connection: Connection) -> bool:
     return bool(set(inspect(connection).get_table_names()) - {"alembic_version"})
-
-
-def _name(connection: Connection) -> str:
-    if connection.dialect.name == "sqlite":
-        return str(connection.exec_driver_sql("PRAGMA database_list").first()[2])  # type: ignore[index]
-    return connection.engine.url.render_as_string(hide_password=True)

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, event, select
 from data.choice import Choice
 from data.disclosure import Viewer
 from data.disclosure_rules import limits
+from data.engines import way
 from data.queries import scope
 from data.queries.tables import MARKET, MARKET_MONTH
 from data.summaries.regions import FOREIGN_REGION_MONTH, REGION_MARKET_MONTH, REGION_MONTH
@@ -61,7 +62,7 @@ def without(connection: Connection, markets: tuple[int, ...]) -> Iterator[None]:
     if not markets:
         yield
         return
-    told = _expressions(markets, "main." if connection.dialect.name == "sqlite" else "")
+    told = _expressions(markets, way(connection).OWN)
 
     def narrowed(_c: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> tuple[str, Any]:
         begins, rest = ("WITH ", f", {statement[5:]}") if statement.startswith("WITH ") else ("WITH ", f" {statement}")

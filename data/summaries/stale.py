@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, text
 
 from data.choice import NATION
+from data.engines import way
 
 PLACE = ("level", "region_code", "kind")
 Place = tuple[str, str, str]
@@ -18,10 +19,7 @@ def fill(connection: Connection, table: str, columns: tuple[str, ...], rows: Col
     key = ", ".join(columns)
     connection.execute(text(f"CREATE TEMPORARY TABLE IF NOT EXISTS {table} ({types}, PRIMARY KEY ({key}))"))
     connection.execute(text(f"DELETE FROM {table}"))
-    if rows:
-        values = ", ".join(f":{name}" for name in columns)
-        named = [dict(zip(columns, row, strict=True)) for row in rows]
-        connection.execute(text(f"INSERT INTO {table} VALUES ({values})"), named)
+    way(connection).put(connection, table, columns, rows)
 
 
 def stale_places(connection: Connection) -> tuple[set[Place], set[Place]]:

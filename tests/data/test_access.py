@@ -13,6 +13,7 @@ from data.disclosure import Viewer
 from data.errors import AccountUnfit, UnknownAccount, UnknownChoice
 from data.models import Import, Market
 from data.store import store_version, writing
+from tests.stores import new_store
 
 #: Number, province, city or district.
 MARKETS = ((1, "50", "50110"), (2, "50", "50130"), (3, "41", "41111"), (4, "41", "41113"), (5, "41", "41131"))
@@ -25,7 +26,7 @@ ANY = {"kind": "permanent", "first_edition": "2024-01-01", "last_edition": "2024
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    address = new_store(tmp_path / "store.sqlite")
     with writing(address) as connection:
         number = connection.execute(insert(Import).values(**FILE)).inserted_primary_key[0]
         for key, sido, sigungu in MARKETS:
@@ -119,5 +120,5 @@ def test_markets_of_an_association_change_and_its_role_stays(url: str) -> None:
 
 
 def test_nobody_has_an_account_where_there_is_no_store(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'none.sqlite'}"
+    url = new_store(tmp_path / "none.sqlite", is_bare=True)
     assert access.accounts(url) == [] and access.account("kim", url) is None

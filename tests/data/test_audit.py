@@ -14,6 +14,7 @@ from data.disclosure import LOCAL_OFFICER, Viewer
 from data.importing import import_file, undo
 from data.models import metadata
 from data.store import forget_connections, reading, store_version, writing
+from tests.stores import new_store
 
 KIM = Viewer(Role.OFFICER, name="kim@jeju.kr")
 
@@ -25,7 +26,7 @@ def nothing_waits() -> None:
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    address = new_store(tmp_path / "store.sqlite")
     with writing(address):
         pass
     return address
@@ -148,9 +149,9 @@ def test_it_outlives_the_example_data(url: str) -> None:
 
 
 def test_a_row_that_waits_goes_to_the_store_it_speaks_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("JANGTEO_STORE_URL", f"sqlite:///{tmp_path / 'gone.sqlite'}")
+    monkeypatch.setenv("JANGTEO_STORE_URL", new_store(tmp_path / "gone.sqlite", is_bare=True))
     assert not audit.note(Action.EXPORT, LOCAL_OFFICER, "of the store that is gone")
-    url = f"sqlite:///{tmp_path / 'there.sqlite'}"
+    url = new_store(tmp_path / "there.sqlite")
     with writing(url):
         pass
     monkeypatch.setenv("JANGTEO_STORE_URL", url)

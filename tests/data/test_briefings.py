@@ -8,6 +8,7 @@ from data import briefings
 from data.briefings import Slide
 from data.errors import UnknownBriefing
 from data.store import store_version, writes, writing
+from tests.stores import new_store
 
 FIRST = Slide("월별 결제액", ("늘었습니다.", "많이."), "천천히", '{"maker": "payment_trend"}', "payments?sido=50")
 SECOND = Slide("끝", ("고맙습니다.",))
@@ -15,7 +16,7 @@ SECOND = Slide("끝", ("고맙습니다.",))
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    address = new_store(tmp_path / "store.sqlite")
     with writing(address):
         pass
     return address
@@ -82,4 +83,4 @@ def test_no_answer_changes_with_a_briefing(url: str) -> None:
 def test_one_nobody_made_is_said_and_an_absent_store_has_none(url: str, tmp_path: Path) -> None:
     with pytest.raises(UnknownBriefing):
         briefings.add("zzzzzz", FIRST, url)
-    assert briefings.briefings(f"sqlite:///{tmp_path / 'absent.sqlite'}") == []
+    assert briefings.briefings(new_store(tmp_path / "absent.sqlite", is_bare=True)) == []

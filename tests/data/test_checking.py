@@ -10,6 +10,7 @@ from data import summaries
 from data.checking import check
 from data.store import forget_connections, writing
 from tests.data import facts
+from tests.stores import new_store
 
 PAYMENT = {
     "market_id": 1, "method": 1, "grain": 2, "day": 20240401, "amount_krw": 9, "is_provisional": 0, "import_id": 1,
@@ -18,7 +19,7 @@ PAYMENT = {
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'markets.sqlite'}"
+    address = new_store(tmp_path / "markets.sqlite")
     with writing(address) as connection:
         facts.put(
             connection,

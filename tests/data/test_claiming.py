@@ -13,6 +13,7 @@ from data.__main__ import app
 from data.claiming import as_text, claims
 from data.importing import import_file, undo
 from data.metrics.claims_verdict import State
+from tests.stores import new_store
 
 FOLDER = Path(__file__).parents[2] / "data" / "demo" / "programmes"
 KEYS = {
@@ -190,7 +191,7 @@ def test_without_json_it_prints_lines_to_read(demo_store_url: str) -> None:
 
 
 def test_a_file_of_claims_is_recognised_and_its_undo_takes_them_out(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    url = new_store(tmp_path / "store.sqlite")
     report = import_file(FOLDER / "claim.csv", url=url)
     assert (report.source, report.rows_refused) == ("claim", 0)
     with (FOLDER / "claim.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -221,13 +222,13 @@ def test_a_row_that_cannot_be_read_is_refused_with_its_reason(
     with path.open("w", encoding="utf-8", newline="") as file:
         good = ("b", "t", "5 %", "growth", "2023", "before=100; after=105", "", "")
         csv.writer(file).writerows([ENGLISH, good, cells])
-    report = import_file(path, url=f"sqlite:///{tmp_path / 'store.sqlite'}")
+    report = import_file(path, url=new_store(tmp_path / "store.sqlite"))
     assert (report.rows_new, report.rows_refused) == (1, 1)
     assert report.refusals[0].reason == reason
 
 
 def test_a_newer_edition_of_a_claim_replaces_it_and_reads_as_text(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    url = new_store(tmp_path / "store.sqlite")
     for name, value in (("one.csv", "5 %"), ("two.csv", "6 %")):
         with (tmp_path / name).open("w", encoding="utf-8", newline="") as file:
             row = ("a", "t", value, "growth", "2023", "before=100; after=106", "", "")

@@ -22,6 +22,7 @@ from data.importing.report import ImportReport, RefusedCell, UnreadColumn
 from data.messages import messages
 from data.store import writing
 from tests.data import facts
+from tests.stores import new_store
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., Result]
@@ -34,7 +35,7 @@ KEYS = {
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'markets.sqlite'}"
+    return new_store(tmp_path / "markets.sqlite")
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ import pytest
 from data import drafts
 from data.errors import StoreBusy
 from data.store import store_version, writes, writing
+from tests.stores import new_store
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    address = new_store(tmp_path / "store.sqlite")
     with writing(address):
         pass
     return address
@@ -47,7 +48,7 @@ def test_throwing_away_changes_no_answer_either(url: str) -> None:
 
 
 def test_there_is_nothing_to_go_on_with_without_a_store(tmp_path: Path) -> None:
-    assert drafts.drafts("kim", f"sqlite:///{tmp_path / 'none.sqlite'}") == []
+    assert drafts.drafts("kim", new_store(tmp_path / "none.sqlite", is_bare=True)) == []
 
 
 def test_a_busy_store_is_said_soon(url: str, monkeypatch: pytest.MonkeyPatch) -> None:

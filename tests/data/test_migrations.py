@@ -20,11 +20,12 @@ from data.migrations import HEAD, bring_up_to_date, configuration
 from data.models import metadata
 from data.store import forget_connections, reading, writing
 from tests.data import facts
+from tests.stores import new_store
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'markets.sqlite'}"
+    return new_store(tmp_path / "markets.sqlite", is_bare=True)
 
 
 def test_the_newest_revision_is_the_one_the_program_knows() -> None:
@@ -199,7 +200,7 @@ def test_a_store_of_every_released_version_comes_forward_with_its_rows(
 ) -> None:
     """Summaries that an older version did not have are made anew, and ``check`` finds nothing wrong with the rest."""
     source = filled["early" if released < "0005" else "all"]
-    shapes_of_old = f"sqlite:///{tmp_path / 'shape.sqlite'}"
+    shapes_of_old = new_store(tmp_path / "shape.sqlite")
     engine = create_engine(shapes_of_old)
     with engine.begin() as connection:
         command.upgrade(configuration(connection), released)

@@ -16,6 +16,7 @@ from data.models import metadata
 from data.queries import Query, answer
 from data.store import reading, writing
 from tests.data.metrics.simulated import World, panels
+from tests.stores import new_store
 
 JEJU = "P12"
 
@@ -131,7 +132,7 @@ TREATED = {
 
 @pytest.fixture(scope="module")
 def bad(tmp_path_factory: pytest.TempPathFactory) -> Iterator[promotion_case.Ask]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('bad') / 'markets.sqlite'}"
+    url = new_store(tmp_path_factory.mktemp("bad") / "markets.sqlite")
     with writing(url) as connection:
         _fill(connection)
     with reading(url) as connection:

@@ -19,6 +19,7 @@ from data.messages import say_error
 from data.models import Import, metadata
 from data.store import forget_connections, reading, sqlite_path, store_url, store_version, writing
 from tests.data import facts
+from tests.stores import new_store
 
 ROOT = Path(__file__).parents[2]
 NOBODY = 65534
@@ -32,7 +33,7 @@ def path(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def url(path: Path) -> str:
-    return f"sqlite:///{path}"
+    return new_store(path, is_bare=True)
 
 
 def add(url: str, import_id: int) -> None:
@@ -62,6 +63,7 @@ def test_every_change_counts_up(url: str, monkeypatch: pytest.MonkeyPatch) -> No
     assert [*versions, store_version(url)] == sorted({*versions, store_version(url)}), "also when the clock goes back"
 
 
+@pytest.mark.file
 def test_a_restored_backup_is_not_taken_for_the_state_that_came_after_it(
     url: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,6 +108,7 @@ def test_a_reader_cannot_write(url: str) -> None:
     assert held(url) == [1]
 
 
+@pytest.mark.file
 def test_the_file_is_strict_keyed_and_writes_ahead(url: str, path: Path) -> None:
     add(url, 1)
     raw = sqlite3.connect(path)
@@ -134,6 +137,7 @@ def test_a_second_writer_waits_and_is_then_told(url: str, monkeypatch: pytest.Mo
     assert held(url) == [1, 2]
 
 
+@pytest.mark.file
 def test_a_missing_store_and_an_empty_file_are_missing(url: str, path: Path) -> None:
     with pytest.raises(StoreMissing), reading(url):
         pass
@@ -144,6 +148,7 @@ def test_a_missing_store_and_an_empty_file_are_missing(url: str, path: Path) -> 
     assert held(url) == [1]
 
 
+@pytest.mark.file
 @pytest.mark.parametrize(
     "content", [b"this is no database, whatever its name says" * 200, b"SQLite format 3\0" + b"x" * 9000]
 )
@@ -156,6 +161,7 @@ def test_a_file_that_is_no_database_is_broken(url: str, path: Path, content: byt
     assert path.read_bytes() == content
 
 
+@pytest.mark.file
 def test_another_programs_database_is_left_alone(url: str, path: Path) -> None:
     with sqlite3.connect(path) as raw:
         raw.execute("CREATE TABLE theirs (a)")
@@ -166,6 +172,7 @@ def test_another_programs_database_is_left_alone(url: str, path: Path) -> None:
     assert sqlite3.connect(path).execute("SELECT name FROM sqlite_master").fetchall() == [("theirs",)]
 
 
+@pytest.mark.file
 def test_a_damaged_page_is_broken(url: str, path: Path) -> None:
     with writing(url) as connection:
         facts.put(connection, "import", [facts.import_row(n) for n in range(1, 3000)])
@@ -178,6 +185,7 @@ def test_a_damaged_page_is_broken(url: str, path: Path) -> None:
         connection.execute(text("SELECT sum(length(file_name)) FROM import")).all()
 
 
+@pytest.mark.file
 def test_a_store_of_a_newer_program_is_not_touched(url: str, path: Path) -> None:
     add(url, 1)
     with sqlite3.connect(path) as raw:
@@ -188,6 +196,7 @@ def test_a_store_of_a_newer_program_is_not_touched(url: str, path: Path) -> None
     assert "9999" in say_error(StoreNewer(found="9999", known="0001"))
 
 
+@pytest.mark.file
 def test_a_store_deleted_while_open_is_missing_then_made_anew(url: str, path: Path) -> None:
     add(url, 1)
     assert held(url) == [1]
@@ -198,6 +207,7 @@ def test_a_store_deleted_while_open_is_missing_then_made_anew(url: str, path: Pa
     assert held(url) == [2]
 
 
+@pytest.mark.file
 def test_a_replaced_store_is_read_not_the_one_that_was_there(url: str, path: Path) -> None:
     add(url, 1)
     assert held(url) == [1]
@@ -209,6 +219,7 @@ def test_a_replaced_store_is_read_not_the_one_that_was_there(url: str, path: Pat
     assert held(url) == [7]
 
 
+@pytest.mark.file
 def test_a_store_taken_away_while_it_is_written_is_not_reported_as_kept(url: str, path: Path) -> None:
     add(url, 1)
     with pytest.raises(StoreMissing), writing(url) as connection:
@@ -224,6 +235,7 @@ def test_a_mistake_in_our_own_sql_stays_a_mistake(url: str) -> None:
         connection.execute(text("SELECT nothing FROM nowhere"))
 
 
+@pytest.mark.file
 def test_a_full_disk_says_so_and_changes_nothing(url: str, path: Path) -> None:
     from data.errors import StoreFull
 
@@ -235,6 +247,7 @@ def test_a_full_disk_says_so_and_changes_nothing(url: str, path: Path) -> None:
     assert held(url) == [1]
 
 
+@pytest.mark.file
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root to act as another user")
 @pytest.mark.parametrize("journal", ["wal", "delete"])
 def test_a_store_in_a_folder_that_cannot_be_written_is_read_and_not_written(path: Path, url: str, journal: str) -> None:
@@ -284,6 +297,7 @@ def _import_for_ever(url: str, ready: str) -> None:
         Path(ready).touch()
 
 
+@pytest.mark.file
 def test_a_killed_writer_leaves_whole_imports_only(url: str, path: Path) -> None:
     """What was reported as kept is there, and nothing half kept."""
     add(url, 1)

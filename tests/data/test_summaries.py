@@ -12,13 +12,14 @@ from data import summaries
 from data.store import reading, writing
 from data.summaries import Touched, touched_by
 from tests.data import facts, slow_summaries
+from tests.stores import new_store
 
 Row = dict[str, Any]
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'markets.sqlite'}"
+    return new_store(tmp_path / "markets.sqlite")
 
 
 def as_set(rows: list[Row]) -> set[tuple[tuple[str, Any], ...]]:

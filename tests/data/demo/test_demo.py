@@ -19,6 +19,7 @@ from data.errors import HoldsRealData
 from data.geo.regions import shipped
 from data.store import reading, store_version, writing
 from tests.data import facts
+from tests.stores import new_store
 
 PROMOTED = ("제주 동문재래시장", "서귀포매일올레시장")
 REAL_NAMES = {"남광주시장", "칠성로 상점가", *PROMOTED}
@@ -31,7 +32,7 @@ def asked(url: str, statement: str, **values: Any) -> list[tuple[Any, ...]]:
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'markets.sqlite'}"
+    return new_store(tmp_path / "markets.sqlite")
 
 
 def test_the_published_promotion_comes_out_of_the_rows(demo_store_url: str) -> None:
@@ -204,7 +205,7 @@ def test_removing_the_example_leaves_real_rows_and_true_summaries(url: str) -> N
 @pytest.mark.alone
 def test_it_is_written_in_under_ten_seconds_from_the_command_line(tmp_path: Path) -> None:
     """CPU seconds, so that a busy machine does not fail it."""
-    command = [sys.executable, "-m", "data", "demo", "--store", f"sqlite:///{tmp_path / 'm.sqlite'}"]
+    command = [sys.executable, "-m", "data", "demo", "--store", new_store(tmp_path / "m.sqlite")]
     before = os.times()
     started = time.monotonic()
     subprocess.run(command, cwd=Path(__file__).parents[3], check=True, capture_output=True)

@@ -13,6 +13,7 @@ from data.geo.boundaries import simplified
 from data.geo.points import point_finder, region_of_point
 from data.importing import import_file, undo
 from data.store import reading
+from tests.stores import new_store
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "real-data" / "boundaries"
 #: Two districts of Seoul and one of Busan as squares; the numbers of votes are to be left behind.
@@ -35,7 +36,7 @@ def frame(code_column="SIG_CD", codes=None, crs=4326):
 
 @pytest.fixture
 def url(tmp_path):
-    return f"sqlite:///{tmp_path / 'store.sqlite'}"
+    return new_store(tmp_path / "store.sqlite")
 
 
 def shapes(url):

@@ -8,6 +8,7 @@ from data.geo.region_table import Official, updated
 from data.geo.regions import OPEN_END, gazetteer, shipped
 from data.importing import import_file, undo
 from data.store import reading
+from tests.stores import new_store
 
 #: What became law on 2026-07-01, with invented codes for the districts.
 JULY = [
@@ -48,7 +49,7 @@ def test_a_table_that_says_what_is_known_changes_nothing():
 
 @pytest.mark.parametrize("encoding", ["cp949", "utf-8"])
 def test_the_file_is_read_and_undone(tmp_path, encoding):
-    url = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    url = new_store(tmp_path / "store.sqlite")
     lines = [
         "법정동코드\t법정동명\t폐지여부",
         "1111000000\t서울특별시 종로구\t존재",

@@ -8,6 +8,7 @@ import pytest
 from data.geo.regions import OPEN_END, gazetteer, region_at, seed_regions, shipped
 from data.geo.romanise import romanised
 from data.store import writing
+from tests.stores import new_store
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_names_are_romanised_as_they_are_spoken(name, expected):
 
 
 def test_the_region_table_is_filled_once(tmp_path):
-    url = f"sqlite:///{tmp_path}/store.sqlite"
+    url = new_store(tmp_path / "store.sqlite")
     with writing(url) as connection:
         seed_regions(connection)
         assert seed_regions(connection) == 0

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from data.importing import import_file
 from data.importing.report import ImportReport
 from data.store import reading
+from tests.stores import new_store
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "real-data"
 FILES = {
@@ -24,7 +25,7 @@ Load = Callable[..., list[ImportReport]]
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'store.sqlite'}"
+    return new_store(tmp_path / "store.sqlite")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 
 from data.identity.deciding import decide
 from data.importing import undo
+from tests.stores import new_store
 
 #: Everything about markets but their numbers, which depend on what came first.
 SEEN = """
@@ -25,7 +26,7 @@ def test_every_order_of_the_three_registers_gives_the_same_1388_markets(load, as
     seen = ask(SEEN)
     assert ask("SELECT COUNT(*) FROM identity_question") == [(0,)]
     for number, order in enumerate([("excerpt", "standard", "status")]):
-        other = f"sqlite:///{tmp_path / f'other{number}.sqlite'}"
+        other = new_store(tmp_path / f"other{number}.sqlite")
         for name in order:
             import_file(REAL / FILES[name], url=other)
         assert _rows(other, SEEN) == seen, order
@@ -99,7 +100,7 @@ def test_undone_in_any_order_it_is_as_if_never_loaded(load, ask, url, gone, tmp_
     reports = dict(zip(names, load(*names), strict=True))
     for name in gone:
         undo(reports[name].import_id, url=url)
-    other = f"sqlite:///{tmp_path / 'never.sqlite'}"
+    other = new_store(tmp_path / "never.sqlite")
     for name in names:
         if name not in gone:
             import_file(REAL / FILES[name], url=other)

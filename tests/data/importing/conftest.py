@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from data.models import Market
 from data.store import writing
 from data.summaries import rebuild
+from tests.stores import new_store
 
 #: 중앙시장 twice, as in life.
 MARKETS = [
@@ -33,7 +34,7 @@ def url(tmp_path: Path) -> str:
 
 def store_in(folder: Path) -> str:
     """Make that store in a folder."""
-    address = f"sqlite:///{folder / 'store.sqlite'}"
+    address = new_store(folder / "store.sqlite")
     with writing(address) as connection:
         connection.execute(
             insert(Market.__table__),

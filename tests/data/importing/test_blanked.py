@@ -11,6 +11,7 @@ from data.importing import import_file
 from data.importing.history import BLANKED_KEPT
 from data.models import Import
 from data.store import reading
+from tests.stores import new_store
 
 SAMPLE = Path(__file__).parents[2] / "samples/market_standard/전국전통시장표준데이터_20241104.csv"
 COLUMN = "데이터기준일자"
@@ -18,7 +19,7 @@ COLUMN = "데이터기준일자"
 
 @pytest.fixture
 def store(tmp_path):
-    return f"sqlite:///{tmp_path / 'own.sqlite'}"
+    return new_store(tmp_path / "own.sqlite")
 
 
 def with_days(folder, *days):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.importing import import_file
+from tests.stores import new_store
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 YEARS = "년도,전통시장 평균고객,전통시장수\n2017,4553,1450\n2019,5413.2,1413\n2018,5164.4,1437\n"
@@ -26,5 +27,5 @@ MONTHS = ",기준연월,국가명,value\n0,2018-12,일본,5\n1,2019-02,일본,7\
 def test_the_last_period_dates_the_file(tmp_path, name, text, edition):
     path = tmp_path / name
     path.write_text(text, "utf-8-sig")
-    report = import_file(path, url=f"sqlite:///{tmp_path / 'own.sqlite'}")
+    report = import_file(path, url=new_store(tmp_path / "own.sqlite"))
     assert (report.status, report.edition) == ("kept", edition)

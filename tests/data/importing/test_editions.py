@@ -11,13 +11,14 @@ from data.importing.editions import Outcome, Versioned, merge, take_out
 from data.models import Import, metadata
 from data.sources import Source
 from data.store import writing
+from tests.stores import new_store
 
 SOURCE = Source("any", "figure", "", "")
 
 
 @pytest.fixture
 def store(tmp_path):
-    url = f"sqlite:///{tmp_path}/store.sqlite"
+    url = new_store(tmp_path / "store.sqlite")
     with writing(url) as connection:
         yield connection
 

@@ -15,6 +15,7 @@ from data.importing.tables import TEXT
 from data.models import metadata
 from data.sources import sources
 from data.store import reading, writing
+from tests.stores import new_store
 
 PROGRAMME = {"programme_code": "가-1", "programme_name": "가상 사업", "kind": "payment_promotion", "sido": "제주"}
 FORMS = entering.form_names(sources())
@@ -133,7 +134,7 @@ def test_a_market_is_kept_by_its_number(url: str) -> None:
 def example(demo_store_url: str, tmp_path: Path) -> str:
     """A copy of the example store that may be written."""
     shutil.copy(demo_store_url.removeprefix("sqlite:///"), tmp_path / "demo.sqlite")
-    return f"sqlite:///{tmp_path / 'demo.sqlite'}"
+    return new_store(tmp_path / "demo.sqlite")
 
 
 def test_over_example_data_a_typed_row_is_part_of_the_example(example: str) -> None:

@@ -12,6 +12,7 @@ import xlsxwriter
 from data.importing import import_file
 from data.importing.decoding import encoding_of
 from data.importing.delimited import delimiter_of
+from tests.stores import new_store
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 #: Nothing of them is kept: how they are refused is tested with the sources.
@@ -62,7 +63,7 @@ def test_a_sample_in_another_form_gives_the_same_counts(name, file, expected, fo
     if form == "reordered" and name in ("tourism_arrivals_by_age", "retail_sales_index"):
         pytest.skip("its first column has no name, or its months are columns: their order is the table")
     path = written(rows_of(file), form, tmp_path / unicodedata.normalize("NFC", file.name))
-    url = f"sqlite:///{tmp_path}/store.sqlite"
+    url = new_store(tmp_path / "store.sqlite")
     for before in expected.get("first", ()):
         assert import_file(SAMPLES / before, url=url).status == "kept"
     report = import_file(path, url=url)

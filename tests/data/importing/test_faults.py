@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from data import store
 from data.codes import ImportStatus
+from data.engines import sqlite
 from data.errors import StoreBusy, StoreFull, StoreReadOnly
 from data.importing import import_file
 from data.importing.ahead import ahead
@@ -52,6 +53,7 @@ def many(write, months=240, name="많음.csv"):
     return write(rows, name)
 
 
+@pytest.mark.file
 def test_a_locked_store_says_so_and_is_left_alone(url, write, monkeypatch):
     monkeypatch.setattr(store, "BUSY_TIMEOUT_S", 1)
     store.forget_connections()
@@ -80,6 +82,7 @@ def disk(tmp_path):
     subprocess.run(["umount", str(place)], check=True)
 
 
+@pytest.mark.file
 def test_a_read_only_store_says_so(disk, write):
     url = store_in(disk)
     store.forget_connections()
@@ -89,16 +92,17 @@ def test_a_read_only_store_says_so(disk, write):
     assert "권한" in say_error(wrong.value)
 
 
+@pytest.mark.file
 def test_a_full_disk_keeps_nothing(url, write, monkeypatch):
     before = counts(url)
-    tune = store._tune_writer
+    tune = sqlite._tune_writer
 
-    def tuned(raw, record):
-        tune(raw, record)
+    def tuned(raw, wait_s):
+        tune(raw, wait_s)
         pages = raw.execute("PRAGMA page_count").fetchone()[0]
         raw.execute(f"PRAGMA max_page_count = {pages + 2}")
 
-    monkeypatch.setattr(store, "_tune_writer", tuned)
+    monkeypatch.setattr(sqlite, "_tune_writer", tuned)
     store.forget_connections()
     with pytest.raises(StoreFull) as wrong:
         import_file(many(write), url=url)
@@ -109,6 +113,7 @@ def test_a_full_disk_keeps_nothing(url, write, monkeypatch):
     assert import_file(many(write), url=url).rows_new == 3600
 
 
+@pytest.mark.file
 def test_a_full_file_system_keeps_nothing(disk, write):
     url = store_in(disk)
     before = counts(url)

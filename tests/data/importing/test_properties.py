@@ -21,6 +21,7 @@ from data.store import forget_connections, reading
 from tests.data.importing.conftest import HEADER, store_in
 from tests.endurance.loads import payments, register
 from tests.endurance.loads import store_in as store_with_markets
+from tests.stores import new_store
 
 #: Numbers of imports, moments and the log differ by their nature; keys of markets are compared through their names.
 APART = {"import", "refusal", "store_state", "audit"}
@@ -71,7 +72,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def fresh(prepared: Path, folder: str) -> str:
     for each in prepared.iterdir():
         shutil.copy(each, folder)
-    return f"sqlite:///{folder}/store.sqlite"
+    return new_store(folder / "store.sqlite")
 
 
 @FEW

@@ -9,6 +9,7 @@ from data.importing.recognition import fit, header_names, layout_of
 from data.importing.tables import held_table
 from data.sources import Column, Source, sources
 from tests.data.importing.conftest import GOOD, HEADER
+from tests.stores import new_store
 
 
 def table(*rows):
@@ -128,6 +129,6 @@ def test_a_month_that_stands_only_in_the_file_name_is_missed_when_the_name_has_n
 
     path = tmp_path / "받은 파일.csv"
     path.write_bytes("광역지자체,소비액,전년동기 소비액,전년대비 소비증감률\n부산광역시,1.5E3,0.0,0\n".encode("cp949"))
-    report = import_file(path, url=f"sqlite:///{tmp_path}/store.sqlite")
+    report = import_file(path, url=new_store(tmp_path / "store.sqlite"))
     assert (report.rows_refused, [cell.reason for cell in report.refusals]) == (1, ["missing"])
     assert "꼭 필요한 값" in report.error

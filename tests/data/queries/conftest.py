@@ -7,12 +7,13 @@ from sqlalchemy import Connection
 
 from data.store import reading
 from tests.data.queries.small_store import Small, make
+from tests.stores import new_store
 
 
 @pytest.fixture(scope="session")
 def small_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Where the small store is."""
-    return f"sqlite:///{tmp_path_factory.mktemp('small') / 'markets.sqlite'}"
+    return new_store(tmp_path_factory.mktemp("small") / "markets.sqlite")
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from data.queries import catchments
 from data.store import writing
 from tests.data.geo.test_catchments import haversine
 from tests.data.queries.small_store import Small, make
+from tests.stores import new_store
 
 NEAR = Choice(market_id=2, radius_m=3000)
 
@@ -56,7 +57,7 @@ def test_a_market_without_coordinates_has_no_surroundings(connection: Connection
 
 
 def test_merchants_count_where_they_have_a_place_and_are_not_closed(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'own.sqlite'}"
+    url = new_store(tmp_path / "own.sqlite")
     store, own = metadata.tables["store"], make(url).market(2)
     with writing(url) as connection:
         assert catchments.reach(connection, NEAR)["merchant_count"].isna().all()

@@ -13,6 +13,7 @@ from data.codes import PaymentMethod, Wallet
 from data.store import reading, writing
 from tests.data import facts
 from tests.data.queries.small_store import Small, make
+from tests.stores import new_store
 
 FIRST, LAST = 20230301, 20230501
 BLANK = {
@@ -37,7 +38,7 @@ CLAIMS = {
 
 @pytest.fixture(scope="module")
 def small_with_claims(tmp_path_factory: pytest.TempPathFactory) -> tuple[Small, str]:
-    url = f"sqlite:///{Path(tmp_path_factory.mktemp('claims')) / 'markets.sqlite'}"
+    url = new_store(Path(tmp_path_factory.mktemp("claims")) / "markets.sqlite")
     small = make(url)
     with writing(url) as connection:
         facts.put(connection, "import", [facts.import_row(900, "claim")])

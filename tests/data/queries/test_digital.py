@@ -19,6 +19,7 @@ from data.summaries import Touched, refresh
 from tests.data.queries import twin
 from tests.data.queries.comparing import plain, same_rows
 from tests.data.queries.small_store import Small, make
+from tests.stores import new_store
 
 CHANNELS, ITEMS = 21, 22
 CHOICES = {
@@ -58,7 +59,7 @@ def matches(market: Row, choice: Choice) -> bool:
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
-    url = f"sqlite:///{tmp_path_factory.mktemp('digital') / 'markets.sqlite'}"
+    url = new_store(tmp_path_factory.mktemp("digital") / "markets.sqlite")
     small, chance = make(url), random.Random(11)
     uses, items = list(some_uses(chance)), list(some_items(chance))
     with writing(url) as connection:

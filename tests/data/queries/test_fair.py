@@ -10,6 +10,7 @@ from data.store import reading, writing
 from tests.data.queries import twin
 from tests.data.queries.comparing import plain, same_rows
 from tests.data.queries.small_store import Small
+from tests.stores import new_store
 
 YEAR = {"start": 20230901, "end": 20240801}
 
@@ -92,7 +93,7 @@ def test_when_each_method_was_last_told(connection: Connection, small: Small) ->
 @pytest.fixture
 def campaigns_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Market 1 in Jongno, 2 in a district of Suwon; programme 1 is everybody's, 2 market 2's, 3 Suwon's, 4 Seoul's."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('campaigns') / 'markets.sqlite'}"
+    url = new_store(tmp_path_factory.mktemp("campaigns") / "markets.sqlite")
     with writing(url) as connection:
         for number, sido, sigungu in ((1, "11", "11110"), (2, "41", "41111")):
             _into(connection, "market", {"market_id": number, "market_name": "m", "kind": "permanent",

@@ -10,6 +10,7 @@ from data.choice import Choice
 from data.importing import import_file
 from data.queries import answer, national
 from data.store import reading
+from tests.stores import new_store
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SURVEY = (
@@ -25,7 +26,7 @@ CHOICES = (Choice(), Choice(sido="50", start=20240101, end=20240601))
 def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """A store with both files."""
     folder = tmp_path_factory.mktemp("national")
-    url = f"sqlite:///{folder / 'store.sqlite'}"
+    url = new_store(folder / "store.sqlite")
     survey = folder / "시장상황.csv"
     survey.write_text("\n".join(SURVEY), "utf-8-sig")
     for file in (survey, SAMPLES / "retail_sales_index" / "소매업태별_판매액_경상지수.csv"):

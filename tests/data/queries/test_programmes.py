@@ -16,6 +16,7 @@ from data.queries import answer, programmes
 from data.store import reading, writing
 from data.summaries import rebuild
 from tests.data import facts
+from tests.stores import new_store
 
 Row = dict[str, Any]
 EVERYTHING = Choice()
@@ -39,7 +40,7 @@ def codes(found: pd.DataFrame) -> set[str]:
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """Six markets; programmes for the country, a province, a city and a district, naming markets or none."""
-    url = f"sqlite:///{tmp_path / 'markets.sqlite'}"
+    url = new_store(tmp_path / "markets.sqlite")
     told = {
         "country": ("", ""), "country with markets": ("", ""), "jeju": ("50", ""), "jeju city": ("50", "50110"),
         "seoul": ("11", ""), "country with signs": ("", ""), "jeju with a market": ("50", ""),
@@ -102,7 +103,7 @@ def test_a_programme_of_many_places_shows_the_rows_of_the_place_chosen(small: Co
 
 
 def test_money_of_all_years_together_is_not_added_to_that_of_single_years(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'markets.sqlite'}"
+    url = new_store(tmp_path / "markets.sqlite")
     with writing(url) as connection:
         facts.put(connection, "import", [facts.import_row(6, "programme")])
         facts.put(connection, "programme", [

@@ -12,6 +12,7 @@ from data.queries import answer
 from data.store import reading, writing
 from tests.data.queries.small_store import make
 from tests.data.queries.twin import added
+from tests.stores import new_store
 
 AMONG = (3, 6, 9)
 MONTHS = {"start": 20230901, "end": 20240501}
@@ -20,7 +21,7 @@ MONTHS = {"start": 20230901, "end": 20240501}
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Connection, object]]:
     """The small store with three programmes: one names markets, one a shop only, one has no discount."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('promotions') / 'markets.sqlite'}"
+    url = new_store(tmp_path_factory.mktemp("promotions") / "markets.sqlite")
     small = make(url)
     with writing(url) as connection:
         for code in ("A", "B", "C"):

@@ -11,6 +11,7 @@ from data.queries import answer
 from data.queries.provenance import behind
 from data.store import reading, store_version, writing
 from tests.data.queries.small_store import GWANGJU, JEJU, REGISTER, SECOND_JEJU, STORES, Small, make
+from tests.stores import new_store
 
 PAYMENT = ("payment",)
 
@@ -76,7 +77,7 @@ def test_registers_stores_figures_and_shapes_have_sources_too(connection: Connec
 
 
 def test_example_data_says_so_in_every_answer(tmp_path_factory: pytest.TempPathFactory) -> None:
-    url = f"sqlite:///{tmp_path_factory.mktemp('example') / 'markets.sqlite'}"
+    url = new_store(tmp_path_factory.mktemp("example") / "markets.sqlite")
     make(url)
     with writing(url) as connection:
         connection.execute(metadata.tables["import"].update().values(is_example=1))
@@ -87,7 +88,7 @@ def test_example_data_says_so_in_every_answer(tmp_path_factory: pytest.TempPathF
 
 
 def test_a_register_of_which_only_former_markets_are_left_stands_behind_no_figure(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/former.sqlite"
+    url = new_store(tmp_path / "former.sqlite")
     make(url)
     with writing(url) as connection:
         connection.execute(text("UPDATE market SET import_id = :now"), {"now": STORES})

@@ -14,6 +14,7 @@ from data.models import metadata
 from data.queries import answer, imports, requests
 from data.store import reading, writing
 from tests.data.queries.small_store import JEJU, Small, make
+from tests.stores import new_store
 
 #: code, market, province told, programme
 TOLD = [("a", 1, "", ""), ("b", None, "50", ""), ("c", None, "", ""), ("d", 6, "50", "P"), ("e", 3, "", "P")]
@@ -30,7 +31,7 @@ CHOICES = {
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Small]:
     folder: Path = tmp_path_factory.mktemp("requests")
-    url = f"sqlite:///{folder / 'markets.sqlite'}"
+    url = new_store(folder / "markets.sqlite")
     made = make(url)
     blank = {"meeting": "", "requester": "", "department": "", "reply": "", "state": "", "metric": "", "source": "",
              "qualifier": ""}  # fmt: skip
@@ -81,7 +82,7 @@ def test_what_was_not_told_is_missing(connection: Connection) -> None:
 
 
 def test_a_store_with_nothing_but_a_request_is_not_empty(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'own.sqlite'}"
+    url = new_store(tmp_path / "own.sqlite")
     typed = {"request_code": "1", "raised_day": "2024-07-03", "text": "주차장"}
     entering.keep("request", typed, imported_by="kim", mark="m", url=url)
     with reading(url) as connection:

@@ -18,6 +18,7 @@ from data.store import reading, writing
 from data.summaries import rebuild
 from tests.data.queries.choices import CHOICES
 from tests.data.queries.small_store import make
+from tests.stores import new_store
 
 PUBLIC = Viewer(Role.PUBLIC)
 SMALL = (3, 6)
@@ -33,7 +34,7 @@ FILTERS = {**{name: CHOICES[name] for name in OFTEN}, "three markets": Choice(am
 def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """One with payments of markets of four stores, one in which nobody ever paid there."""
     folder = tmp_path_factory.mktemp("small_markets")
-    urls = {name: f"sqlite:///{folder / name}.sqlite" for name in ("with", "never")}
+    urls = {name: new_store(folder / f"{name}.sqlite") for name in ("with", "never")}
     for name, url in urls.items():
         make(url)
         with writing(url) as connection:

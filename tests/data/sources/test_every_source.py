@@ -8,6 +8,7 @@ import pytest
 
 from data.importing import import_file
 from data.sources import sources
+from tests.stores import new_store
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 #: Our own templates are written by the product itself and boundaries are no tables: both have tests of their own.
@@ -37,7 +38,7 @@ def test_has_a_sample(name):
 
 @pytest.mark.parametrize(("name", "file", "expected"), list(samples()))
 def test_sample_is_recognised_and_its_rows_add_up(name, file, expected, tmp_path):
-    url = f"sqlite:///{tmp_path}/store.sqlite"
+    url = new_store(tmp_path / "store.sqlite")
     for before in expected.get("first", ()):
         assert import_file(SAMPLES / before, url=url).status == "kept"
     report = import_file(file, url=url)
