@@ -209,10 +209,11 @@ def _state(wrong: BaseException | None) -> str:
 
 
 def _unreached(wrong: BaseException, store: str) -> JangteoError:
-    """What the server said before it hung up. It says so in its own language: words that stand in each."""
+    """What the server said before it hung up, by words that it leaves as they are in every language, or else by those of
+    English."""
     said = str(wrong)
-    if re.search(r"does not exist|없음|존재하지", said) and re.search(r"database|데이터베이스", said):
+    if re.search(r"database .* does not exist", said):
         return StoreAddressWrong(store=store, why=both("detail.address_no_database"))
-    if re.search(r"password|pg_hba|authentication|role |인증", said):
+    if re.search(r"password|pg_hba|authentication|role ", said):
         return StoreDenied(store=store)
     return StoreUnreachable(store=store)
