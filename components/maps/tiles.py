@@ -141,9 +141,12 @@ def _tile(
     fill = f"url(#{name}-hatch)" if cell.position is None else classes.colours[cell.position]
     ink = scheme.ink if cell.position is None else ink_on(classes.colours[cell.position])
     reached = 0 if cell.tile is first else -1
+    # whoever calls it by what is written in it is understood: a short name is not always the beginning of the full one
+    written_name = escape(lines[0]) if lines else ""
+    heard = full if written_name in full else f"{written_name}, {full}"
     return (
         f'<g class="jt-tile" role="button" tabindex="{reached}" data-code="{cell.tile.code}" data-name="{full}" '
-        f'data-value="{escape(said)}" aria-label="{full}: {escape(measure.label)} {escape(said)}" '
+        f'data-value="{escape(said)}" aria-label="{heard}: {escape(measure.label)} {escape(said)}" '
         f'transform="translate({_at(*cell.tile.centre)})"><use href="#{name}-tile" fill="{fill}"/>'
         f"{_text(lines, ink)}</g>"
     )

@@ -42,7 +42,7 @@ def accounts(t: Translator) -> None:
     if viewer() == LOCAL_OFFICER:
         # the first administrator comes from the command line, and so from whoever holds the machine
         st.caption(t("admin.local"))
-        st.code("python -m data access grant kim@jeju.go.kr administrator", language=None)
+        st.code("python -m data access grant kim@jeju.go.kr administrator", language=None, wrap_lines=True)
         return
     _form(known, t)
 
@@ -72,7 +72,7 @@ def _reach(one: Account, regions: dict[str, str], markets: dict[int, str], t: Tr
 
 
 def _form(known: Sequence[Account], t: Translator) -> None:
-    st.subheader(t("admin.change"), anchor=False)
+    st.header(t("admin.change"), anchor=False)
     by_subject = {one.subject: one for one in known}
     subject = st.selectbox(
         t("admin.whose"), [NEW, *by_subject], format_func=lambda one: one or t("admin.new"), key=f"whose:{t.lang}"

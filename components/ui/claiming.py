@@ -193,7 +193,7 @@ def _head(one: Judged, t: Translator) -> None:
 def _press(one: Judged, t: Translator) -> None:
     """The draft in both languages, each to be copied."""
     with st.container(border=True, key="claim-press"):
-        st.subheader(t("claim_page.press"), anchor=False)
+        st.header(t("claim_page.press"), anchor=False)
         for lang in sorted(LANGUAGES, key=lambda lang: lang != t.lang):
             made = draft(one, translator(lang))
             st.caption(t(f"language.{lang}") + " · " + t("claim_page.safe" if made.is_safe else "claim_page.not_safe"))

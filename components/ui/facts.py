@@ -16,7 +16,8 @@ from data.answer import Answer
 def heading(known: Answer, t: Translator) -> None:
     """Name, kind and place of the market, former names."""
     row = known.rows.iloc[0]
-    st.header(plain(str(row["market_name"])), anchor=False)
+    with st.container(key="about"):
+        st.header(plain(str(row["market_name"])), anchor=False)
     said = [t(f"kind.{row['kind']}"), f"{row[f'sido_name_{t.lang}']} {row[f'sigungu_name_{t.lang}']}"]
     if row["former_names"]:
         said.append(t("fact.formerly", names=str(row["former_names"]).replace("|", ", ")))
@@ -44,7 +45,7 @@ def show(known: Answer, t: Translator) -> None:
         "as_of": row["as_of"],
     }
     with st.container(border=True):
-        st.subheader(t("fact.title"), anchor=False)
+        st.header(t("fact.title"), anchor=False)
         table = pd.DataFrame(
             {"": [t(f"fact.{name}") for name in facts], " ": [plain(_text(value)) for value in facts.values()]}
         )

@@ -34,6 +34,8 @@ export default function (component) {
         if (!said) continue;
         const now = told(said);
         if (now !== said) node.setAttribute(name, now);
+        // a picture without a name says nothing: it is not read out at all
+        if (!now) node.setAttribute("aria-hidden", "true");
       }
       node.childNodes.forEach(visit);
     }

@@ -8,8 +8,11 @@ from typing import Any
 import streamlit as st
 
 from components.text import Translator
+from components.ui import viewing
 
 HERE = Path(__file__).parent
+#: What is drawn on the theme's primary colour.
+ON_PRIMARY = '[data-tag] *, [data-testid^="stBaseButton-primary"]:not(:disabled) *'
 
 
 @cache
@@ -26,7 +29,10 @@ def framework_words() -> dict[str, dict[str, str]]:
 
 def style() -> None:
     """The few rules that the theme has no setting for."""
-    st.html(HERE / "look.css")
+    # on the bright blue of a dark screen the framework writes in white, at 2.2:1
+    scheme, css = viewing.colours(), (HERE / "look.css").read_text("utf-8")
+    on_primary = f"{ON_PRIMARY} {{ color: {scheme.paper} !important; }}" if scheme.name == "dark" else ""
+    st.html(f"<style>{css}{on_primary}</style>")
 
 
 def keep_language(t: Translator) -> None:

@@ -21,14 +21,30 @@ const line = ({ heading, slug, icon, label, address }, here) => {
   return link;
 };
 
+const go = (address) => {
+  history.pushState(null, "", address);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+  // on a phone the side bar lies over the page that was asked for
+  if (window.innerWidth < NARROW_PX) document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+};
 const open = (event) => {
   const link = event.target.closest("a");
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  history.pushState(null, "", link.href);
-  window.dispatchEvent(new PopStateEvent("popstate"));
-  // on a phone the side bar lies over the page that was asked for
-  if (window.innerWidth < NARROW_PX) document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+  go(link.href);
+};
+
+// What is typed above the list is looked for by the page of searching.
+const find = (form, { label, hint, address, name }) => {
+  const field = form.querySelector("input");
+  field.setAttribute("aria-label", label);
+  field.placeholder = hint;
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    const to = new URL(address, document.baseURI);
+    to.searchParams.set(name, field.value.trim());
+    if (field.value.trim()) go(to.href);
+  };
 };
 
 // A small screen shows part of the list: the page that is open is brought into sight when it changes.
@@ -43,6 +59,7 @@ export default ({ data, parentElement }) => {
   ofBox.set(box, { said, here: data.here });
   box.setAttribute("aria-label", data.label);
   box.onclick = open;
+  find(parentElement.querySelector(".jt-find"), data.find);
   const focused = box.contains(document.activeElement) && [...box.children].indexOf(document.activeElement);
   box.replaceChildren(...data.lines.map((one) => line(one, data.here)));
   if (focused !== false) box.children[focused]?.focus({ preventScroll: true });

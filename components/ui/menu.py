@@ -10,13 +10,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.text import LANGUAGES, Translator
-from components.ui import address, contents, viewing
+from components.ui import address, contents, searching, viewing
 from components.ui.briefing import presenting
 from components.ui.load import holds_example
 from components.ui.signing import passing
 
 HERE = Path(__file__).parent
-HTML = '<nav class="jt-menu"></nav>'
+HTML = '<form class="jt-find" role="search"><input type="search" autocomplete="off"></form><nav class="jt-menu"></nav>'
 
 
 @cache
@@ -43,11 +43,17 @@ def show(t: Translator, here: str) -> None:
     One element, not a page link for each: twenty of them took a fifth of the server's time and of the browser's at
     every changed filter. here: slug of the page that is open.
     """
-    _component()(key="menu", data={"label": t("menu.label"), "here": here, "lines": list(_lines(t))})
+    find = {
+        "label": t("search.label"),
+        "hint": t("search.short"),
+        "address": _address("search"),
+        "name": searching.ASKED,
+    }
+    _component()(key="menu", data={"label": t("menu.label"), "here": here, "find": find, "lines": list(_lines(t))})
 
 
 def _lines(t: Translator) -> Iterator[dict[str, str]]:
-    asked, heading = urlencode(address.carried()), ""
+    heading = ""
     for entry in contents.entries():
         # a heading goes to the first page below it that is theirs
         heading = contents.HEADINGS.get(entry.slug, heading)
@@ -56,9 +62,14 @@ def _lines(t: Translator) -> Iterator[dict[str, str]]:
         if heading:
             yield {"heading": t(f"menu.{heading}")}
         heading = ""
-        path = "./" if entry.slug == contents.FIRST else entry.slug
         words = {"slug": entry.slug, "icon": entry.icon, "label": t(f"page.{entry.slug}")}
-        yield {**words, "address": f"{path}?{asked}" if asked else path}
+        yield {**words, "address": _address(entry.slug)}
+
+
+def _address(slug: str) -> str:
+    path = "./" if slug == contents.FIRST else slug
+    asked = urlencode(address.carried())
+    return f"{path}?{asked}" if asked else path
 
 
 def show_banner(t: Translator) -> None:

@@ -19,16 +19,16 @@ from data.metrics.synthetic import LEAST_PLACEBOS, MOST_MISFIT, MOST_TREATED
 
 def show(t: Translator) -> None:
     """Similar markets, like for like, the seasonally adjusted line, notable changes, effects of promotions."""
-    st.subheader(t("howto.title"), anchor="howto")
+    st.header(t("howto.title"), anchor="howto")
     with st.container(border=True):
         st.markdown(f"**{t('howto.peers')}**")
-        st.code(t("howto.peers_formula"), language=None)
+        st.code(t("howto.peers_formula"), language=None, wrap_lines=True)
         st.write(plain(t("howto.peers_how", least=f"{LEAST_KNOWN_WEIGHT:.0%}")))
         st.table(_weights(t), hide_index=True, alt=t("howto.peers"))
     for name, fields in _OTHERS.items():
         with st.container(border=True):
             st.markdown(f"**{t(f'howto.{name}')}**")
-            st.code(t(f"howto.{name}_formula", **fields), language=None)
+            st.code(t(f"howto.{name}_formula", **fields), language=None, wrap_lines=True)
             st.write(plain(t(f"howto.{name}_how", **fields)))
     with st.container(border=True):
         st.markdown(f"**{t('howto.alike')}**")

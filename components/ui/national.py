@@ -21,7 +21,7 @@ def show_held(t: Translator) -> None:
     survey, index = load(national.market_survey), load(national.retail_index)
     if survey.is_empty and index.is_empty:
         return
-    st.subheader(t("national.title"), anchor=False)
+    st.header(t("national.title"), anchor=False)
     if not survey.is_empty:
         panels.pair(charts.survey_sales(survey, t), charts.survey_empty_stores(survey, t), t)
     if not index.is_empty:

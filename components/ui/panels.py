@@ -73,7 +73,7 @@ def grid(exhibits: Sequence[Exhibit], t: Translator) -> None:
 
 
 def _heading(exhibit: Exhibit, t: Translator, *, with_badge: bool) -> None:
-    st.subheader(plain(exhibit.title), anchor=False, help=exhibit.definition or None)
+    st.header(plain(exhibit.title), anchor=False, help=exhibit.definition or None)
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         if exhibit.is_example and with_badge:
             # a chart carries the label itself, so that a picture of it says so too

@@ -25,17 +25,17 @@ def editions(t: Translator) -> None:
     themes = by_theme(taken, "source", lambda source: source.subject, t)
     heads = [t("reference.held"), *themes, t("reference.not_taken")]
     _index(["held", *_anchors("sources", themes), "not-taken"], heads, t)
-    st.subheader(t("reference.held"), anchor="held")
+    st.header(t("reference.held"), anchor="held")
     if rows.empty:
         st.caption(t("imports.history_empty"))
     else:
         _grid(rows, t)
-    st.subheader(t("reference.known", count=len(taken)), anchor=False)
+    st.header(t("reference.known", count=len(taken)), anchor=False)
     st.caption(t("reference.known_help"))
     for anchor, (theme, some) in zip(_anchors("sources", themes), themes.items(), strict=True):
         st.subheader(theme, anchor=anchor)
         _told(some, "note", t)
-    st.subheader(t("reference.not_taken"), anchor="not-taken")
+    st.header(t("reference.not_taken"), anchor="not-taken")
     _told([source for source in sources().values() if source.refuse_ko], "refuse", t)
 
 
@@ -97,7 +97,7 @@ def metrics(t: Translator) -> None:
     themes = by_theme(catalogue().values(), "metric", lambda metric: metric.subject, t)
     _index([*_anchors("metrics", themes), HOWTO], [*themes, t("howto.title")], t)
     for anchor, (theme, some) in zip(_anchors("metrics", themes), themes.items(), strict=True):
-        st.subheader(theme, anchor=anchor)
+        st.header(theme, anchor=anchor)
         for metric in some:
             _metric(metric, t)
 

@@ -104,7 +104,7 @@ def show_one(answer: Answer, choice: Choice, t: Translator, now: pd.Timestamp) -
     rows = overdue_first(answer.rows, now)
     codes = {str(code): str(text) for code, text in zip(rows["request_code"], rows["text"], strict=True)}
     chosen = address.allowed("request", codes, next(iter(codes)))
-    st.subheader(t("request.detail"), anchor=False)
+    st.header(t("request.detail"), anchor=False)
     st.selectbox(
         t("request.choose"),
         list(codes),

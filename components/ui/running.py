@@ -66,7 +66,7 @@ def _megabytes(size: int) -> str:
 
 
 def _backups(found: Health, t: Translator) -> None:
-    st.subheader(t("running.backup"), anchor=False)
+    st.header(t("running.backup"), anchor=False)
     if done := st.session_state.pop(_DONE, ""):
         st.success(plain(done), icon=":material/check_circle:")
     folder = setting(FOLDER)
@@ -80,7 +80,7 @@ def _backups(found: Health, t: Translator) -> None:
             )  # fmt: skip
     where = t("running.into", folder=folder, kept=KEPT) if folder else t("running.no_folder", setting=FOLDER)
     st.caption(plain(where))
-    st.code("python -m data restore FILE --verify", language=None)
+    st.code("python -m data restore FILE --verify", language=None, wrap_lines=True)
 
 
 def _into(folder: Path, t: Translator) -> None:
@@ -111,7 +111,7 @@ def _copied() -> bytes:
 
 
 def _sources(found: Health, t: Translator) -> None:
-    st.subheader(t("running.sources"), anchor=False)
+    st.header(t("running.sources"), anchor=False)
     if not found.sources:
         st.caption(t("running.no_sources"))
         return
@@ -133,7 +133,7 @@ def _sources(found: Health, t: Translator) -> None:
 
 
 def _refused(found: Health, t: Translator) -> None:
-    st.subheader(t("running.refused"), anchor=False)
+    st.header(t("running.refused"), anchor=False)
     if not found.refused:
         st.caption(t("running.none_refused"))
         return

@@ -1,12 +1,14 @@
 """Everything that has a name, found by typing: pages, regions, markets, programmes, metrics and words."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from functools import cache
+from typing import Any
 
 import streamlit as st
 
 from components.text import LANGUAGES, Translator, translator
 from components.ui import address, contents, frame, viewing
-from components.ui.load import has_store, load
+from components.ui.load import has_store, kept, load
 from components.ui.plain import plain
 from data.answer import Answer
 from data.finding import Named, found
@@ -76,41 +78,62 @@ def _link(one: Named) -> None:
 
 
 def names(t: Translator) -> Iterator[Named]:
-    """Everything that can be found, in the reader's language and findable in the other one too."""
+    """Everything that can be found, in the reader's language and findable in the other one too. What the store names
+    is worked out once per version of it."""
     other = next(translator(lang) for lang in LANGUAGES if lang != t.lang)
     for entry in contents.entries():
         if entry.slug not in contents.BARE and contents.may_open(entry.slug, viewing.viewer()):
             yield Named("page", entry.slug, t(f"page.{entry.slug}"), (other(f"page.{entry.slug}"),))
     if has_store():
-        yield from _regions(load(regions.sidos), load(filters.names), t.lang)
-        yield from _markets(load(filters.names), t)
-        for row in load(programmes.ledger).rows.itertuples():
-            yield Named("programme", str(row.programme_code), str(row.programme_name), (), str(row.host))
+        yield from kept(_regions, load(regions.sidos), load(filters.names), t.lang)
+        yield from kept(_markets, load(filters.names), t)
+        yield from kept(_programmes, load(programmes.ledger))
     for key in catalogue():
         yield Named("metric", key, t(f"metric.{key}.name"), (other(f"metric.{key}.name"),))
-    own, others = ("korean", "english") if t.lang == "ko" else ("english", "korean")
-    for term in glossary().to_dict("records"):
-        yield Named("word", str(term["identifier"]), str(term[own]), (str(term[others]),))
+    yield from _words(t.lang)
 
 
-def _regions(sidos: Answer, markets: Answer, lang: str) -> Iterator[Named]:
+def _regions(sidos: Answer, markets: Answer, lang: str) -> list[Named]:
     """Provinces, and the cities that have a market."""
     own, other = f"name_{lang}", f"name_{'en' if lang == 'ko' else 'ko'}"
-    for row in sidos.rows.to_dict("records"):
-        yield Named("region", str(row["code"]), str(row[own]), (str(row[other]),))
+    found = [
+        Named("region", str(row["code"]), str(row[own]), (str(row[other]),)) for row in sidos.rows.to_dict("records")
+    ]
     columns = ["sido_code", "sigungu_code", f"sido_{own}", f"sigungu_{own}", f"sigungu_{other}"]
-    for sido, code, sido_name, name, foreign in markets.rows[columns].drop_duplicates().itertuples(index=False):
-        if code:
-            yield Named("region", f"{sido}/{code}", str(name), (str(foreign),), str(sido_name))
+    inside = markets.rows[columns].drop_duplicates().itertuples(index=False)
+    return found + [
+        Named("region", f"{sido}/{code}", str(name), (str(foreign),), str(sido_name))
+        for sido, code, sido_name, name, foreign in inside
+        if code
+    ]
 
 
-def _markets(markets: Answer, t: Translator) -> Iterator[Named]:
-    for row in markets.rows.to_dict("records"):
-        former = tuple(filter(None, str(row["former_names"] or "").split("|")))
-        place = [f"{row[f'sido_name_{t.lang}']} {row[f'sigungu_name_{t.lang}']}".strip()]
-        if former:
-            place.append(t("search.former", names=", ".join(former)))
-        if not row["is_listed"]:
-            place.append(t("search.gone"))
-        key = f"{row['sido_code']}/{row['sigungu_code']}/{row['market_id']}"
-        yield Named("market", key, str(row["market_name"]), former, " · ".join(place))
+def _markets(markets: Answer, t: Translator) -> list[Named]:
+    return [_market(row, t) for row in markets.rows.to_dict("records")]
+
+
+def _market(row: dict[Hashable, Any], t: Translator) -> Named:
+    former = tuple(filter(None, str(row["former_names"] or "").split("|")))
+    place = [f"{row[f'sido_name_{t.lang}']} {row[f'sigungu_name_{t.lang}']}".strip()]
+    if former:
+        place.append(t("search.former", names=", ".join(former)))
+    if not row["is_listed"]:
+        place.append(t("search.gone"))
+    key = f"{row['sido_code']}/{row['sigungu_code']}/{row['market_id']}"
+    return Named("market", key, str(row["market_name"]), former, " · ".join(place))
+
+
+def _programmes(ledger: Answer) -> list[Named]:
+    return [
+        Named("programme", str(row.programme_code), str(row.programme_name), (), str(row.host))
+        for row in ledger.rows.itertuples()
+    ]
+
+
+@cache
+def _words(lang: str) -> list[Named]:
+    own, other = ("korean", "english") if lang == "ko" else ("english", "korean")
+    return [
+        Named("word", str(term["identifier"]), str(term[own]), (str(term[other]),))
+        for term in glossary().to_dict("records")
+    ]

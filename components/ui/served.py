@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.maps.offline import STATIC
-from components.ui import bundling, frame, shapes, stills
+from components.ui import bundling, frame, front_door, shapes, stills
 from components.ui.signing.door import Door
 
 #: Streamlit needs inline styles, blob: downloads and workers, and eval (Vega, st_folium); no outside host at all.
@@ -58,7 +58,7 @@ def routes() -> Sequence[BaseRoute]:
 
 def middleware() -> Sequence[Middleware]:
     """Headers on everything, nothing held back, and what never changes out of memory."""
-    return [Middleware(one) for one in (AtOnce, bundling.Bundling, Door, Headers, stills.Stills)]
+    return [Middleware(one) for one in (AtOnce, bundling.Bundling, Door, Headers, stills.Stills, front_door.FrontDoor)]
 
 
 async def _shapes(request: Request) -> Response:

@@ -54,7 +54,8 @@ def heading(known: Answer, t: Translator) -> None:
     """Name, kind, place, days, who runs it; and what its figures mean."""
     row = known.rows.iloc[0]
     own = kind(str(row["programme_kind"]))
-    st.header(plain(str(row["programme_name"])), anchor=False)
+    with st.container(key="about"):
+        st.header(plain(str(row["programme_name"])), anchor=False)
     place = " ".join(
         str(row[f"{level}_name_{t.lang}"]) for level in ("sido", "sigungu") if row[f"{level}_name_{t.lang}"]
     )

@@ -150,7 +150,7 @@ def _delivery(asked: Asked) -> None:
     reach = {str(name): delivery_metres(asked, str(name)) for name in markets["market_name"]}
     shown = markets.sort_values("market_name", key=lambda names: [reach[str(one)][1] for one in names], ascending=False)
     with st.container(border=True):
-        st.subheader(t("four.delivery"), anchor=False)
+        st.header(t("four.delivery"), anchor=False)
         if not all(is_told for _, is_told in reach.values()):
             st.caption(plain(t("four.delivery_usual", km=f"{USUAL_DELIVERY_M / METRES_OF_KM:g}")))
         for row in shown.head(MOST_LINKS).itertuples():
@@ -174,7 +174,7 @@ def delivery_metres(asked: Asked, market_name: str) -> tuple[int, bool]:
 
 def _effect(asked: Asked) -> None:
     with st.container(border=True):
-        st.subheader(asked.t("four.effect"), anchor=False)
+        st.header(asked.t("four.effect"), anchor=False)
         st.caption(plain(asked.t("four.effect_help")))
         frame.go_link("promotions", asked.t("go.promotions"), programme=asked.code)
 

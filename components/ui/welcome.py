@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.text import Translator
-from components.ui import address, contents, viewing
+from components.ui import address, beginning, contents, viewing
 from data.demo import fill
 
 
@@ -12,7 +12,7 @@ def offer_two_ways(t: Translator) -> None:
     if not contents.may_open("imports", viewing.viewer()):
         st.info(t("welcome.nothing_public"), icon=":material/inbox:")
         return
-    st.subheader(t("welcome.title"), anchor=False)
+    st.header(t("welcome.title"), anchor=False)
     st.write(t("welcome.what"))
     own, example = st.columns(2, border=True)
     with own:
@@ -28,3 +28,5 @@ def offer_two_ways(t: Translator) -> None:
             with st.spinner(t("welcome.example_wait")):
                 fill()
             st.rerun()
+    st.markdown(f"**{t('begin.short')}**")
+    beginning.show_short(t)

@@ -16,9 +16,16 @@ START_SECONDS = 60
 
 @contextmanager
 def served(
-    store_url: str, log: Path, script: Path = ROOT / "app.py", *, port: int = 0, options: Sequence[str] = ()
+    store_url: str,
+    log: Path,
+    script: Path = ROOT / "app.py",
+    *,
+    port: int = 0,
+    options: Sequence[str] = (),
+    health: str = "_stcore/health",
 ) -> Iterator[str]:
-    """Address of a dashboard over that store, until the block ends. options: of ``streamlit run``.
+    """Address of a dashboard over that store, until the block ends. options: of ``streamlit run``; health: where it
+    tells that it lives.
 
     Raises: RuntimeError if it never starts.
     """
@@ -34,7 +41,7 @@ def served(
             stderr=subprocess.STDOUT,
         )
     try:
-        _wait_until_up(f"{url}/_stcore/health", server, log)
+        _wait_until_up(f"{url}/{health}", server, log)
         yield url
     finally:
         server.terminate()

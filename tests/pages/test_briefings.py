@@ -72,7 +72,7 @@ def test_a_frozen_version_keeps_its_number_and_is_found_by_it(open_page, store: 
     assert version.role == Role.OFFICER and version.choice_in_words == "결제 자료는 2024-11까지 갖추어졌습니다"
     briefings.lay(code, [], store)
     at = open_page("briefing", store, snapshot=version.snapshot_id)
-    assert version.snapshot_id in said(at) and any(one.value == "월간 보고" for one in at.subheader)
+    assert version.snapshot_id in said(at) and any(one.value == "월간 보고" for one in at.header)
     assert briefings.slides(code, version.version, store) == [figure]
 
 

@@ -6,7 +6,7 @@ from components.charts.claims import STATES
 
 
 def said(at) -> str:
-    parts = [*at.markdown, *at.caption, *at.subheader, *at.code, *at.info, *at.warning]
+    parts = [*at.markdown, *at.caption, *at.header, *at.code, *at.info, *at.warning]
     return "\n".join(str(part.value).replace("\\", "") for part in parts)
 
 

@@ -12,7 +12,7 @@ def peers(at) -> list[str]:
 
 
 def subheaders(at) -> list[str]:
-    return [element.value.replace("\\", "") for element in at.subheader]
+    return [element.value.replace("\\", "") for element in at.header]
 
 
 def test_similar_markets_are_proposed_and_explained(open_page, demo_store_url: str) -> None:

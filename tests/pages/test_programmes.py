@@ -26,7 +26,7 @@ TODAY = pd.Timestamp("2024-12-31")
 def test_p12_days_of_the_discount_beside_like_days(open_page, demo_store_url: str) -> None:
     at = open_page("programme", demo_store_url, programme="P12")
     assert not at.error
-    assert any("행사 효과" in text.value for text in at.subheader)
+    assert any("행사 효과" in text.value for text in at.header)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -42,7 +42,7 @@ def test_every_programme_opens_in_every_language(open_page, demo_store_url: str,
 def test_money_evidence_and_changes_stand_on_every_page(open_page, demo_store_url: str, show: str) -> None:
     at = open_page("programme", demo_store_url, programme="P06", show=show, lang="en")
     assert not at.exception and not at.error
-    assert at.subheader
+    assert at.header
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_a_kind_is_added_by_a_description_alone(
     at = open_page("programme", f"sqlite:///{copy}", programme="P03")
     assert not at.exception and not at.error
     assert any("야시장 방송" in text.value for text in at.markdown)
-    assert KO("programme_chart.programme_broadcasts") in [text.value for text in at.subheader]
-    assert KO("programme_chart.programme_targets") not in [text.value for text in at.subheader]
+    assert KO("programme_chart.programme_broadcasts") in [text.value for text in at.header]
+    assert KO("programme_chart.programme_targets") not in [text.value for text in at.header]
 
 
 def everything(code: str, t: object = KO) -> list[object]:

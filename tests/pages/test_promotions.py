@@ -39,7 +39,7 @@ def test_one_thing_first_goes_from_gross_to_what_stayed(open_page, demo_store_ur
 def test_every_part_opens_without_an_error(open_page, demo_store_url: str, part: str, lang: str) -> None:
     at = open_page("promotions", demo_store_url, lang=lang, show_promotion=part)
     assert not at.exception and not at.error
-    assert len(at.subheader) + len(at.dataframe) >= 1
+    assert len(at.header) + len(at.dataframe) >= 1
 
 
 def test_a_method_that_cannot_tell_stands_with_its_reason_beside_those_that_can(open_page, demo_store_url: str) -> None:

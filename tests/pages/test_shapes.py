@@ -67,13 +67,13 @@ def test_shapes_come_with_a_choice_between_map_and_tiles(open_page: Opener, shap
         assert not at.exception and not at.error
         assert "Shown as" in labels(at)
         title = "Tile map" if more.get("form") == "tiles" else "Map of regions"
-        assert any(heading.value.startswith(title) for heading in at.subheader)
+        assert any(heading.value.startswith(title) for heading in at.header)
 
 
 def test_without_boundaries_tiles_are_the_usual_view(open_page: Opener, demo_store_url: str) -> None:
     at = open_page("overview", demo_store_url, lang="en")
     assert "Shown as" not in labels(at)
-    assert any(heading.value.startswith("Tile map") for heading in at.subheader)
+    assert any(heading.value.startswith("Tile map") for heading in at.header)
 
 
 @pytest.mark.parametrize(

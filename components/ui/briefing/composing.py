@@ -34,7 +34,7 @@ def show(code: str, t: Translator) -> None:
         raise NotAllowed(what=code)
     slides = seeing.slides(code, None) if seeing.may_see_work(code) else []
     frame.go_link("briefing", t("briefing.all"), briefing=None)
-    st.subheader(plain(known.briefing_name), anchor=False)
+    st.header(plain(known.briefing_name), anchor=False)
     if missing := address.word("missing"):
         st.info(t("briefing.missing", figures=plain(missing)), icon=":material/info:")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -161,7 +161,7 @@ def _move(code: str, slides: Sequence[Slide], at: int, t: Translator) -> None:
 def _frozen(known: Briefing, t: Translator) -> None:
     versions = seeing.versions(known.briefing_code)
     if versions:
-        st.subheader(t("briefing.versions"), anchor=False)
+        st.header(t("briefing.versions"), anchor=False)
     for one in versions:
         with st.container(border=True, key=f"version-{one.version}"):
             said = t(
@@ -180,7 +180,7 @@ def _settings(known: Briefing, t: Translator) -> None:
     code = known.briefing_code
     with st.expander(t("briefing.settings")):
         st.caption(t("briefing.link"))
-        st.code(f"{(st.context.url or '').partition('?')[0]}?briefing={code}", language=None)
+        st.code(f"{(st.context.url or '').partition('?')[0]}?briefing={code}", language=None, wrap_lines=True)
         name = st.text_input(t("briefing.name"), known.briefing_name, max_chars=60, key=f"name-{code}")
         agency = st.text_input(t("briefing.agency"), known.agency, max_chars=60, key=f"agency-{code}")
         monthly = st.toggle(

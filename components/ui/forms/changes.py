@@ -35,7 +35,7 @@ def _past(source: str, edit: str, t: Translator) -> None:
     versions = entered.past(source, edit)
     if not versions:
         return
-    st.subheader(t("entry.past"), anchor=False)
+    st.header(t("entry.past"), anchor=False)
     first = next((one for one in reversed(versions) if not one.undone_at), None)
     for one in versions:
         with st.container(border=True, gap="xsmall"):
@@ -99,7 +99,7 @@ def _recent(t: Translator) -> None:
     typed = rows[rows["file_name"].str.startswith("form-").to_numpy()].head(MOST_RECENT)
     if typed.empty:
         return
-    st.subheader(t("entry.recent"), anchor=False)
+    st.header(t("entry.recent"), anchor=False)
     names = {name: t(f"entry.{name}") for name in ("typed_at", "typed_by", "typed_form", "typed_row", "typed_state")}
     st.dataframe(
         pd.DataFrame(

@@ -36,7 +36,7 @@ SHOWN = (
 
 def show_history(t: Translator) -> None:
     """Newest first; a chosen line opens its refused rows and its undo."""
-    st.subheader(t("imports.history"), anchor=False)
+    st.header(t("imports.history"), anchor=False)
     rows = load(imports.history).rows if has_store() else pd.DataFrame()
     if rows.empty:
         st.caption(t("imports.history_empty"))

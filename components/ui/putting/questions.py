@@ -25,7 +25,7 @@ def ask_identities(t: Translator) -> None:
         rows = rows[rows["candidate_market_id"].isin(viewer().market_ids)]
     if rows.empty:
         return
-    st.subheader(t("identity.title", count=len(rows)), anchor=False)
+    st.header(t("identity.title", count=len(rows)), anchor=False)
     st.caption(t("identity.help"))
     for row in rows.head(MOST_ASKED).itertuples():
         _ask(row, t)

@@ -14,7 +14,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def offer_templates(t: Translator) -> None:
     """One download per form, under what it is about."""
-    st.subheader(t("imports.templates"), anchor=False)
+    st.header(t("imports.templates"), anchor=False)
     st.caption(t("imports.templates_help"))
     forms = [sources()[name] for name in template_names()]
     for theme, some in by_theme(forms, "source", lambda form: form.subject, t).items():

@@ -7,9 +7,10 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
-from components.maps.layout import heart_of, tiles
+from components.maps.layout import Level, heart_of, tiles
 from components.maps.measure import Measure
 from components.maps.tiles import tile_map, unplaced
+from components.text import LANGUAGES
 from components.text.translator import translator
 from components.theme import DARK, LIGHT, Scheme
 
@@ -110,6 +111,15 @@ def test_a_region_without_a_value_is_hatched_and_named_so() -> None:
     hatched = {code for code, tile in said.items() if fill(tile) == "url(#one-hatch)"}
     assert hatched == set(said) - {"11110", "41110"}
     assert "울릉|–" in lines(drawn)
+
+
+@pytest.mark.parametrize("level", ["sido", "sigungu"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_tile_is_heard_by_the_name_that_is_written_in_it(lang: str, level: Level) -> None:
+    filled = pd.DataFrame({"region_code": [tile.code for tile in tiles(level)], "amount_krw": 1e12})
+    for tile in targets(tile_map(filled, AMOUNT, t=translator(lang), scheme=LIGHT, level=level)).values():
+        for line in tile.iter("text"):
+            assert (line.text or "") in tile.attrib["aria-label"]
 
 
 def test_the_legend_has_the_unit_and_every_class() -> None:
