@@ -14,17 +14,30 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --re
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: \
 	--no-header --no-annotate --no-emit-index-url
 
-.PHONY: help run test check format bench look audit licences wheelhouse lock clean
+.PHONY: help run postgresql test test-postgres check format bench look audit licences wheelhouse lock clean
 help: ## what can be done here
-	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile
 
 run: .venv/run.stamp ## start the dashboard on http://127.0.0.1:8501 (PORT=, HOST= change that)
 	@$(BIN)/python -m data demo --if-empty
 	@exec $(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.address $(HOST)
 
+postgresql: .venv/run.stamp ## the driver for a store on a PostgreSQL server
+	@$(INSTALL) -r requirements-postgresql.lock
+
 test: .venv/dev.stamp ## all tests, the browser's too (ARGS= goes to pytest)
 	@CHROMIUM="$$($(BIN)/python -m tests.browser.chromium --get)" && export CHROMIUM && \
 	$(if $(ARGS),$(BIN)/python -m pytest $(ARGS),$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser and not alone" && $(BIN)/python -m pytest -m "browser or alone")
+
+# What reaches the store, again on a real PostgreSQL of its own that is gone afterwards.
+ON_POSTGRESQL := tests/data/test_postgresql.py tests/data/test_store.py tests/data/test_migrations.py \
+	tests/data/test_summaries.py tests/data/test_checking.py tests/data/test_disclosure.py tests/data/test_access.py \
+	tests/data/test_audit.py tests/data/test_briefings.py tests/data/test_drafts.py tests/data/queries \
+	tests/data/suppression tests/data/identity/test_payments_stay.py tests/data/importing/test_importing_payments.py \
+	tests/data/importing/test_editions.py tests/data/importing/test_faults.py tests/data/importing/test_ledger.py \
+	tests/data/importing/test_digital.py tests/data/importing/test_entering.py
+test-postgres: .venv/dev.stamp ## the tests of store, files, questions and migrations on a real PostgreSQL
+	@$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest $(if $(ARGS),$(ARGS),-n auto --dist loadfile $(ON_POSTGRESQL))
 
 check: .venv/dev.stamp ## style, types, and who may import whom
 	@$(BIN)/ruff check .
@@ -54,7 +67,8 @@ wheelhouse: .venv/dev.stamp ## one archive for a closed network (TARGET=linux, w
 lock: .venv/dev.stamp ## requirements*.txt into requirements*.lock
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet $(UV)
 	@$(LOCK) -o requirements.lock requirements.txt
-	@$(LOCK) -c requirements.lock -o requirements-dev.lock requirements-dev.txt
+	@$(LOCK) -c requirements.lock -o requirements-postgresql.lock requirements-postgresql.txt
+	@$(LOCK) -c requirements.lock -c requirements-postgresql.lock -o requirements-dev.lock requirements-dev.txt
 
 clean: ## remove what make made; the store in data/store stays
 	rm -rf .venv dist look .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

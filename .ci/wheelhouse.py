@@ -1,8 +1,8 @@
 """One archive that carries the product into a closed network: python .ci/wheelhouse.py [linux|windows|macos]
 
 It holds the project's own files and, in wheels/, every locked dependency as a wheel whose hash stands in
-requirements.lock. `make run` (or the README's steps for Windows) in the unpacked folder then installs from there and
-asks no index.
+requirements.lock, and the driver for PostgreSQL (requirements-postgresql.lock) for who wants it. `make run` (or the
+README's steps for Windows) in the unpacked folder then installs from there and asks no index.
 """
 
 import platform
@@ -19,6 +19,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = "3.11"
+LOCKS = ("requirements.lock", "requirements-postgresql.lock")
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,17 @@ TARGETS = {
 
 def locked(target: Target) -> list[str]:
     """The blocks of requirements.lock (a pin and its hashes) that this kind of machine needs, without their markers."""
-    text = (ROOT / "requirements.lock").read_text("utf-8")
-    blocks = re.findall(r"^\S.*(?:\n[ \t]+.*)*", text, re.MULTILINE)
-    wanted = []
+    text = "".join((ROOT / name).read_text("utf-8") for name in LOCKS)
+    # the locks agree on the version of what stands in both
+    blocks = dict.fromkeys(re.findall(r"^\S.*(?:\n[ \t]+.*)*", text, re.MULTILINE))
+    wanted: list[str] = []
+    names: set[str] = set()
     for block in blocks:
         first, _, hashes = block.partition("\\\n")
         requirement = Requirement(first.strip())
-        if requirement.marker is None or requirement.marker.evaluate(target.markers()):
+        is_meant = requirement.marker is None or requirement.marker.evaluate(target.markers())
+        if is_meant and requirement.name not in names:
+            names.add(requirement.name)
             wanted.append(f"{requirement.name}{requirement.specifier} \\\n{hashes}\n")
     return wanted
 

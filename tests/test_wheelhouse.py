@@ -28,6 +28,7 @@ def wheelhouse() -> ModuleType:
 def test_each_kind_of_machine_gets_what_it_needs(wheelhouse: ModuleType, target: str, there: str, missing: str) -> None:
     names = [block.split("==")[0] for block in wheelhouse.locked(wheelhouse.TARGETS[target])]
     assert there in names
+    assert "psycopg-binary" in names
     assert missing not in names
     assert len(names) == len(set(names)), "one version of each package"
 

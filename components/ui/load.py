@@ -12,7 +12,7 @@ from data.choice import Choice
 from data.disclosure import Viewer
 from data.keeping import kept
 from data.queries import Query, imports
-from data.store import reading, store_url, store_version, writes
+from data.store import pages_url, reading, store_url, store_version, writes
 
 __all__ = ["Key", "forget", "has_store", "holds_example", "holds_nothing", "kept", "kept_for", "load", "version"]
 
@@ -23,7 +23,7 @@ Key = tuple[str, Choice, Viewer, int, str]
 @lru_cache(maxsize=2000)
 def _kept(question: str, choice: Choice, who: Viewer, version: int, store: str) -> Answer:
     """The answer to that question in that version of that store. The frame is shared: see ``load``."""
-    with reading(store) as connection:
+    with reading(pages_url(store)) as connection:
         return queries.answer(connection, question, choice, who)
 
 
@@ -60,7 +60,7 @@ def version(store: str | None = None) -> int:
     run = None if context is None else context.cursors
     if run is not None and run is _asked.run and _asked.told[:2] == (writes(), store):
         return _asked.told[2]
-    written, found = writes(), store_version(store)
+    written, found = writes(), store_version(pages_url(store))
     _asked.run, _asked.told = run, (written, store, found)
     return found
 

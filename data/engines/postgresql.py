@@ -209,8 +209,7 @@ def _state(wrong: BaseException | None) -> str:
 
 
 def _unreached(wrong: BaseException, store: str) -> JangteoError:
-    """What the server said before it hung up, by words that it leaves as they are in every language, or else by those of
-    English."""
+    """By what the server said before it hung up: names that it leaves as they are in every language."""
     said = str(wrong)
     if re.search(r"database .* does not exist", said):
         return StoreAddressWrong(store=store, why=both("detail.address_no_database"))
