@@ -81,6 +81,10 @@ class ReadinessItem(NumberedCode):
     DIGITAL_ORDERING = "digital_ordering"
 
 
+#: Classes of a store's score (items it uses): name, from, to. Source: Eurostat, Digital Intensity Index, isoc_e_dii.
+SCORE_CLASSES = (("very_low", 0, 3), ("low", 4, 6), ("high", 7, 9), ("very_high", 10, 12))
+
+
 class MarketKind(StrEnum):
     """What sort of market: by its days of trade, or a district of shops."""
 

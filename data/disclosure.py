@@ -8,6 +8,7 @@ import pandas as pd
 from data.codes import OFFICE, Role
 from data.disclosure_rules import limits
 from data.suppression import Reason, tells_earnings
+from data.suppression.grouping import GROUP, told_in_groups
 from data.suppression.tables import PROTECTED, SHARING, Protection, verdicts
 
 #: Columns that speak of a single shop; only those who work with the store's files see them.
@@ -15,6 +16,9 @@ STORE_LEVEL_COLUMNS = frozenset({"store_name", "store_address", "store_lat", "st
 
 #: Questions whose rows say what files said line by line, names of shops and their numbers among it.
 FOR_THE_OFFICE = frozenset({"imports.history", "imports.refusals", "versions.history"})
+
+#: Finer than what everybody may see of the same shops, which is told by a question of its own; of own markets alone.
+OF_OWN_MARKETS = frozenset({"readiness.by_score"})
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,16 @@ def permitted(rows: pd.DataFrame, viewer: Viewer, question: str = "") -> pd.Data
     the lines of its own. The grain stays, but hidden rows that nothing tells apart are told once.
     """
     if viewer.sees_all:
-        return rows
+        return rows.drop(columns=[name for name in GROUP if name in rows])
     if question in FOR_THE_OFFICE:
         return _own_lines(rows, viewer)
     protection = PROTECTED.get(question, Protection())
-    own = rows["market_id"].isin(viewer.market_ids) if "market_id" in rows else pd.Series(False, rows.index)
+    own = _own(rows, viewer)
+    if set(GROUP) <= set(rows):
+        rows = told_in_groups(rows, own, limits().public.fewest)
+        own = _own(rows, viewer)
+    if question in OF_OWN_MARKETS:
+        rows, own = rows[own].reset_index(drop=True), own[own].reset_index(drop=True)
     shown = _without_shops(rows, own)
     if "business_count" not in shown:
         return shown
@@ -77,6 +86,12 @@ def permitted(rows: pd.DataFrame, viewer: Viewer, question: str = "") -> pd.Data
     if not viewer.is_office:
         reasons[own] = _of_earnings(rows[own], protection)
     return _hidden(shown, reasons, own, protection) if (reasons != "").any() else shown
+
+
+def _own(rows: pd.DataFrame, viewer: Viewer) -> "pd.Series[bool]":
+    if "market_id" not in rows:
+        return pd.Series(False, rows.index)
+    return rows["market_id"].isin(viewer.market_ids).fillna(False).astype(bool)
 
 
 def _own_lines(rows: pd.DataFrame, viewer: Viewer) -> pd.DataFrame:

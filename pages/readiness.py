@@ -1,6 +1,7 @@
 """Digital readiness: how the stores of markets are distributed, what they use, and what the next step would be."""
 
 from components.charts import readiness as charts
+from components.charts.readiness_classes import readiness_classes
 from components.ui import filters, frame, panels, readying
 from components.ui.load import load
 from data.queries import readiness
@@ -20,7 +21,7 @@ items = readying.of_market(around, market_id)
 frame.stop_if_empty(items, t, "readiness")
 
 if show == "stores":
-    panels.show(charts.readiness_classes(readying.distribution(place), t, by=readying.grouped_by(place)), t)
+    panels.show(readiness_classes(readying.distribution(place), t, by=readying.grouped_by(place)), t)
     panels.show(charts.readiness_items(items, t), t)
     if market_id:
         panels.show(charts.readiness_stores(load(readiness.stores, place), t), t)

@@ -1,10 +1,10 @@
-"""Digital readiness: how a market's stores are distributed, what they use, and how little a rank can say."""
+"""Digital readiness: what a market's stores use, and how little a rank can say."""
 
 from collections.abc import Mapping
 
 import pandas as pd
 
-from components.charts.columns import columns, localised
+from components.charts.columns import columns
 from components.charts.derived import as_numbers, ratio
 from components.charts.sayings import nothing
 from components.exhibit import Drawing, Exhibit, exhibit
@@ -16,84 +16,9 @@ from data.answer import Answer
 from data.codes import ReadinessItem
 from data.glossary import term
 from data.metrics.next_steps import NextStep, Support, next_steps
-from data.metrics.readiness import CLASSES, class_of, rank_spans, used_items
-from data.metrics.rows import hides
+from data.metrics.readiness import class_of, rank_spans, used_items
 
 ITEMS = [str(item) for item in ReadinessItem]
-#: Where fewer places stand in a picture, those of which nothing is known stand there too.
-FEW = 12
-NAMES = {"market": "market_name", "sigungu": "sigungu_name", "sido": "sido_name"}
-
-
-@exhibit("readiness_classes")
-def readiness_classes(answer: Answer, t: Translator, *, by: str = "market") -> Exhibit:
-    """Stores by class of their score in every market (or region), of ``readiness.by_score`` joined to all markets."""
-    place = NAMES[by] if by == "market" else localised(NAMES[by], t)
-    labels = tuple(
-        (name, t("chart.score_class", name=t(f"score_class.{name}"), low=low, high=high)) for name, low, high in CLASSES
-    )
-    rows = _distribution(answer.rows, place)
-    why = reasons_by(answer.rows, answer.rows[place])
-    rows[REASON] = [why.get(str(one), "") for one in rows["place"]]
-    rows["class_name"] = [dict(labels)[str(name)] for name in rows["class_key"]]
-    known = rows[rows["class_share"].notna()]
-    unknown = rows["place"].nunique() - known["place"].nunique()
-    notes = [t("note.unknown_not_low"), t("note.not_a_league" if by == "market" else "note.regions_by_code")]
-    if unknown and rows["place"].nunique() > FEW:
-        rows = known
-        notes.append(t("note.places_unknown", number=whole(unknown)))
-    return Exhibit.of(
-        "readiness_classes",
-        answer,
-        title=t("chart.readiness_classes"),
-        rows=rows,
-        finding=_classes_finding(answer.rows, t),
-        columns=columns(t, "place", "class_name", "store_count", "scored_count", "class_share"),
-        drawing=Drawing("portions", x="place", y="class_share", series="class_key", series_labels=labels, unit="share"),
-        definition=t("define.readiness_classes"),
-        notes=tuple(notes),
-    )
-
-
-def _distribution(rows: pd.DataFrame, place: str) -> pd.DataFrame:
-    """place x class: store_count, scored_count, class_share (missing where no store of the place has a score, or some
-    may not be shown).
-    """
-    scored = rows[rows["score_number"].notna()]
-    classes = [class_of(int(points)) for points in scored["score_number"]]
-    counts = (
-        as_numbers(scored["store_count"])
-        .groupby([scored[place].astype(str), pd.Series(classes, scored.index, dtype=object)])
-        .sum()
-    )
-    totals = counts.groupby(level=0).sum() if len(counts) else counts
-    made = []
-    hidden = {name for name, own in rows.groupby(rows[place].astype(str)) if hides(own)} if hides(rows) else set()
-    for name in dict.fromkeys(rows[place].astype(str)):
-        total = None if name in hidden else totals.get(name)
-        for key, _, _ in CLASSES:
-            count = counts.get((name, key), 0.0) if total else None
-            made.append((name, key, count, total, count / total if total and count is not None else None))
-    found = pd.DataFrame(made, columns=["place", "class_key", "store_count", "scored_count", "class_share"])
-    return found.astype(dict.fromkeys(["store_count", "scored_count", "class_share"], "float64"))
-
-
-def _classes_finding(rows: pd.DataFrame, t: Translator) -> str:
-    counts = as_numbers(rows["store_count"]).where(rows["score_number"].notna().to_numpy())
-    total = counts.sum()
-    if not total:
-        return nothing(t)
-    points = rows["score_number"].fillna(-1).astype(int)
-    low, high = (counts[points.between(*bounds).to_numpy()].sum() / total for bounds in ((0, 3), (7, 12)))
-    known = rows.loc[counts.notna().to_numpy(), "market_id"].nunique()
-    return t(
-        "finding.readiness_classes_shown" if hides(rows) else "finding.readiness_classes",
-        known=whole(known),
-        markets=whole(rows["market_id"].nunique()),
-        stores=whole(total),
-        low=Word(share(low)),
-        high=Word(share(high)),
-    )
 
 
 @exhibit("readiness_items")

@@ -8,11 +8,13 @@ from components.ui import address
 from components.ui.clock import today
 from components.ui.load import load
 from components.ui.plain import plain
+from components.withheld import REASON
 from data.answer import Answer, joined
 from data.choice import Choice
 from data.codes import ReadinessItem
 from data.metrics.next_steps import Support
 from data.metrics.programmes import state
+from data.metrics.rows import hides
 from data.programmes import kind
 from data.queries import programmes as ledger
 from data.queries import readiness
@@ -24,10 +26,18 @@ USUAL, LEAST, MOST, STEP = 1.0, 0.0, 3.0, 0.5
 
 
 def distribution(choice: Choice) -> Answer:
-    """Scores of the stores joined to all listed markets of the place: a market without an answer stays, not known."""
-    scores, listed = load(readiness.by_score, choice), load(readiness.markets, choice)
-    own = scores.rows.drop(columns=["market_name"], errors="ignore")
-    return joined([scores, listed], listed.rows.drop(columns="business_count").merge(own, "left", "market_id"))
+    """Classes of the stores joined to all listed markets of the place: a market without an answer stays, not known;
+    markets that are told as one stand once, without a name.
+    """
+    scores, listed = load(readiness.by_class, choice), load(readiness.markets, choice)
+    places = listed.rows.drop(columns="business_count")
+    alone = scores.rows[scores.rows["market_id"].notna()]
+    as_one = scores.rows[scores.rows["market_id"].isna()]
+    answered = places["scored_count"].fillna(1) > 0 if hides(places) else places["scored_count"].fillna(0) > 0
+    inside = answered & places["sido_code"].isin(as_one["sido_code"]) & ~places["market_id"].isin(alone["market_id"])
+    shared = [name for name in alone if name in places and name not in ("market_id", REASON)]
+    rows = places[~inside].merge(alone.drop(columns=shared), "left", "market_id", suffixes=("_listed", ""))
+    return joined([scores, listed], pd.concat([rows, as_one.reindex(columns=rows.columns)] if len(as_one) else [rows]))
 
 
 def grouped_by(choice: Choice) -> str:

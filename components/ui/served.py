@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from components.maps.offline import STATIC
 from components.ui import bundling, frame, front_door, shapes, stills
 from components.ui.signing.door import Door
+from components.ui.signing.uploads import Uploads
 
 #: Streamlit needs inline styles, blob: downloads and workers, and eval (Vega, st_folium); no outside host at all.
 POLICY = "; ".join(
@@ -58,7 +59,8 @@ def routes() -> Sequence[BaseRoute]:
 
 def middleware() -> Sequence[Middleware]:
     """Headers on everything, nothing held back, and what never changes out of memory."""
-    return [Middleware(one) for one in (AtOnce, bundling.Bundling, Door, Headers, stills.Stills, front_door.FrontDoor)]
+    own = (AtOnce, bundling.Bundling, Door, Headers, Uploads, stills.Stills, front_door.FrontDoor)
+    return [Middleware(one) for one in own]
 
 
 async def _shapes(request: Request) -> Response:

@@ -12,7 +12,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from components.ui import contents, downloads, frame, live, menu, viewing  # noqa: E402
-from components.ui.signing import passing  # noqa: E402
+from components.ui.signing import passing, uploads  # noqa: E402
 
 
 @st.cache_resource(show_spinner=False)
@@ -41,6 +41,7 @@ def _page() -> None:
     """The page with its menu: what a changed filter draws again; the frame round it stays as it is."""
     with frame.caught():
         passing.stop_if_refused()
+        uploads.withdraw_if_public()
         if not is_bare:
             with place:
                 menu.show(t, slug)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.codes import ReadinessItem
+from data.codes import SCORE_CLASSES, ReadinessItem
 
 USED_DAYS = 90
-CLASSES = (("very_low", 0, 3), ("low", 4, 6), ("high", 7, 9), ("very_high", 10, 12))
+CLASSES = SCORE_CLASSES
 DRAWS = 2_000
 SEED = 20
 #: Weights are drawn between half and double the reader's: any of those could be argued for.

@@ -4,14 +4,18 @@ A thing counts as used when it was used within 90 days before the day the survey
 all twelve has a score; a market without an answer is not known.
 """
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Select, case, select
+from sqlalchemy import Connection, Select, and_, case, literal, select
 from sqlalchemy import func as sql
 
 from data.choice import Choice
+from data.codes import SCORE_CLASSES
+from data.disclosure_rules import limits
 from data.queries import query, scope
 from data.queries.by_place import place_columns, with_places
 from data.queries.frames import days, read
@@ -23,9 +27,11 @@ from data.queries.tables import (
     READINESS_SCORE,
     STORE_ITEM,
 )
+from data.suppression.grouping import grouped
 
 #: In place of a score where a store did not answer everything.
 NOT_ALL = -1
+_CLASS_COUNTS = [f"{name}_count" for name, _, _ in SCORE_CLASSES]
 
 
 @query(subjects=("store_item", "market"))
@@ -43,6 +49,57 @@ def by_score(connection: Connection, choice: Choice) -> pd.DataFrame:
     return read(connection, _by_score(scope.shape(choice)), scope.values(choice)).rename(
         columns={"score_count": "score_number"}
     )
+
+
+@query(subjects=("store_item",))
+def by_class(connection: Connection, choice: Choice) -> pd.DataFrame:
+    """Stores by class of their score. Columns: market_id, market_name, codes and names of province and city,
+    from_score, to_score (bounds of the class), store_count, business_count (stores with a score), market_count (1; more
+    in a row of markets that are told as one). Every class of each listed market with a scored store, by place.
+
+    For the gate, which takes them away: group_from, group_to (classes that the public is told together, missing where
+    nothing may be told), pool (province whose markets are told as one with this, '' = told alone), is_whole (all of
+    them are asked about). They are made of the whole province, whatever part of it is asked about.
+    """
+    wide = read(connection, _by_class(scope.shape(choice)), scope.values(choice))
+    counts = wide[_CLASS_COUNTS].to_numpy(int)
+    groups = _groups(wide["sido_code"], counts)
+    is_asked = wide["is_asked"].to_numpy(bool)
+    # a pool is told where all of its markets are asked about
+    whole = groups["pool"].map(pd.Series(is_asked).groupby(groups["pool"].to_numpy()).all()).to_numpy(bool)
+    rows, width = np.flatnonzero(is_asked).repeat(len(SCORE_CLASSES)), int(is_asked.sum())
+    at = np.tile(np.arange(len(SCORE_CLASSES)), width)
+    lows, highs = (np.array([one[bound] for one in SCORE_CLASSES]) for bound in (1, 2))
+    made = wide.drop(columns=[*_CLASS_COUNTS, "is_asked"]).iloc[rows].reset_index(drop=True)
+    began, ended = (groups[name].to_numpy()[rows] if width else [] for name in ("first", "last"))
+    spans = [(one[place], other[place]) for one, other, place in zip(began, ended, at, strict=True)]
+    return made.assign(
+        from_score=pd.array(lows[at], dtype="Int64"),
+        to_score=pd.array(highs[at], dtype="Int64"),
+        store_count=pd.array(counts[rows, at], dtype="Int64"),
+        business_count=pd.array(counts.sum(axis=1)[rows], dtype="Int64"),
+        market_count=pd.array([1] * len(rows), dtype="Int64"),
+        group_from=pd.array([None if one is None else lows[one] for one, _ in spans], dtype="Int64"),
+        group_to=pd.array([None if one is None else highs[one] for _, one in spans], dtype="Int64"),
+        pool=groups["pool"].to_numpy()[rows],
+        is_whole=whole[rows],
+    )
+
+
+def _groups(sido: pd.Series, counts: "np.ndarray") -> pd.DataFrame:
+    """pool, and first and last class of the group of every class, of each market; judged province by province."""
+    classes, fewest = range(len(SCORE_CLASSES)), limits().public.fewest
+    nothing = [None] * len(SCORE_CLASSES)
+    made = pd.DataFrame({"pool": "", "first": [nothing] * len(sido), "last": [nothing] * len(sido)}, sido.index)
+    for code, places in sido.groupby(sido).groups.items():
+        found = grouped(counts[places], fewest)
+        for place, starts, is_pooled in zip(places, found.starts, found.pooled, strict=True):
+            ends = [one - 1 for one in (*starts[1:], len(SCORE_CLASSES))]
+            held = [bisect_right(starts, one) - 1 for one in classes] if starts else []
+            made.at[place, "pool"] = str(code) if is_pooled else ""
+            made.at[place, "first"] = [starts[one] for one in held] or nothing
+            made.at[place, "last"] = [ends[one] for one in held] or nothing
+    return made
 
 
 @query(subjects=("store_item",))
@@ -121,6 +178,30 @@ def _by_score(asked: scope.Shape) -> Select[Any]:
         .join(MARKET, MARKET.c.market_id == own.c.market_id)
         .where(own.c.score >= 0, *scope.markets(MARKET, asked))
         .order_by(own.c.market_id, own.c.score)
+    )
+
+
+@lru_cache(maxsize=64)
+def _by_class(asked: scope.Shape) -> Select[Any]:
+    own = READINESS_SCORE
+    sido, sigungu = sido_and_sigungu_names()
+    counts = [
+        sql.sum(case((own.c.score.between(low, high), own.c.store_count), else_=0)).label(name)
+        for name, (_, low, high) in zip(_CLASS_COUNTS, SCORE_CLASSES, strict=True)
+    ]
+    held = select(own.c.market_id, *counts).where(own.c.score >= 0).group_by(own.c.market_id).subquery("held")
+    inside = scope.markets(MARKET, asked)
+    statement = select(
+        MARKET.c.market_id,
+        MARKET.c.market_name,
+        *place_columns(sido, sigungu),
+        *(held.c[name] for name in _CLASS_COUNTS),
+        (case((and_(*inside), 1), else_=0) if inside else literal(1)).label("is_asked"),
+    ).join(held, held.c.market_id == MARKET.c.market_id)
+    return (
+        with_places(statement, sido, sigungu)
+        .where(MARKET.c.is_listed == 1)
+        .order_by(MARKET.c.sido_code, MARKET.c.sigungu_code, MARKET.c.market_name, MARKET.c.market_id)
     )
 
 

@@ -45,6 +45,7 @@ PROTECTED = {
     "readiness.by_score": Protection(
         ("business_count", "store_count"), together=("market_id",), blanked=("score_number",)
     ),
+    "readiness.by_class": Protection(("business_count", "store_count")),
     "readiness.by_item": Protection(("business_count", "told_count")),
 }
 

@@ -10,6 +10,7 @@ import urllib.request
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.client import HTTPSConnection
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,17 @@ def test_who_reaches_the_port_past_nginx_is_nobody(front: Front) -> None:
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with direct.open(f"{front.direct}/_stcore/health", timeout=10) as got:
         assert got.read() == b"ok"
+
+
+@pytest.mark.parametrize(("path", "size", "status"), [("/", 2, 413), ("/_stcore/upload_file/0/1", 514, 413)])
+def test_a_body_larger_than_its_place_takes_is_refused_before_it_is_sent(
+    front: Front, path: str, size: int, status: int
+) -> None:
+    line = HTTPSConnection("127.0.0.1", front.port, timeout=30, context=ssl._create_unverified_context())
+    line.putrequest("PUT", path, skip_host=True)
+    line.putheader("Host", NAME)
+    line.putheader("Authorization", "Basic " + b64encode(f"kim@jeju.kr:{PEOPLE['kim@jeju.kr']}".encode()).decode())
+    line.putheader("Content-Length", str(size * 1024 * 1024))
+    line.endheaders()
+    assert line.getresponse().status == status
+    line.close()

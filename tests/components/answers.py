@@ -354,10 +354,14 @@ def channel_counts() -> pd.DataFrame:
 
 
 def scores() -> pd.DataFrame:
-    """readiness.by_score joined to all markets: one is not known."""
-    rows = [(1, 2, 4), (1, 5, 6), (1, 12, 1), (2, 8, 3), (3, None, None), (4, 0, 2), (5, 7, 5)]
-    made = pd.DataFrame(rows, columns=["market_id", "score_number", "store_count"]).astype("Int64")
-    return made.assign(market_name=[NAMES[number - 1] for number in made["market_id"]], **PLACE)
+    """readiness.by_class joined to all markets: one is not known, one told in two classes, two told as one."""
+    rows = [
+        (1, 0, 3, 4), (1, 4, 6, 6), (1, 7, 9, 0), (1, 10, 12, 1), (2, 0, 3, 9), (2, 4, 12, 7),
+        (3, None, None, None), (4, 0, 6, 9), (4, 7, 12, 5), (None, 0, 3, 15), (None, 4, 12, 10),
+    ]  # fmt: skip
+    made = pd.DataFrame(rows, columns=["market_id", "from_score", "to_score", "store_count"]).astype("Int64")
+    made["market_count"] = made["store_count"].notna().astype("Int64").where(made["market_id"].notna(), 2)
+    return made.assign(market_name=["" if pd.isna(one) else NAMES[one - 1] for one in made["market_id"]], **PLACE)
 
 
 def items() -> pd.DataFrame:

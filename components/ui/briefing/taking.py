@@ -10,11 +10,14 @@ from components.ui.briefing import seeing
 from components.ui.briefing.progress import bar
 from components.ui.briefing.reports import report
 from components.ui.plain import plain
+from components.ui.signing import uploads
 from components.ui.taking_away import note
 from data.briefings import Briefing, Slide, Version
 from data.errors import JangteoError
 from data.messages import say_error
 
+#: Largest form that is taken to be filled in.
+FORM_MB = 50
 #: Session key of the file made last: what it is, and its bytes.
 _MADE = "briefing_file"
 
@@ -69,10 +72,13 @@ def _hand_over(known: Briefing, version: Version | None, t: Translator) -> None:
 
 
 def _own_form(known: Briefing, slides: Sequence[Slide], version: Version | None, t: Translator) -> None:
+    if not uploads.offer(FORM_MB):
+        return
     number = version.version if version else 0
     with st.expander(t("briefing.own_form"), icon=":material/edit_document:"):
         st.caption(t("briefing.own_form_help"))
-        given = st.file_uploader(t("briefing.form"), type="hwpx", key=f"form-{known.briefing_code}-{number}")
+        key = f"form-{known.briefing_code}-{number}"
+        given = st.file_uploader(t("briefing.form"), type="hwpx", max_upload_size=FORM_MB, key=key)
         if given is None:
             return
         from components.exports.form_values import values

@@ -12,6 +12,7 @@ from components.ui.load import holds_example
 from components.ui.plain import plain
 from components.ui.putting.preview import show_report
 from components.ui.putting.progress import moving
+from components.ui.signing import uploads
 from components.ui.viewing import viewer
 from data.codes import ImportStatus
 from data.importing import import_file
@@ -47,6 +48,7 @@ _TRIED, _KEPT = "tried_files", "kept_files"
 def take_files(t: Translator) -> None:
     """The uploader and, below it, one box per file."""
     source = _source(t)
+    uploads.offer()
     files = (
         st.file_uploader(t("imports.files"), accept_multiple_files=True, help=t("imports.files_help"), key="files")
         or []

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, insert
 
 from data.choice import Choice, months_earlier
-from data.codes import MarketKind, ReadinessItem, Role
+from data.codes import SCORE_CLASSES, MarketKind, ReadinessItem, Role
 from data.disclosure import Viewer
 from data.models import metadata
 from data.queries import adoption, answer, readiness
@@ -400,3 +400,20 @@ def test_a_store_of_one_market_thing_by_thing(told: Told, connection: Connection
         "last_used_on",
         "as_of_on",
     )
+
+
+@every_choice
+def test_stores_by_class_of_every_scored_market_of_the_place(
+    told: Told, connection: Connection, choice: Choice
+) -> None:
+    listed = {row["market_id"] for row in readiness.markets(connection, choice).to_dict("records")}
+    expected: Counter[tuple[int, int]] = Counter()
+    for row in readiness.by_score(connection, choice).to_dict("records"):
+        if row["market_id"] in listed:
+            low = next(low for _, low, high in SCORE_CLASSES if low <= row["score_number"] <= high)
+            expected[row["market_id"], low] += row["store_count"]
+    rows = readiness.by_class(connection, choice)
+    assert len(rows) == len(SCORE_CLASSES) * len({market for market, _ in expected})
+    found = {(row.market_id, row.from_score): row.store_count for row in rows.itertuples()}
+    assert {key: count for key, count in found.items() if count} == expected
+    assert (rows["business_count"] == rows.groupby("market_id")["store_count"].transform("sum")).all()

@@ -1,7 +1,7 @@
 """A curious visitor: everything the public gets through all filters, put into one linear system.
 
-What it knows besides: every market's total of uses, every total of scored stores, and that a channel named in an answer
-has a store. What it looks for: the number behind any cell that was hidden from it.
+What it knows besides: every market's total of uses, and that a channel named in an answer has a store. The classes of
+scores have a file of their own. What it looks for: the number behind any cell that was hidden from it.
 """
 
 from collections import defaultdict
@@ -23,7 +23,6 @@ PUBLIC = Viewer(Role.PUBLIC)
 #: Parts that add up, by question: the key of a part, its value, and the least it can be.
 ADDED = {
     "adoption.by_channel": ("channel", "told_count", 1.0),
-    "readiness.by_score": ("score_number", "store_count", 0.0),
 }
 KEYS = {**{name: ["market_id", key] for name, (key, _, _) in ADDED.items()}, "readiness.by_item": ["market_id", "item"]}
 
@@ -62,7 +61,6 @@ def closeness(value: float, told: Interval) -> bool:
 @pytest.mark.parametrize("question", sorted(KEYS))
 def test_a_cell_is_judged_the_same_through_every_filter(demo: Connection, filters: list[Choice], question: str) -> None:
     seen = collected(demo, question, filters, PUBLIC)
-    seen = seen[seen["score_number"].notna()] if question == "readiness.by_score" else seen
     assert not seen.duplicated(KEYS[question]).any(), "two filters, two verdicts"
 
 
