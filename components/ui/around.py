@@ -4,16 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from components.charts.catchments import markets_within
 from components.formatting import DASH, is_known, share, whole, written
 from components.maps.catchment import catchment_layer, drawn_area
-from components.maps.markets import RETURNED, clicked_market
-from components.maps.offline import base_map
+from components.maps.markets import clicked_market
 from components.text import Translator
 from components.text.josa import Word
-from components.ui import address, frame, maps, panels, viewing
+from components.ui import address, frame, leaflet, maps, panels, viewing
 from components.ui.load import load
 from components.ui.plain import plain
 from data.answer import Answer
@@ -85,13 +83,14 @@ def _map(within: Answer, reach: Answer, name: str, t: Translator) -> None:
         t=t,
         scheme=scheme,
     )
-    answer = st_folium(
-        base_map(t=t, scheme=scheme, label=t("chart.markets_within"), **maps.backdrop(within.choice, "sigungu", t)),
-        feature_group_to_add=layer,
-        returned_objects=list(RETURNED),
+    answer = leaflet.show(
+        layer,
         height=480,
-        use_container_width=True,
         key=f"catchment_map-{t.lang}-{scheme.name}",
+        t=t,
+        scheme=scheme,
+        label=t("chart.markets_within"),
+        **maps.backdrop(within.choice, "sigungu", t),
     )
     _follow(answer)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,7 @@ from components.charts.compare import READINGS, compare_readings, compare_spread
 from components.exhibit import Exhibit
 from components.text import Translator
 from components.ui import address, filters, frame, maps
-from components.ui.load import Key, kept_for, load
+from components.ui.load import kept, load
 from components.ui.plain import plain
 from components.ui.taking_away import logged
 from data.answer import Answer, joined
@@ -42,8 +43,8 @@ def choose(market_id: int, choice: Choice, t: Translator) -> Compared:
     """Propose the markets like one, let a person change them, say why each is called similar."""
     wide = Choice(start=choice.start, end=choice.end)
     features = load(of_peers.features, wide)
-    like = _like(features, market_id)
-    names = _names(features.rows, t)
+    like = kept(_like, features, market_id)
+    names = kept(_names, features, t.lang)
     usual = [str(one) for one in like["market_id"].head(USUAL)]
     options = [*(str(one) for one in like["market_id"]), *names]
     options = [one for one in dict.fromkeys(options) if one != str(market_id) and one in names]
@@ -64,17 +65,12 @@ def choose(market_id: int, choice: Choice, t: Translator) -> Compared:
             t("compare.as_proposed"), on_click=address.forget, args=("peers",), type="tertiary", icon=":material/undo:"
         )
     ids = (market_id, *(int(one) for one in said))
-    return Compared(ids, _labels(features.rows, ids, t), features, like, wide)
+    return Compared(ids, kept(_labels, features, ids, t.lang), features, like, wide)
 
 
 def _like(features: Answer, market_id: int) -> pd.DataFrame:
-    return _kept_like(features, market_id, kept_for(features))
-
-
-@st.cache_data(max_entries=500, show_spinner=False)
-def _kept_like(_features: Answer, market_id: int, key: Key) -> pd.DataFrame:
     """The nearest markets; where payments of this one are known only such, else nothing could be compared."""
-    rows = _features.rows
+    rows = features.rows
     own = rows[(rows["market_id"] == market_id).to_numpy()]
     if len(own) and own["amount_krw"].notna().any():
         paid = rows[rows["amount_krw"].notna().to_numpy()]
@@ -83,22 +79,30 @@ def _kept_like(_features: Answer, market_id: int, key: Key) -> pd.DataFrame:
     return similar(rows, market_id, GROUP)
 
 
-def _names(rows: pd.DataFrame, t: Translator) -> dict[str, str]:
-    place = rows[f"sido_name_{t.lang}"].str.cat(rows[f"sigungu_name_{t.lang}"], sep=" ").str.strip()
+def _names(features: Answer, lang: str) -> dict[str, str]:
+    """Name and place by number. Kept, and the same for everybody: never to be changed."""
+    rows = features.rows
+    place = rows[f"sido_name_{lang}"].str.cat(rows[f"sigungu_name_{lang}"], sep=" ").str.strip()
     told = zip(rows["market_id"], rows["market_name"], place, strict=True)
     return {str(key): f"{name} ({where})" for key, name, where in told}
 
 
-def _labels(rows: pd.DataFrame, ids: Sequence[int], t: Translator) -> tuple[str, ...]:
+def _labels(features: Answer, ids: tuple[int, ...], lang: str) -> tuple[str, ...]:
     """Names, with the city where two are the same, with the number where even that is."""
-    known = {int(row["market_id"]): row for row in rows.to_dict("records") if row["market_id"] in ids}
+    known = _records(features, ids)
     names = [str(known[one]["market_name"]) if one in known else str(one) for one in ids]
     made = []
     for one, name in zip(ids, names, strict=True):
         twice = names.count(name) > 1 and one in known
-        label = f"{name} ({known[one][f'sigungu_name_{t.lang}']})" if twice else name
+        label = f"{name} ({known[one][f'sigungu_name_{lang}']})" if twice else name
         made.append(f"{label} {one}" if label in made else label)
     return tuple(made)
+
+
+def _records(features: Answer, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The rows of these markets, by number."""
+    rows = features.rows[features.rows["market_id"].isin(ids).to_numpy()]
+    return {int(row["market_id"]): row for row in rows.to_dict("records")}
 
 
 def on_map(compared: Compared, choice: Choice, t: Translator) -> None:
@@ -130,11 +134,15 @@ def _take(market_ids: tuple[int, ...], t: Translator, market_id: int) -> None:
 def trends(compared: Compared) -> Answer:
     """``payments.monthly_total`` of every market over all months, with what a fair comparison needs of it."""
     answers = [load(payments.monthly_total, Choice(market_id=one)) for one in compared.market_ids]
-    known = {int(row["market_id"]): row for row in compared.features.rows.to_dict("records")}
+    return kept(_beside, compared.market_ids, compared.labels, compared.features, *answers)
+
+
+def _beside(ids: tuple[int, ...], labels: tuple[str, ...], features: Answer, *answers: Answer) -> Answer:
+    known = _records(features, ids)
     parts = [
         answer.rows.assign(market_id=one, label=label, **{name: known[one][name] if one in known else "" for name in
                                                          ("market_days", "kind")})
-        for one, label, answer in zip(compared.market_ids, compared.labels, answers, strict=True)
+        for one, label, answer in zip(ids, labels, answers, strict=True)
     ]  # fmt: skip
     filled = [part for part in parts if len(part)] or parts[:1]
     return joined(answers, pd.concat(filled, ignore_index=True), Choice())
@@ -144,24 +152,35 @@ def group(compared: Compared) -> Answer:
     """``markets.points`` of the chosen markets and of those like the first, with label ('' = not chosen) and order."""
     ids = [*compared.market_ids, *(int(one) for one in compared.like["market_id"] if one not in compared.market_ids)]
     points = load(markets.points, compared.choice.but(among=tuple(ids)))
-    rows = points.rows
-    labels = dict(zip(compared.market_ids, compared.labels, strict=True))
+    return kept(_grouped, points, tuple(ids), compared.labels, compared.choice)
+
+
+def _grouped(points: Answer, ids: tuple[int, ...], chosen: tuple[str, ...], choice: Choice) -> Answer:
+    """ids: the chosen markets first, as many as have a label."""
+    labels = dict(zip(ids, chosen, strict=False))
     order = {one: at for at, one in enumerate(ids)}
-    own = [int(one) for one in rows["market_id"]]
-    rows = rows.assign(label=[labels.get(one, "") for one in own], order=[order[one] for one in own])
-    return joined([points], rows, compared.choice)
+    own = [int(one) for one in points.rows["market_id"]]
+    rows = points.rows.assign(label=[labels.get(one, "") for one in own], order=[order[one] for one in own])
+    return joined([points], rows, choice)
 
 
 def reasons(compared: Compared, t: Translator) -> Exhibit:
     """Why the markets that stand beside the first are called similar to it."""
-    rows = similar(compared.features.rows, compared.market_ids[0], only=compared.market_ids[1:])
-    return peer_reasons(joined([compared.features], rows), t)
+    return peer_reasons(kept(_reasoned, compared.features, compared.market_ids), t)
+
+
+def _reasoned(features: Answer, ids: tuple[int, ...]) -> Answer:
+    return joined([features], similar(features.rows, ids[0], only=ids[1:]))
 
 
 def side_by_side(of_group: Answer, t: Translator) -> Exhibit:
     """The readings of the chosen markets."""
-    chosen = of_group.rows[(of_group.rows["label"] != "").to_numpy()].sort_values("order")
-    return compare_readings(joined([of_group], chosen), t)
+    return compare_readings(kept(_chosen, of_group), t)
+
+
+def _chosen(of_group: Answer) -> Answer:
+    """The chosen markets in their order."""
+    return joined([of_group], of_group.rows[(of_group.rows["label"] != "").to_numpy()].sort_values("order"))
 
 
 def spreads(of_group: Answer, t: Translator) -> list[Exhibit]:
@@ -173,7 +192,7 @@ def spreads(of_group: Answer, t: Translator) -> list[Exhibit]:
 
 def say_difference(of_group: Answer, compared: Compared, t: Translator) -> None:
     """In what the chosen market differs most from its like."""
-    st.markdown(plain(difference(of_group, compared.market_ids[0], compared.labels[0], t)))
+    st.markdown(plain(kept(difference, of_group, compared.market_ids[0], compared.labels[0], t)))
 
 
 def take_all(exhibits: Sequence[Exhibit], t: Translator) -> None:

@@ -8,17 +8,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
-from streamlit_folium import st_folium
 
 from components.charts.markets import market_points
 from components.exhibit import Exhibit
 from components.maps.layout import Level
-from components.maps.markets import RETURNED, MarketLayer, clicked_market, market_content
+from components.maps.markets import MarketLayer, clicked_market, market_content
 from components.maps.measure import Measure
-from components.maps.offline import OUTLINE_ADDRESS, base_map
+from components.maps.offline import OUTLINE_ADDRESS
 from components.text import Translator
 from components.theme import Scheme
-from components.ui import frame, panels, regional, shapes, viewing
+from components.ui import frame, leaflet, panels, regional, shapes, viewing
 from components.ui.load import kept
 from data.answer import Answer
 from data.choice import Choice
@@ -106,13 +105,14 @@ def _points(points: Answer, key: str, t: Translator, height: int, pressed: Calla
     """Markets as circles; a click opens the market's page. A fragment: moving the map redraws nothing else."""
     level: Level = "sigungu" if points.choice.sido else "sido"
     scheme = viewing.colours()
-    answer = st_folium(
-        base_map(t=t, scheme=scheme, label=t("chart.market_points"), **backdrop(points.choice, level, t)),
-        feature_group_to_add=MarketLayer(kept(_circles, points, key, t, scheme)),
-        returned_objects=list(RETURNED),
+    answer = leaflet.show(
+        MarketLayer(kept(_circles, points, key, t, scheme)),
         height=height,
-        use_container_width=True,
         key=f"market_map-{t.lang}-{scheme.name}",
+        t=t,
+        scheme=scheme,
+        label=t("chart.market_points"),
+        **backdrop(points.choice, level, t),
     )
     _tell_clicked(answer, pressed)
 

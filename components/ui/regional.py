@@ -6,20 +6,17 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from streamlit_folium import st_folium
 
 from components.charts.markets import region_tiles
 from components.exhibit import Exhibit
 from components.maps import layout
 from components.maps.layout import Level, Tile, tile_of
-from components.maps.markets import RETURNED
 from components.maps.measure import Measure
-from components.maps.offline import base_map
 from components.maps.regions import clicked_region, region_layer
 from components.maps.tiles import tile_map
 from components.text import Translator
 from components.theme import Scheme
-from components.ui import address, filters, panels, shapes, tiles, viewing
+from components.ui import address, filters, leaflet, panels, shapes, tiles, viewing
 from components.ui.load import kept, load
 from data.answer import Answer
 from data.choice import Choice
@@ -104,21 +101,17 @@ def _shapes(exhibit: Exhibit, asked: Asked, edition: int, t: Translator) -> None
         selected=places[asked.selected].code if asked.selected in places else asked.selected,
     )
     lines = shapes.address(edition, "sido") if level == "sigungu" else None
-    answer = st_folium(
-        base_map(
-            t=t,
-            scheme=scheme,
-            label=t("map.regions"),
-            shapes=shapes.address(edition, level) or "",
-            coloured=True,
-            lines=lines,
-            shapes_attribution=credit(edition, t),
-        ),
-        feature_group_to_add=layer,
-        returned_objects=list(RETURNED),
+    answer = leaflet.show(
+        layer,
         height=asked.height,
-        use_container_width=True,
         key=f"region_map-{level}-{t.lang}-{scheme.name}",
+        t=t,
+        scheme=scheme,
+        label=t("map.regions"),
+        shapes=shapes.address(edition, level) or "",
+        coloured=True,
+        lines=lines,
+        shapes_attribution=credit(edition, t),
     )
     _choose_pressed(answer)
 

@@ -5,15 +5,13 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import streamlit as st
-from streamlit_folium import st_folium
 
 from components.exhibit import Exhibit
 from components.formatting import day, is_known, share, whole, won
-from components.maps.markets import RETURNED, market_layer
+from components.maps.markets import market_layer
 from components.maps.measure import Measure
-from components.maps.offline import base_map
 from components.text import Translator
-from components.ui import cards, frame, maps, panels, viewing
+from components.ui import cards, frame, leaflet, maps, panels, viewing
 from components.ui.adopting import STATE_COLOURS
 from components.ui.load import load
 from components.ui.plain import plain
@@ -78,13 +76,14 @@ def _asset_map(made: Exhibit, t: Translator) -> None:
     colour = Measure("uptime_share", t("programme_column.uptime_share"), "share")
     told = [colour, Measure("state", t("programme_column.state"), "text")]
     size = Measure("one_count", t("programme_column.asset_name"), "number")
-    st_folium(
-        base_map(t=t, scheme=scheme, label=made.title, **maps.backdrop(made.choice, "sigungu", t)),
-        feature_group_to_add=market_layer(rows, colour, size, told=told, t=t, scheme=scheme),
-        returned_objects=list(RETURNED),
+    leaflet.show(
+        market_layer(rows, colour, size, told=told, t=t, scheme=scheme),
         height=360,
-        use_container_width=True,
         key=f"asset_map-{t.lang}-{scheme.name}",
+        t=t,
+        scheme=scheme,
+        label=made.title,
+        **maps.backdrop(made.choice, "sigungu", t),
     )
 
 
