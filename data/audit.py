@@ -12,7 +12,7 @@ import json
 import logging
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from sqlalchemy import Connection, insert, select
@@ -31,7 +31,7 @@ MOST_WAITING = 1000
 log = logging.getLogger("jangteo.audit")
 _AUDIT = metadata.tables["audit"]
 _ACCOUNT = metadata.tables["account"]
-_SAID = ("happened_at", "subject", "role", "action", "target", "detail")
+SAID = ("happened_at", "subject", "role", "action", "target", "detail")
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _written(url: str | None) -> bool:
             for entry in mine:
                 _put(connection, entry)
     except JangteoError as wrong:
-        told = json.dumps(dict(zip(_SAID, astuple(mine[-1]), strict=True)), ensure_ascii=False)
+        told = json.dumps(dict(zip(SAID, astuple(mine[-1]), strict=True)), ensure_ascii=False)
         log.error("not in the store yet (%s): %s", type(wrong).__name__, told)
         return False
     others = [one for one in _waiting if one[0] != url]
@@ -106,7 +106,7 @@ def entries(
     url: str | None = None, *, subject: str = "", action: str = "", since: str = "", until: str = "", most: int = 500
 ) -> list[Entry]:
     """Rows of the log, newest first. since, until: ISO dates, UTC, both included. Raises: StoreProblem."""
-    asked = select(*[_AUDIT.c[name] for name in _SAID]).order_by(_AUDIT.c.audit_id.desc()).limit(most)
+    asked = select(*[_AUDIT.c[name] for name in SAID]).order_by(_AUDIT.c.audit_id.desc()).limit(most)
     if subject:
         asked = asked.where(_AUDIT.c.subject == subject)
     if action:
@@ -135,7 +135,7 @@ def subjects(url: str | None = None) -> list[str]:
 def first_broken(connection: Connection) -> int | None:
     """Number of the first row whose seal does not fit: it, or one before it, was changed or taken out from outside."""
     before = ""
-    asked = select(_AUDIT.c.audit_id, _AUDIT.c.seal, *[_AUDIT.c[name] for name in _SAID]).order_by(_AUDIT.c.audit_id)
+    asked = select(_AUDIT.c.audit_id, _AUDIT.c.seal, *[_AUDIT.c[name] for name in SAID]).order_by(_AUDIT.c.audit_id)
     for number, seal, *said in connection.execute(asked):
         if seal != _seal(before, Entry(*said)):
             return int(number)
@@ -143,9 +143,28 @@ def first_broken(connection: Connection) -> int | None:
     return None
 
 
+def carry_over(connection: Connection, former: Sequence[tuple[str, Entry]]) -> list[Entry]:
+    """Bring the rows of another store's log that this one has not: what was logged after a backup outlives its restore.
+
+    former: seal and row, in their order. Rows that both have at the same place with the same seal are one; the others
+    are put behind this store's, each under its own day, and keep their seals where this log is the beginning of that
+    one. Returns: the rows brought.
+    """
+    mine = connection.execute(select(_AUDIT.c.seal).order_by(_AUDIT.c.audit_id)).scalars().all()
+    shared = 0
+    for own, (theirs, _) in zip(mine, former, strict=False):
+        if own != theirs:
+            break
+        shared += 1
+    brought = [entry for _, entry in former[shared:]]
+    for entry in brought:
+        _put(connection, entry)
+    return brought
+
+
 def _put(connection: Connection, entry: Entry) -> None:
     last = connection.execute(select(_AUDIT.c.seal).order_by(_AUDIT.c.audit_id.desc()).limit(1)).scalar()
-    row = dict(zip(_SAID, astuple(entry), strict=True))
+    row = dict(zip(SAID, astuple(entry), strict=True))
     connection.execute(insert(_AUDIT).values(**row, seal=_seal(last or "", entry)))
 
 

@@ -59,19 +59,24 @@ def restore(
 
     try:
         if only_verify:
-            told, kept = restoring.verify(file, store), None
+            told, restored = restoring.verify(file, store), None
         else:
             restored = restoring.restore(file, store, replace=replace)
-            told, kept = restored.backup, restored.kept
+            told = restored.backup
     except JangteoError as error:
         stop(error, lang)
-    if not only_verify:
-        _logged(Action.RESTORE, file, {"kept": str(kept or "")}, store)
+    kept = restored.kept if restored else None
+    if restored:
+        after = {"log_rows": restored.logged, "rights": restored.rights, "seal": restored.seal}
+        _logged(Action.RESTORE, file, {"kept": str(kept or ""), **after}, store)
     fields = {"file": told.file, "imports": f"{told.imports:,}", "last": told.last_import_at, "revision": told.revision}
     words = say("cli.verified" if only_verify else "cli.restored", lang, **fields)
     words += "\n" + say("cli.restore_kept", lang, kept=kept) if kept else ""
+    if restored and restored.rights:
+        words += "\n" + say("cli.restore_rights", lang, count=restored.rights)
     status = "verified" if only_verify else "restored"
-    printed({"status": status, **asdict(told), "kept": str(kept or "")}, words, as_json)
+    brought = {"log_rows": restored.logged, "rights_changed_since": restored.rights} if restored else {}
+    printed({"status": status, **asdict(told), "kept": str(kept or ""), **brought}, words, as_json)
 
 
 def _logged(action: Action, file: Path, detail: dict[str, object], store: str | None) -> None:

@@ -1,11 +1,12 @@
 """A backup put in the store's place. The store that was there stays whole until the new one is, and is kept beside."""
 
+import contextlib
 import datetime as dt
 import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from dataclasses import replace as replaced
@@ -13,8 +14,10 @@ from pathlib import Path
 
 from sqlalchemy import func, select, update
 
+from data import audit
 from data.backing_up import back_up
 from data.checking import check
+from data.codes import Action
 from data.errors import BackupUnfit, RestoreRefused, StoreBroken, StoreBusy, StoreHeld
 from data.holding import holders
 from data.journal import timed
@@ -46,11 +49,17 @@ class Verified:
 
 @dataclass(frozen=True)
 class Restored:
-    """A backup that is now the store. kept: where the former store lies, None when there was none."""
+    """A backup that is now the store. kept: where the former store lies, None when there was none. logged: rows of the
+    former store's log that the backup had not, and have been brought along; rights: how many of them are about rights,
+    which are those of the backup again. seal: of the last row of the former log.
+    """
 
     backup: Verified
     store: Path
     kept: Path | None
+    logged: int = 0
+    rights: int = 0
+    seal: str = ""
 
 
 def verify(file: Path, url: str | None = None) -> Verified:
@@ -83,9 +92,12 @@ def restore(file: Path, url: str | None = None, *, replace: bool = False, wait_s
         with _tried(file, store) as (copy, found):
             kept = _put_in_place(copy, store, wait_s)
         forget_connections()
-        _count_beyond(store, kept)
-        told["kept"] = kept.name if kept else ""
-    return Restored(replaced(found, seconds=_since(began)), store, kept)
+        former = _log_of(kept)
+        brought = _go_on(store, kept, former)
+        told["kept"], told["log_rows"] = kept.name if kept else "", len(brought)
+    rights = sum(one.action in (Action.GRANT, Action.REVOKE) for one in brought)
+    seal = former[-1][0] if former else ""
+    return Restored(replaced(found, seconds=_since(began)), store, kept, len(brought), rights, seal)
 
 
 def _store_file(file: Path, url: str | None) -> Path:
@@ -210,8 +222,10 @@ def _copied_over(copy: Path, store: Path, kept: Path, wait_s: float) -> None:
         raise AssertionError("the former store was not kept")
 
 
-def _count_beyond(store: Path, kept: Path | None) -> None:
-    """A version that no state of the former store had, so that nothing shown of it is taken for what is there now."""
+def _go_on(store: Path, kept: Path | None, log: Sequence[tuple[str, audit.Entry]]) -> list[audit.Entry]:
+    """A version that no state of the former store had, so that nothing shown of it is taken for what is there now; and
+    the former store's log goes on. Returns: the rows that were brought.
+    """
     state = metadata.tables["store_state"]
     former = 0
     if kept is not None and kept.suffix != DAMAGED:
@@ -221,7 +235,21 @@ def _count_beyond(store: Path, kept: Path | None) -> None:
     with writing(f"sqlite:///{store}") as connection:
         if former:
             connection.execute(update(state).where(state.c.version < former).values(version=former))
+        brought = audit.carry_over(connection, log)
     forget_connections()
+    return brought
+
+
+def _log_of(kept: Path | None) -> list[tuple[str, audit.Entry]]:
+    """Rows of the log of the former store, as many as can be read of a damaged one; none of one that had no log yet."""
+    found: list[tuple[str, audit.Entry]] = []
+    if kept is None:
+        return found
+    names = ", ".join(audit.SAID)
+    with contextlib.suppress(sqlite3.DatabaseError), closing(sqlite3.connect(kept)) as raw:
+        for seal, *said in raw.execute(f"SELECT seal, {names} FROM audit ORDER BY audit_id"):
+            found.append((str(seal), audit.Entry(*map(str, said))))
+    return found
 
 
 def _held_by(store: Path) -> StoreBusy:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from data import access, audit
 from data.backing_up import back_up
 from data.checking import check
 from data.errors import BackupUnfit, RestoreRefused, StoreBroken, StoreBusy, StoreFull, StoreNewer
@@ -288,3 +289,64 @@ def test_the_command_says_what_it_found_and_did(url: str, backup: Path) -> None:
     backup.write_bytes(b"x" * 9000)
     assert run(str(backup), "--verify").returncode == 1
     assert names(url) == ["market_standard"]
+
+
+def test_what_was_logged_after_the_backup_outlives_its_restore(url: str, tmp_path: Path) -> None:
+    import_file(FILES[0], url=url)
+    access.grant("boss@jeju.kr", "administrator", by="test", url=url)
+    access.grant("lee@jeju.kr", "officer", by="test", url=url)
+    back_up(tmp_path / "backup.sqlite", url)
+    access.revoke("lee@jeju.kr", by="boss@jeju.kr", url=url)
+    import_file(FILES[1], url=url)
+    before = audit.entries(url)
+    seals = seals_of(url)
+    found = restore(tmp_path / "backup.sqlite", url, replace=True)
+    assert audit.entries(url) == before and seals_of(url) == seals, "the same rows under the same seals"
+    assert (found.logged, found.rights, found.seal) == (2, 1, seals[-1])
+    assert names(url) == ["market_standard"] and check(url) == []
+    # and a second time: what stands in the log already is not brought twice
+    assert restore(tmp_path / "backup.sqlite", url, replace=True).logged == 2
+    assert audit.entries(url) == before and check(url) == []
+
+
+def test_the_log_of_another_store_goes_on_behind_the_backups(url: str, tmp_path: Path) -> None:
+    """A backup of another machine: its rows, then ours, under new seals."""
+    other = f"sqlite:///{tmp_path / 'other.sqlite'}"
+    import_file(FILES[0], url=other)
+    back_up(tmp_path / "backup.sqlite", other)
+    import_file(FILES[1], url=url)
+    ours, theirs = audit.entries(url), audit.entries(other)
+    restore(tmp_path / "backup.sqlite", url, replace=True)
+    assert audit.entries(url) == [*ours, *theirs] and check(url) == []
+
+
+def test_the_log_of_a_store_damaged_elsewhere_is_read_as_far_as_it_goes(url: str, backup: Path) -> None:
+    store = Path(url.removeprefix("sqlite:///"))
+    before = audit.entries(url)
+    forget_connections()
+    with sqlite3.connect(store) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        page = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'programme'").fetchone()[0]
+        size = raw.execute("PRAGMA page_size").fetchone()[0]
+    with store.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    found = restore(backup, url, replace=True)
+    assert found.logged == 1 and audit.entries(url) == before and check(url) == []
+
+
+def test_the_command_says_which_rights_came_back(url: str, tmp_path: Path) -> None:
+    import_file(FILES[0], url=url)
+    access.grant("lee@jeju.kr", "officer", by="test", url=url)
+    back_up(tmp_path / "backup.sqlite", url)
+    access.revoke("lee@jeju.kr", by="test", url=url)
+    command = [sys.executable, "-m", "data", "restore", str(tmp_path / "backup.sqlite"), "--replace", "--store", url]
+    said = subprocess.run([*command, "--lang", "en"], cwd=ROOT, capture_output=True, text=True)
+    assert said.returncode == 0 and "changed 1 times since then" in said.stdout
+    last = audit.entries(url)[0]
+    assert last.action == "restore" and json.loads(last.detail)["rights"] == 1 and json.loads(last.detail)["seal"]
+
+
+def seals_of(url: str) -> list[str]:
+    with reading(url) as connection:
+        return list(connection.execute(text("SELECT seal FROM audit ORDER BY audit_id")).scalars())
