@@ -10,7 +10,7 @@ from data.metrics.rows import caution_for, known, like_for_like, months_of, per_
 
 def indexed(rows: pd.DataFrame, base: pd.Timestamp | None, column: str) -> Reading:
     """The latest month in percent of the base month (the first known when None), each against the base itself."""
-    monthly = known(per_month(rows), column) if len(rows) else rows
+    monthly = known(per_month(rows, column), column) if len(rows) else rows
     if monthly.empty:
         return Reading(reason=Why.NOT_REPORTED if len(rows) else Why.NO_ROWS)
     start = pd.Timestamp(base) if base is not None else monthly["month"].iloc[0]
@@ -37,10 +37,10 @@ def indexed(rows: pd.DataFrame, base: pd.Timestamp | None, column: str) -> Readi
 
 def summed(rows: pd.DataFrame, column: str, *, with_change: bool) -> Reading:
     """Sum over the months in which the column is known, with its growth on the year before where that is asked."""
-    monthly = known(per_month(rows), column) if len(rows) else rows
+    monthly = known(per_month(rows, *_compared(column)), column) if len(rows) else rows
     if monthly.empty:
         return Reading(reason=Why.NOT_REPORTED if len(rows) else Why.NO_ROWS)
-    change = grown(rows, column) if with_change else None
+    change = _growth(monthly, column) if with_change else None
     told = change is not None and change.value is not None
     return Reading(
         value=total(monthly, column),
@@ -55,10 +55,20 @@ def summed(rows: pd.DataFrame, column: str, *, with_change: bool) -> Reading:
 
 def grown(rows: pd.DataFrame, column: str) -> Reading:
     """Growth of a column on the same months a year before, over what was reported in both years."""
-    monthly = known(per_month(rows), column) if len(rows) else rows
+    monthly = known(per_month(rows, *_compared(column)), column) if len(rows) else rows
     if monthly.empty:
         return Reading(reason=Why.NOT_REPORTED if len(rows) else Why.NO_ROWS)
-    now, before = f"matched_{column}", f"matched_previous_{column}"
+    return _growth(monthly, column)
+
+
+def _compared(column: str) -> tuple[str, str, str]:
+    """The column, and what of it was reported in both years: in the later one, and in the one before."""
+    return column, f"matched_{column}", f"matched_previous_{column}"
+
+
+def _growth(monthly: pd.DataFrame, column: str) -> Reading:
+    """Of months in which the column is known."""
+    _, now, before = _compared(column)
     if not {now, before} <= set(monthly.columns):
         return Reading(reason=Why.NOTHING_BEFORE)
     value, why = like_for_like(total(monthly, column), total(monthly, now), total(monthly, before))
@@ -78,13 +88,15 @@ def share(rows: pd.DataFrame, before: pd.DataFrame | None, part: str, whole: str
     """A part over its whole, over the months in which both are known; change in points on ``before``, the same months
     a year earlier, None unless it has exactly those.
     """
-    monthly = known(per_month(rows), part, whole) if len(rows) else rows
+    monthly = known(per_month(rows, part, whole), part, whole) if len(rows) else rows
     value, why = ratio(monthly, part, whole)
     if value is not None and value > 1:
         return Reading(reason=Why.PARTS_EXCEED_WHOLE)
     if value is None:
         return Reading(reason=why if len(rows) else Why.NO_ROWS)
-    earlier = known(per_month(before), part, whole) if before is not None and len(before) else monthly.iloc[:0]
+    earlier = (
+        known(per_month(before, part, whole), part, whole) if before is not None and len(before) else monthly.iloc[:0]
+    )
     same = set(earlier["month"] + pd.DateOffset(years=1)) == set(monthly["month"]) if len(earlier) else False
     past = ratio(earlier, part, whole)[0] if same else None
     return Reading(
@@ -101,7 +113,7 @@ def share(rows: pd.DataFrame, before: pd.DataFrame | None, part: str, whole: str
 
 def average(rows: pd.DataFrame, part: str, whole: str) -> Reading:
     """A sum over a count, over the months in which both are known."""
-    monthly = known(per_month(rows), part, whole) if len(rows) else rows
+    monthly = known(per_month(rows, part, whole), part, whole) if len(rows) else rows
     value, why = ratio(monthly, part, whole)
     if value is None:
         return Reading(reason=why if len(rows) else Why.NO_ROWS)

@@ -12,15 +12,16 @@ from data.metrics.reading import Caution, Why
 ADDED = ("_krw", "_count")
 
 
-def per_month(rows: pd.DataFrame) -> pd.DataFrame:
+def per_month(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """One row per month in order, amounts and counts as float: several rows of a month (methods, wallets) are added.
 
     A sum over rows of which none is known is not known. market_count of added rows is the largest, for one market may
-    stand in several.
+    stand in several. columns: those that are wanted, all when none is named; who counts the markets comes along.
     """
     if "month" not in rows:
         raise KeyError("rows by month are needed: a column 'month'")
-    numbers = [name for name in rows.columns if name.endswith(ADDED)]
+    wanted = {*columns, *map(reporters, columns)}
+    numbers = [name for name in rows.columns if name.endswith(ADDED) and (name in wanted or not columns)]
     # column by column: a frame's own astype takes three times as long
     known_as = {name: rows[name].to_numpy("float64", na_value=math.nan) for name in numbers}
     plain = pd.DataFrame({"month": rows["month"], **known_as})
@@ -30,6 +31,8 @@ def per_month(rows: pd.DataFrame) -> pd.DataFrame:
         if "market_count" in how:
             how["market_count"] = lambda values: values.max()
         plain = plain.groupby("month", as_index=False).agg({**how, "is_provisional": "max"})
+    if plain["month"].is_monotonic_increasing:
+        return plain
     return plain.sort_values("month", ignore_index=True)
 
 
