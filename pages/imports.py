@@ -3,8 +3,8 @@
 from components.ui import frame, putting
 
 page = frame.open_page("imports")
-putting.show_checklist(page.t)
 putting.take_files(page.t)
 putting.ask_identities(page.t)
+putting.show_checklist(page.t)
 putting.show_history(page.t)
 putting.offer_templates(page.t)

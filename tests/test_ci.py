@@ -1,4 +1,4 @@
-"""The list of licences guesses nothing; the audit never takes silence for an all-clear."""
+"""The list of licences guesses nothing; the audit takes no silence for an all-clear; layers are drawn as they are."""
 
 import importlib.util
 import json
@@ -83,3 +83,10 @@ def test_without_the_tool_it_says_that_it_could_not(
     audit = module("audit")
     monkeypatch.setattr(audit, "command", lambda: None)
     assert audit.main() == 3 and "no all-clear" in capsys.readouterr().err
+
+
+def test_the_picture_of_the_layers_is_made_from_this_code() -> None:
+    """Made anew by ``python .ci/architecture.py``."""
+    told = module("architecture")
+    assert told.MADE.read_text("utf-8") == told.drawn()
+    assert ("pages", "components.ui") in told.lines() and ("data.metrics", "data.store") not in told.lines()

@@ -133,6 +133,8 @@ def base_map(
         "names": [[*(tile.name_place or ()), tile.labels[t.lang]] for tile in tiles("sido")],
         "zoomIn": t("map.zoom_in"),
         "zoomOut": t("map.zoom_out"),
+        "wheelHint": t("map.wheel_hint"),
+        "touchHint": t("map.touch_hint"),
         "korea": KOREA,
     }
     return OfflineMap(settings, tile_url, tile_attribution)

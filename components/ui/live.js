@@ -1,6 +1,6 @@
 // Called again with every new data, without clean-up: what an earlier call left is taken down first.
 export default function (component) {
-  const { lang, words } = component.data;
+  const { lang, words, menu } = component.data;
   const plain = new Map();
   const patterns = [];
   for (const [english, korean] of Object.entries(words)) {
@@ -41,6 +41,7 @@ export default function (component) {
     }
   };
   const root = document.documentElement;
+  root.style.setProperty("--jt-menu", JSON.stringify(menu));
   const hold = () => { if (root.lang !== lang) root.lang = lang; };
   window.jangteoLive?.forEach((observer) => observer.disconnect());
   const ofLang = new MutationObserver(hold);

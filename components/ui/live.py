@@ -8,11 +8,8 @@ from typing import Any
 import streamlit as st
 
 from components.text import Translator
-from components.ui import viewing
 
 HERE = Path(__file__).parent
-#: What is drawn on the theme's primary colour.
-ON_PRIMARY = '[data-tag] *, [data-testid^="stBaseButton-primary"]:not(:disabled) *'
 
 
 @cache
@@ -29,12 +26,11 @@ def framework_words() -> dict[str, dict[str, str]]:
 
 def style() -> None:
     """The few rules that the theme has no setting for."""
-    # on the bright blue of a dark screen the framework writes in white, at 2.2:1
-    scheme, css = viewing.colours(), (HERE / "look.css").read_text("utf-8")
-    on_primary = f"{ON_PRIMARY} {{ color: {scheme.paper} !important; }}" if scheme.name == "dark" else ""
-    st.html(f"<style>{css}{on_primary}</style>")
+    st.html(HERE / "look.css")
 
 
 def keep_language(t: Translator) -> None:
     """Hold ``<html lang>`` at the page's language and put the framework's words into it."""
-    _component()(data={"lang": t.lang, "words": framework_words()[t.lang]}, key=f"live-{t.lang}")
+    _component()(
+        data={"lang": t.lang, "words": framework_words()[t.lang], "menu": t("menu.button")}, key=f"live-{t.lang}"
+    )

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.maps.offline import STATIC
-from components.ui import bundling, frame, front_door, shapes, stills
+from components.ui import bundling, frame, front_door, shapes, stills, terms
 from components.ui.signing.door import Door
 from components.ui.signing.uploads import Uploads
 
@@ -53,6 +53,7 @@ def routes() -> Sequence[BaseRoute]:
     return [
         Mount("/assets/leaflet", StaticFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
         Mount("/assets/maps", StaticFiles(directory=STATIC)),
+        Route("/assets/words/{lang}.json", terms.served),
         Route("/assets/shapes/{edition}/{level}.geojson", _shapes),
     ]
 

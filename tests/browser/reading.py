@@ -21,7 +21,7 @@ SAID = """() => {
       const said = node.getAttribute(name);
       if (said?.trim()) found.push(said.trim());
     }
-    if (node.matches('input:not([type=file]), textarea') && node.value) found.push(node.value);
+    if (node.matches('[role=combobox]') && node.value) found.push(node.value); // what a person typed is theirs
     node.childNodes.forEach(walk);
   };
   walk(document.body);

@@ -25,7 +25,7 @@ DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 LOOKS = {"ko": ((DESK, "light"), (PHONE, "dark")), "en": ((DESK, "dark"), (PHONE, "light"))}
 #: Pages that show more once something is chosen.
 CHOSEN = {
-    "search": "search?find=ㅅㅈ",
+    "search": "search?find=ㄴㄱㅈ",
     "market": "market?market_id=1",
     "compare": "compare?market_id=1",
     "calendar": "calendar?market_id=1",
@@ -83,8 +83,11 @@ def test_nothing_serious_is_found_on_a_page_and_no_strange_word(
     tab.set_viewport_size(size)
     tab.emulate_media(color_scheme=scheme)
     tab.goto(f"/{address.format(code=code)}{'&' if '?' in address else '?'}lang={lang}")
+    tab.wait_for_function("window.jangteoLive")
     wait_until_quiet(tab, 60)
-    found = axe.grave(axe.findings(tab)) + reading.strange(reading.said(tab), lang, store)
+    found = axe.grave(axe.findings(tab))
+    if lang == "ko" or "{code}" not in address:  # the briefing itself is in Korean
+        found += reading.strange(reading.said(tab), lang, store)
     tab.set_viewport_size(other_size)
     tab.emulate_media(color_scheme=other_scheme)
     wait_until_quiet(tab, 60)

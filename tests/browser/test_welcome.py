@@ -29,6 +29,7 @@ def test_the_first_screen_fits_a_desk_and_is_accessible(
     with watched(browser, base_url=empty, color_scheme="dark" if lang == "en" else "light") as seen:
         page = seen.context.new_page()
         page.goto(f"/?lang={lang}")
+        page.wait_for_function("window.jangteoLive")
         wait_until_quiet(page, 60)
         buttons = page.locator(".st-key-welcome_own button, .st-key-welcome_example button")
         assert buttons.count() == 2

@@ -86,6 +86,28 @@
     }
   }
 
+  /* The page is scrolled over the map, by one finger or by the wheel: two fingers, or Ctrl with the wheel, move the map. */
+  function letScroll(map, settings) {
+    const box = map.getContainer(), hint = element("div", "jt-scroll");
+    hint.setAttribute("aria-hidden", "true");
+    box.append(hint);
+    let gone;
+    const tell = (text) => {
+      hint.textContent = text;
+      hint.classList.add("jt-shown");
+      clearTimeout(gone);
+      gone = setTimeout(() => hint.classList.remove("jt-shown"), 1200);
+    };
+    map.scrollWheelZoom.disable();
+    box.addEventListener("wheel", (event) => {
+      map.scrollWheelZoom[event.ctrlKey ? "enable" : "disable"]();
+      if (!event.ctrlKey) tell(settings.wheelHint);
+    }, { capture: true, passive: true });
+    if (!window.matchMedia("(pointer: coarse)").matches) return;
+    map.dragging.disable();
+    box.addEventListener("touchmove", (event) => { if (event.touches.length === 1) tell(settings.touchHint); }, { passive: true });
+  }
+
   function open(map, settings) {
     const box = map.getContainer();
     for (const [name, colour] of Object.entries(settings.colours)) box.style.setProperty("--jt-" + name, colour);
@@ -98,11 +120,13 @@
     box.classList.toggle("jt-coloured", settings.coloured);
     document.documentElement.style.colorScheme = settings.dark ? "dark" : "light";
     document.documentElement.lang = settings.lang;
+    document.title = settings.label;
     map.attributionControl.setPrefix(false);
     if (settings.credit) map.attributionControl.addAttribution(element("span", "", settings.credit).outerHTML);
     L.control.zoom({ zoomInTitle: settings.zoomIn, zoomOutTitle: settings.zoomOut }).addTo(map);
     map.jangteoKorea = settings.korea;
     map.fitBounds(settings.korea, { animate: false });
+    letScroll(map, settings);
     addShapes(map, settings);
     nameProvinces(map, settings.names);
   }

@@ -41,7 +41,7 @@ def _card(number: int, step: Step, rows: pd.DataFrame, t: Translator) -> None:
         sign = ":material/check_circle:" if len(real) else ":material/radio_button_unchecked:"
         st.markdown(f"{sign} **{number}. {t(f'begin_step.{step.key}')}**")
         st.caption(plain(_state(real, bool(is_example), step, t)))
-        st.markdown(t(f"begin_shows.{step.key}"))
+        st.markdown(f"{t('begin.shows')}: {t(f'begin_shows.{step.key}')}")
         if len(real) or is_example:
             frame.go_link(step.shown_on, t("begin.see"))
 
