@@ -30,7 +30,7 @@ test: .venv/dev.stamp ## all tests, the browser's too (ARGS= goes to pytest)
 	$(if $(ARGS),$(BIN)/python -m pytest $(ARGS),$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser and not alone" && $(BIN)/python -m pytest -m "browser or alone")
 
 # What reaches the store, again on a real PostgreSQL of its own that is gone afterwards.
-ON_POSTGRESQL := tests/data/test_postgresql.py tests/data/test_store.py tests/data/test_migrations.py \
+ON_POSTGRESQL := tests/data/test_postgresql.py tests/data/test_moving.py tests/data/test_store.py tests/data/test_migrations.py \
 	tests/data/test_summaries.py tests/data/test_checking.py tests/data/test_disclosure.py tests/data/test_access.py \
 	tests/data/test_audit.py tests/data/test_briefings.py tests/data/test_drafts.py tests/data/queries \
 	tests/data/suppression tests/data/identity/test_payments_stay.py tests/data/importing/test_importing_payments.py \

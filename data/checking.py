@@ -27,20 +27,25 @@ _SUMMED = {name for name, source in sources().items() if source.options.get("tra
 def check(url: str | None = None, lang: str = "ko") -> list[str]:
     """Sentences about what differs, [] = all is well. Reads only, in one snapshot. Raises: StoreProblem."""
     with reading(url) as connection:
-        unsound = list(_unsound(connection, lang))
-        if unsound:
-            # sums over a damaged file would only repeat the damage
-            return unsound
-        return [
-            *_loose_keys(connection, lang),
-            *_imports_that_do_not_add_up(connection, lang),
-            *_rows_that_went_astray(connection, lang),
-            *_rows_of_imports_not_kept(connection, lang),
-            *_past_without_present(connection, lang),
-            *_example_beside_real(connection, lang),
-            *_log_that_was_touched(connection, lang),
-            *summaries.differences(connection, lang),
-        ]
+        return found_in(connection, lang)
+
+
+def found_in(connection: Connection, lang: str) -> list[str]:
+    """The same of an open store."""
+    unsound = list(_unsound(connection, lang))
+    if unsound:
+        # sums over a damaged file would only repeat the damage
+        return unsound
+    return [
+        *_loose_keys(connection, lang),
+        *_imports_that_do_not_add_up(connection, lang),
+        *_rows_that_went_astray(connection, lang),
+        *_rows_of_imports_not_kept(connection, lang),
+        *_past_without_present(connection, lang),
+        *_example_beside_real(connection, lang),
+        *_log_that_was_touched(connection, lang),
+        *summaries.differences(connection, lang),
+    ]
 
 
 def notes(url: str | None = None, lang: str = "ko") -> list[str]:

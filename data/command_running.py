@@ -1,5 +1,6 @@
-"""Commands for whoever runs the dashboard: ``backup``, ``restore``, ``health``."""
+"""Commands for whoever runs the dashboard: ``backup``, ``restore``, ``health``, ``move``."""
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +22,7 @@ def register(app: typer.Typer) -> None:
     app.command(help=help_of("backup"))(backup)
     app.command(help=help_of("restore"))(restore)
     app.command(help=help_of("health"))(health)
+    app.command(help=help_of("move"))(move)
 
 
 def backup(
@@ -96,6 +98,30 @@ def health(store: StoreUrl = None, as_json: AsJson = False, lang: Lang = "") -> 
         stop(error, lang)
     printed(found.as_json(lang), _in_words(found, lang), as_json)
     raise typer.Exit(0 if found.is_well else NOT_DONE)
+
+
+def move(
+    to: Annotated[str, typer.Option("--to", metavar="URL", help=help_of("move_to"))],
+    store: StoreUrl = None,
+    as_json: AsJson = False,
+    lang: Lang = "",
+) -> None:
+    """Copy the whole store to another engine, and compare."""
+    from sqlalchemy.engine import make_url
+
+    from data import moving
+
+    try:
+        done = moving.move(to, store, progress=_far if not as_json and sys.stderr.isatty() else None)
+    except JangteoError as error:
+        stop(error, lang)
+    shown = make_url(to).render_as_string(hide_password=True)
+    words = say("cli.moved", lang, rows=f"{done.rows:,}", tables=done.tables, store=shown)
+    printed({"status": "moved", "store": shown, **asdict(done)}, words, as_json)
+
+
+def _far(table: str, rows: int) -> None:
+    typer.echo(f"\r\033[K{table}: {rows:,}", nl=False, err=True)
 
 
 def _in_words(found: "Health", lang: str) -> str:

@@ -105,6 +105,10 @@ class StoreNewer(StoreProblem):
     """Written by a newer version of this program. Fields ``found``, ``known``."""
 
 
+class StoreHalfMoved(StoreProblem):
+    """Another store is being moved there, or that was broken off."""
+
+
 class HoldsExampleData(StoreProblem):
     """Real rows were offered to a store of example data without saying that those may be removed."""
 
@@ -129,6 +133,14 @@ class BackupRefused(AskedProblem):
 
 class RestoreRefused(AskedProblem):
     """A backup cannot be put there, or is no file. Fields ``file``, ``why``."""
+
+
+class MoveRefused(AskedProblem):
+    """A store cannot be moved there. Fields ``store``, ``why``."""
+
+
+class MoveDiffers(JangteoError):
+    """What came is not what was there. Fields ``store``, ``first``: what differs."""
 
 
 class BackupUnfit(JangteoError):

@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, inspect
 
 from data.engines import way
-from data.errors import StoreBroken, StoreNewer
+from data.errors import StoreBroken, StoreHalfMoved, StoreNewer
 from data.messages import both
 
 HEAD = "0009"
+#: Stands in the place of a revision while a store is being moved there (data/moving.py).
+HALF_MOVED = "half moved"
 
 
 def is_up_to_date(connection: Connection) -> bool:
@@ -21,6 +23,8 @@ def is_up_to_date(connection: Connection) -> bool:
     found = revision(connection)
     if found == HEAD:
         return True
+    if found == HALF_MOVED:
+        raise StoreHalfMoved(store=way(connection).name(connection))
     if found is None and _holds_tables(connection):
         raise StoreBroken(store=way(connection).name(connection), detail=both("detail.store_of_others"))
     if found is not None and found > HEAD:
