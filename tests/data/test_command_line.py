@@ -193,7 +193,8 @@ def test_check_exits_with_one_and_says_what_differs(run: Run, url: str) -> None:
         ("nonsense", "주소의 꼴이 아님"),
         ("sqlite://", "파일 이름이 없음"),
         ("orakel://a/b", "'orakel'"),
-        ("mysql+mysqldb://user:hunter2@h/b", "드라이버 MySQLdb"),
+        ("mysql+mysqldb://user:hunter2@h/b", "'mysql+mysqldb'"),
+        ("postgresql+psycopg2://user:hunter2@h/b", "드라이버 psycopg2"),
     ],
 )
 @pytest.mark.parametrize("words", [("check",), ("import", "x.csv"), ("backup", "/tmp/never"), ("demo",), ("undo", "1")])
