@@ -4,6 +4,8 @@ import math
 
 from components.exhibit import Exhibit
 from components.picture import numbers
+from components.text import Translator
+from components.withheld import instead
 
 #: A part smaller than this has no room for its number.
 SMALLEST_NAMED = 0.09
@@ -17,6 +19,12 @@ def portions(exhibit: Exhibit) -> tuple[list[str], list[tuple[str, list[float]]]
     known = dict(zip(cells, numbers(rows[drawing.y]), strict=True))
     parts = [(label, [known.get((name, key), math.nan) for name in names]) for key, label in drawing.series_labels]
     return names, parts
+
+
+def unknown(exhibit: Exhibit, t: Translator) -> dict[str, str]:
+    """Name of each lying bar -> what stands in its place where it has no parts."""
+    drawing = exhibit.drawing
+    return dict(zip(exhibit.rows[drawing.label or drawing.x].astype(str), instead(exhibit.rows, t), strict=True))
 
 
 def shade(steps: tuple[str, ...], place: int, count: int) -> str:

@@ -66,3 +66,9 @@ def marked(rows: pd.DataFrame, columns: Sequence[tuple[str, str]]) -> list[list[
         for name, unit in columns
     ]  # fmt: skip
     return [[bool(one[at]) for one in told] for at in range(len(rows))]
+
+
+def instead(rows: pd.DataFrame, t: Translator) -> list[str]:
+    """For a picture, what stands in place of a value that a row has not: that it is hidden, or not known."""
+    codes = rows[REASON].fillna("").astype(str) if REASON in rows else [""] * len(rows)
+    return [t("product.withheld" if code else "product.not_known") for code in codes]

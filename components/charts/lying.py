@@ -7,6 +7,7 @@ from components.formatting import is_known, written, written_short
 from components.picture import beside_values, drawn_rows, numbers, span_values, wrapped
 from components.text import Translator
 from components.theme import Scheme
+from components.withheld import instead
 
 BAR_PX = 27
 NAME_LETTERS = 18
@@ -137,12 +138,12 @@ def _value_labels(
     scheme: Scheme,
     t: Translator,
 ) -> None:
-    spans, second = span_values(exhibit), beside_values(exhibit)
+    spans, second, unknown = span_values(exhibit), beside_values(exhibit), instead(drawn_rows(exhibit), t)
     for at, value in zip(places, values, strict=True):
         known = is_known(value)
         ends = [0.0, *([value] if known else []), *([beside[at]] if beside and is_known(beside[at]) else [])]
         falls = known and value < 0
-        text = _said(exhibit, at, value, second, spans, t.lang) if known else t("product.not_known")
+        text = _said(exhibit, at, value, second, spans, t.lang) if known else unknown[at]
         canvas.note(
             x=min(ends) if falls else max(ends),
             y=at,

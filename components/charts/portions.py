@@ -6,7 +6,7 @@ from components.charts.lying import BAR_PX, NAME_LETTERS
 from components.exhibit import Exhibit
 from components.formatting import is_known, share
 from components.picture import wrapped
-from components.portions import SMALLEST_NAMED, ink_on, portions, shade
+from components.portions import SMALLEST_NAMED, ink_on, portions, shade, unknown
 from components.text import Translator
 from components.theme import Scheme
 
@@ -17,11 +17,9 @@ def draw(canvas: Canvas, exhibit: Exhibit, scheme: Scheme, t: Translator) -> Non
     shown = ["<br>".join(map(safe, wrapped(name, NAME_LETTERS))) for name in names]
     for place, (label, shares) in enumerate(parts):
         canvas.add(_part(label, shares, shown, scheme, place, len(parts), t))
-    for at in range(len(names)):
+    for at, said in enumerate(map(unknown(exhibit, t).get, names)):
         if not any(is_known(shares[at]) for _, shares in parts):
-            canvas.note(
-                x=0, y=at, text=t("product.not_known"), xanchor="left", xshift=6, font={"color": scheme.quiet_ink}
-            )
+            canvas.note(x=0, y=at, text=said, xanchor="left", xshift=6, font={"color": scheme.quiet_ink})
     lines = max((name.count("<br>") + 1 for name in shown), default=1)
     canvas.lay(
         barmode="stack",

@@ -23,6 +23,7 @@ from components.picture import (
 )
 from components.text import Translator
 from components.theme import LIGHT
+from components.withheld import instead
 
 ROW_IN = 0.3
 CELL_IN = 0.34
@@ -58,8 +59,10 @@ def bars(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     axes.set_yticks(range(len(names)), names, fontproperties=font(TICK_PT), color=LIGHT.ink, linespacing=1.2)
     axes.set_xticks([])
     axes.axvline(0, color=LIGHT.quiet_ink, linewidth=0.9)
+    unknown = instead(drawn_rows(exhibit), t)
     for at, value in enumerate(values):
-        _row(axes, at, value, beside[at] if beside else None, exhibit, t, span, spans[at] if spans else None)
+        mark, reach = beside[at] if beside else None, spans[at] if spans else None
+        _row(axes, at, value, mark, exhibit, t, span, reach, unknown[at])
     if beside:
         _legend(page, exhibit, left)
 
@@ -73,6 +76,7 @@ def _row(
     t: Translator,
     span: float,
     reach: tuple[float, float] | None,
+    unknown: str,
 ) -> None:
     drawing, known = exhibit.drawing, is_known(value)
     falls = known and value < 0
@@ -84,7 +88,7 @@ def _row(
     ends = [0.0, *([value] if known else []), *([mark] if mark is not None and is_known(mark) else [])]
     if mark is not None and is_known(mark):
         axes.plot([mark, mark], [at - 0.42, at + 0.42], color=LIGHT.mark, linewidth=2.4, solid_capstyle="butt")
-    text = written_short(value, drawing.unit, t.lang) if known else t("product.not_known")
+    text = written_short(value, drawing.unit, t.lang) if known else unknown
     if known and reach and all(map(is_known, reach)):
         ends.append(reach[1])
         text += " ({}–{})".format(*(written_short(end, drawing.unit, t.lang) for end in reach))

@@ -6,7 +6,7 @@ from components.exports.paper import MARGIN_IN, Paper, width_in, words
 from components.exports.plots import END_PT, TICK_PT, quiet
 from components.formatting import is_known, share
 from components.picture import wrapped
-from components.portions import SMALLEST_NAMED, ink_on, portions, shade
+from components.portions import SMALLEST_NAMED, ink_on, portions, shade, unknown
 from components.text import Translator
 from components.theme import LIGHT
 
@@ -45,6 +45,6 @@ def bars(page: Paper, exhibit: Exhibit, t: Translator) -> None:
         words(page.figure, x, y, "■", END_PT, colour, va="center")
         words(page.figure, x + 0.16 * points(END_PT) / END_PT / page.width, y, label, END_PT, LIGHT.ink, va="center")
         x += (width_in(label, END_PT) + 0.4) / page.width
-    for at in range(len(names)):
+    for at, said in enumerate(map(unknown(exhibit, t).get, names)):
         if not any(is_known(shares[at]) for _, shares in parts):
-            words(axes, 0.01, at, t("product.not_known"), END_PT, LIGHT.quiet_ink, va="center")
+            words(axes, 0.01, at, str(said), END_PT, LIGHT.quiet_ink, va="center")

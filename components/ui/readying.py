@@ -14,7 +14,6 @@ from data.choice import Choice
 from data.codes import ReadinessItem
 from data.metrics.next_steps import Support
 from data.metrics.programmes import state
-from data.metrics.rows import hides
 from data.programmes import kind
 from data.queries import programmes as ledger
 from data.queries import readiness
@@ -30,14 +29,17 @@ def distribution(choice: Choice) -> Answer:
     markets that are told as one stand once, without a name.
     """
     scores, listed = load(readiness.by_class, choice), load(readiness.markets, choice)
-    places = listed.rows.drop(columns="business_count")
+    # whose stores are too few to count is told by the classes; here it would hide its whole province
+    places = listed.rows.drop(columns=["business_count", REASON], errors="ignore")
     alone = scores.rows[scores.rows["market_id"].notna()]
     as_one = scores.rows[scores.rows["market_id"].isna()]
-    answered = places["scored_count"].fillna(1) > 0 if hides(places) else places["scored_count"].fillna(0) > 0
+    answered = places["scored_count"].fillna(0) > 0
     inside = answered & places["sido_code"].isin(as_one["sido_code"]) & ~places["market_id"].isin(alone["market_id"])
-    shared = [name for name in alone if name in places and name not in ("market_id", REASON)]
-    rows = places[~inside].merge(alone.drop(columns=shared), "left", "market_id", suffixes=("_listed", ""))
-    return joined([scores, listed], pd.concat([rows, as_one.reindex(columns=rows.columns)] if len(as_one) else [rows]))
+    shared = [name for name in alone if name in places and name != "market_id"]
+    rows = places[~inside].merge(alone.drop(columns=shared), "left", "market_id")
+    if len(as_one):
+        rows = pd.concat([rows, as_one.reindex(columns=rows.columns)]).sort_values("sido_code", kind="stable")
+    return joined([scores, listed], rows)
 
 
 def grouped_by(choice: Choice) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from data import audit
 from data.codes import Action, ImportStatus
 from data.errors import HoldsExampleData, JangteoError, UnknownImport
+from data.importing import example
 from data.importing.block import Refusals, Tally
 from data.importing.files import Offered
 from data.importing.report import ImportReport, RefusedCell
@@ -22,8 +23,12 @@ _REFUSAL = metadata.tables[str(Refusal.__tablename__)]
 #: Blanked cells stand in the note of their import: the first of them, for a page to show.
 BLANKED_KEPT = 200
 COUNTS = ("rows_new", "rows_changed", "rows_unchanged", "rows_repeated", "rows_refused")
-#: Emptied when real files replace example data; regions are true in both worlds, the history and whose rights stay.
-_STAYS = ("store_state", "import", "region", "account", "account_region", "account_market", "audit")
+#: Not emptied when real files replace example data: regions are true in both worlds, the history and whose rights stay;
+#: of what people made, what does not stand on invented rows (``example.part_from``).
+_STAYS = (
+    "store_state", "import", "region", "account", "account_region", "account_market", "audit",
+    "briefing", "briefing_version", "briefing_slide", "draft",
+)  # fmt: skip
 
 
 def now() -> str:
@@ -68,13 +73,14 @@ def repeated_report(row: Row[Any], file: Offered) -> ImportReport:
     )
 
 
-def make_room(connection: Connection, replace_example: bool) -> int:
+def make_room(connection: Connection, replace_example: bool, by: str = "") -> int:
     """Real rows never stand beside example rows. How many example imports were removed. Raises: HoldsExampleData."""
     kept = (_IMPORT.c.is_example == 1) & (_IMPORT.c.status == ImportStatus.KEPT)
     count = len(connection.execute(select(_IMPORT.c.import_id).where(kept)).all())
     if count and not replace_example:
         raise HoldsExampleData(store=connection.engine.url.render_as_string(hide_password=True))
     if count:
+        example.part_from(connection, by)
         for table in reversed(metadata.sorted_tables):
             if table.name not in _STAYS:
                 connection.execute(table.delete())

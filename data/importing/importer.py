@@ -117,7 +117,7 @@ def _imported(connection: Connection, opened: Opened, asked: _Asked) -> ImportRe
     if asked.first is not None:
         asked.first(connection)
     is_example = asked.beside_example and history.holds_example(connection)
-    removed = 0 if is_example else history.make_room(connection, asked.replace_example)
+    removed = 0 if is_example else history.make_room(connection, asked.replace_example, asked.imported_by)
     report = put_in(
         connection, opened, is_example=is_example, removed=removed, url=asked.url, imported_by=asked.imported_by,
         progress=asked.progress,

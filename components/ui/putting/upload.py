@@ -16,6 +16,7 @@ from components.ui.signing import uploads
 from components.ui.viewing import viewer
 from data.codes import ImportStatus
 from data.importing import import_file
+from data.importing.example import standing_on_example
 from data.importing.report import ImportReport
 from data.sources import sources
 from data.store import store_version
@@ -105,6 +106,9 @@ def _agreed_to_lose_example(t: Translator) -> bool:
     if not holds_example():
         return True
     st.warning(t("imports.example_goes"), icon=":material/science:")
+    if made := standing_on_example():
+        told = {"briefings": made.briefings, "drafts": made.drafts, "associations": made.associations}
+        st.warning(t("imports.example_takes", **told), icon=":material/delete:")
     return st.checkbox(t("imports.example_agree"), key="agree")
 
 

@@ -3,9 +3,11 @@
 import pandas as pd
 import pytest
 
+from components.charts.draw import figure
 from components.charts.readiness_classes import readiness_classes
 from components.exhibit import Exhibit
 from components.text import translator
+from components.theme import LIGHT
 from data.answer import Answer
 from data.choice import Choice
 from tests.components import answers
@@ -54,3 +56,12 @@ def test_notes_say_that_classes_and_markets_stand_together(lang: str) -> None:
     plain = readiness_classes(Answer(rows[rows["market_id"] == 1], "readiness.by_class", Choice()), t).notes
     for key in ("note.classes_together", "note.markets_together"):
         assert t(key) in told and t(key) not in plain
+
+
+def test_a_picture_says_of_a_hidden_place_that_it_is_hidden_and_of_another_that_it_is_not_known() -> None:
+    rows = answers.scores().assign(withheld_reason="")
+    rows.loc[rows["market_id"].fillna(0) == 4, ["store_count", "withheld_reason"]] = [pd.NA, "few_businesses"]
+    t = translator("en")
+    one = drawn(rows, "market")
+    said = [note["text"] for note in figure(one, LIGHT, "en").to_dict()["layout"]["annotations"]]
+    assert said.count("withheld") == 1 and said.count(t("product.not_known")) == 1
