@@ -14,13 +14,17 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --re
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: \
 	--no-header --no-annotate --no-emit-index-url
 
-.PHONY: help run postgresql test test-postgres check format bench look audit licences wheelhouse lock clean
+.PHONY: help run serve postgresql test test-postgres check format bench look audit licences wheelhouse lock clean
 help: ## what can be done here
 	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile
 
 run: .venv/run.stamp ## start the dashboard on http://127.0.0.1:8501 (PORT=, HOST= change that)
 	@$(BIN)/python -m data demo --if-empty
 	@exec $(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.address $(HOST)
+
+serve: .venv/run.stamp ## several processes behind nginx on http://127.0.0.1:8501 (PROCESSES=, PORT=, HOST=)
+	@$(BIN)/python -m data demo --if-empty
+	@exec $(BIN)/python -m components.ui.several --port $(PORT) --host $(HOST) $(if $(PROCESSES),--processes $(PROCESSES))
 
 postgresql: .venv/run.stamp ## the driver for a store on a PostgreSQL server
 	@$(INSTALL) -r requirements-postgresql.lock

@@ -1,6 +1,7 @@
 """A reader without a browser: speaks to the server as Streamlit's front end does, and counts what comes back."""
 
 import time
+import urllib.request
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -11,6 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 PATIENCE_S = 120
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
@@ -23,13 +25,22 @@ class Run:
     size: int
 
 
+def cookie_of(url: str) -> str:
+    """What a first visit is given to be known by; "" for nothing."""
+    with _DIRECT.open(url, timeout=PATIENCE_S) as got:
+        told = got.headers.get_all("Set-Cookie") or []
+    return "; ".join(one.partition(";")[0] for one in told)
+
+
 @dataclass
 class Reader:
-    """One session on one page. url: the server's address. page: path below it. query: of the address, without ``?``."""
+    """One session on one page. url: the server's address. page: path below it. query: of the address, without ``?``.
+    cookie: what a proxy knows it by."""
 
     url: str
     page: str = ""
     query: str = ""
+    cookie: str = ""
     boxes: dict[str, Any] = field(default_factory=dict)
     title: str = ""
     errors: list[str] = field(default_factory=list)
@@ -40,7 +51,11 @@ class Reader:
 
     def __enter__(self) -> Self:
         address = f"ws://{urlsplit(self.url).netloc}/_stcore/stream"
-        opening = connect(address, subprotocols=["streamlit"], max_size=None, compression=None)  # type: ignore[list-item]
+        told = {"Cookie": self.cookie} if self.cookie else {}
+        opening = connect(
+            address, subprotocols=["streamlit"], max_size=None, compression=None, additional_headers=told,  # type: ignore[list-item]
+            open_timeout=PATIENCE_S,
+        )  # fmt: skip
         self._socket = self._open.enter_context(opening)
         return self
 
