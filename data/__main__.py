@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from data.importing.report import ImportReport
 
 REFUSALS_SHOWN = 20
+#: As shells have it for what Ctrl-C ended.
+INTERRUPTED = 130
 
 
 app = typer.Typer(
@@ -58,6 +60,9 @@ def import_files(
                 file, source=source, url=store, imported_by=_user(), replace_example=replace_example,
                 progress=_progress(file) if not as_json and sys.stderr.isatty() else None,
             )  # fmt: skip
+        except KeyboardInterrupt:
+            typer.echo("\n" + say("cli.stopped", lang, file=Path(file).name), err=True)
+            raise typer.Exit(INTERRUPTED) from None
         except AskedProblem as error:
             _stop(error, lang)
         except JangteoError as error:

@@ -14,9 +14,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import browser, documents, effect, importing, national, queries, reruns
+from tests.benchmarks import browser, documents, effect, importing, national, queries, readers, reruns
 
 PARTS = ("queries", "effect", "import", "reruns", "browser", "documents")
+#: Only when asked for: they take many minutes.
+LONG = ("readers",)
 
 
 def main() -> None:
@@ -24,7 +26,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--small", action="store_true", help="a tenth of the size")
     asked.add_argument("--keep", type=Path, help="folder for the store, kept and used again")
-    asked.add_argument("--only", choices=PARTS, nargs="*", default=PARTS)
+    asked.add_argument("--only", choices=(*PARTS, *LONG), nargs="*", default=PARTS)
     told = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="jangteo-bench-") as scratch:
         folder = told.keep or Path(scratch)
@@ -36,7 +38,7 @@ def main() -> None:
 def _all(folder: Path, small: bool, parts: tuple[str, ...]) -> dict[str, Any]:
     store = folder / "national.sqlite"
     out: dict[str, Any] = {"machine": _machine()}
-    if not store.is_file() and {"queries", "effect", "reruns", "browser", "documents"} & set(parts):
+    if not store.is_file() and set(parts) - {"import"}:
         out["store"] = national.build(store, national.SMALL if small else national.Size())
     if "queries" in parts:
         out["pages"] = queries.measure(store)
@@ -50,6 +52,8 @@ def _all(folder: Path, small: bool, parts: tuple[str, ...]) -> dict[str, Any]:
         out["browser"] = browser.measure(store, folder)
     if "documents" in parts:
         out["documents"] = documents.measure(store, folder)
+    if "readers" in parts:
+        out["readers"] = readers.measure(store, folder, seconds=20 if small else 60)
     return out
 
 

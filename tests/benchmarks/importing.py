@@ -1,5 +1,6 @@
 """A million rows of the daily payment template as csv, end to end, against the sqlite3 command line's .import."""
 
+import itertools
 import shutil
 import statistics
 import subprocess
@@ -39,26 +40,32 @@ def measure(folder: Path, rows: int = 1_000_000) -> dict[str, Any]:
 
 
 def _write(file: Path, rows: int) -> None:
-    """Markets x days x methods as our form has them: every column of the template, filled as a person fills it."""
-    columns = sources()["payment_day"].columns
-    rng = np.random.default_rng(3)
-    methods = list(code_names("payment_method").values())[:6]
     days = [f"{d // 10000}-{d // 100 % 100:02d}-{d % 100:02d}" for d in _days(rows // (SMALL.markets * 6) + 1).tolist()]
-    amounts = rng.lognormal(13.5, 0.8, rows).astype(int).tolist()
-    keys = [(market, day, method) for day in days for market in _markets_told() for method in methods][:rows]
+    write_days(file, days, SMALL.markets, rows)
+
+
+def write_days(file: Path, days: list[str], markets: int, rows: int | None = None) -> None:
+    """Markets x days x methods as our form has them: every column of the template, filled as a person fills it. rows:
+    no more than so many.
+    """
+    columns = sources()["payment_day"].columns
+    methods = list(code_names("payment_method").values())[:6]
+    keys = itertools.product(days, _markets_told(markets), methods)
+    count = min(rows or 10**9, len(days) * markets * len(methods))
+    amounts = np.random.default_rng(3).lognormal(13.5, 0.8, count).astype(int).tolist()
     with file.open("w", encoding="utf-8", newline="") as out:
         out.write(",".join(column.headers[0] for column in columns.values()) + "\n")
-        for (market, day, method), amount in zip(keys, amounts, strict=True):
-            count = amount // 18_000 + 1
-            out.write(f",{market},{day},{method},{amount},{count},{count * 4 // 5 + 1},N\n")
+        for (day, market, method), amount in zip(keys, amounts, strict=False):
+            paid = amount // 18_000 + 1
+            out.write(f",{market},{day},{method},{amount},{paid},{paid * 4 // 5 + 1},N\n")
 
 
-def _markets_told() -> list[str]:
+def _markets_told(count: int) -> list[str]:
     """Name, province and city of each market of the benchmark's store, as one piece of a line."""
     names = {code: spans[-1].name_ko for code, spans in shipped().by_code.items()}
     return [
         f"{row['market_name']},{names[row['sido_code']]},{names[row['sigungu_code']]}"
-        for row in market_rows(Size(markets=SMALL.markets), np.random.default_rng(7))
+        for row in market_rows(Size(markets=count), np.random.default_rng(7))
     ]
 
 

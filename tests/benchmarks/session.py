@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
@@ -117,5 +118,5 @@ class Reader:
             self._fragments[element.selectbox.label] = fragment
         elif kind == "heading" and not self.title:
             self.title = element.heading.body
-        elif kind in ("exception", "alert"):
+        elif kind == "exception" or (kind == "alert" and element.alert.format == Alert.ERROR):
             self.errors.append(str(getattr(element, kind))[:200])

@@ -79,3 +79,56 @@ def test_files_of_one_name_are_shown_side_by_side_and_mostly_refused_ones_are_no
     at.button("keep-all").click().run()
     at.button("keep-c").click().run()
     assert pressed == [["a", "b"], ["c"]]
+
+
+def test_a_file_that_was_stopped_is_not_tried_again_until_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopping ends the run where the bar is moved next: the transaction is rolled back and nothing is kept."""
+    tried: list[str] = []
+
+    def page() -> None:
+        from types import SimpleNamespace
+
+        import streamlit as st
+
+        from components.text import translator
+        from components.ui.putting import upload
+
+        st.file_uploader = lambda *_, **__: [SimpleNamespace(file_id="a", name="결제.csv")]
+        st.session_state.setdefault("stopped_files", {"a"})
+        upload.take_files(translator("ko"))
+
+    monkeypatch.setattr(upload.st, "file_uploader", upload.st.file_uploader)
+    monkeypatch.setattr(upload, "_try", lambda file, *_: tried.append(file.file_id) or report(0))
+    monkeypatch.setattr(upload, "_agreed_to_lose_example", lambda _: True)
+    at = AppTest.from_function(page, default_timeout=60).run()
+    assert not at.exception and not tried
+    assert "아무것도 넣지 않았습니다" in at.info[0].value
+    at.button("again-a").click().run()
+    assert tried == ["a"] and not at.info
+
+
+def test_the_bar_can_be_stopped_and_what_was_kept_before_is_not_called_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def page() -> None:
+        from types import SimpleNamespace
+
+        import streamlit as st
+
+        from components.text import translator
+        from components.ui.putting import upload
+
+        st.session_state.update({"kept_files": {}, "stopped_files": set()})
+        file = SimpleNamespace(file_id="a", name="결제.csv", getbuffer=lambda: b"x")
+        upload._run(file, None, translator("ko"), keep=True, replace_example=False)
+        st.session_state["seen"](st.session_state["kept_files"])
+
+    def importing(path: object, *, progress: object, **_: object) -> ImportReport:
+        progress(5, 10)  # type: ignore[operator]
+        return report(0)
+
+    monkeypatch.setattr(upload, "import_file", importing)
+    at = AppTest.from_function(page, default_timeout=60)
+    at.session_state["seen"] = lambda kept: seen.extend(kept)
+    at.run()
+    assert not at.exception and seen == ["a"]

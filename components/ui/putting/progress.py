@@ -9,9 +9,17 @@ from components.text import Translator
 
 
 @contextmanager
-def moving(what: str, t: Translator) -> Iterator[Callable[[int, int | None], None]]:
-    """A bar while the block runs; the callable takes rows done and rows in all (None = not known)."""
+def moving(
+    what: str, t: Translator, key: str, stopped: Callable[[], None]
+) -> Iterator[Callable[[int, int | None], None]]:
+    """A bar while the block runs, and a way to stop it; the callable takes rows done and rows in all (None: not known).
+
+    stopped: called once the button is pressed, in the run that follows. Streamlit ends this one where the bar is moved
+    next, by what is no Exception, so a transaction that is open there is rolled back.
+    """
     bar = st.progress(0.0, text=what)
+    button = st.empty()
+    button.button(t("imports.stop"), key=key, on_click=stopped, icon=":material/stop_circle:")
 
     def tell(done: int, total: int | None) -> None:
         text = f"{what} · {t('imports.rows_done', done=f'{done:,}')}"
@@ -26,3 +34,4 @@ def moving(what: str, t: Translator) -> Iterator[Callable[[int, int | None], Non
         yield tell
     finally:
         bar.empty()
+        button.empty()

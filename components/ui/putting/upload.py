@@ -44,6 +44,8 @@ SHOWN_ON = {
 NATION = ("market_survey_national", "retail_sales_index")
 #: What this session tried and kept: (file, source, store version) -> report, and file -> report.
 _TRIED, _KEPT = "tried_files", "kept_files"
+#: Files that the reader stopped: nothing of them was kept, and they are not tried again unless asked.
+_STOPPED = "stopped_files"
 
 
 def take_files(t: Translator) -> None:
@@ -55,7 +57,8 @@ def take_files(t: Translator) -> None:
         or []
     )
     kept: dict[str, ImportReport] = st.session_state.setdefault(_KEPT, {})
-    waiting = [file for file in files if file.file_id not in kept]
+    stopped: set[str] = st.session_state.setdefault(_STOPPED, set())
+    waiting = [file for file in files if file.file_id not in kept and file.file_id not in stopped]
     tried = {file.file_id: _try(file, source, t) for file in waiting}
     good = [file for file in waiting if tried[file.file_id].status is ImportStatus.KEPT]
     agreed = _agreed_to_lose_example(t) if good else False
@@ -68,6 +71,12 @@ def take_files(t: Translator) -> None:
         with st.container(border=True):
             if file.file_id in kept:
                 _say_kept(kept[file.file_id], file.file_id, t)
+                continue
+            if file.file_id in stopped:
+                st.info(plain(t("imports.stopped", file=file.name)), icon=":material/stop_circle:")
+                st.button(
+                    t("imports.again"), key=f"again-{file.file_id}", on_click=stopped.discard, args=(file.file_id,)
+                )
                 continue
             show_report(tried[file.file_id], t, file.file_id)
             if file in good and st.button(
@@ -120,8 +129,7 @@ def _keep_words(report: ImportReport, t: Translator) -> str:
 
 def _keep(files: list[Any], source: str | None, t: Translator) -> None:
     for file in files:
-        report = _run(file, source, t, keep=True, replace_example=holds_example())
-        st.session_state[_KEPT][file.file_id] = report
+        _run(file, source, t, keep=True, replace_example=holds_example())
     st.rerun()
 
 
@@ -142,8 +150,10 @@ def _run(file: Any, source: str | None, t: Translator, *, keep: bool, replace_ex
         # only the ending of the person's file name goes near the disk
         path = Path(folder) / f"uploaded{Path(file.name).suffix}"
         path.write_bytes(file.getbuffer())
-        with moving(plain(t("imports.keeping" if keep else "imports.reading", file=file.name)), t) as progress:
-            return import_file(
+        what = plain(t("imports.keeping" if keep else "imports.reading", file=file.name))
+        kept, stopped = st.session_state[_KEPT], st.session_state[_STOPPED]
+        with moving(what, t, f"stop-{keep}-{file.file_id}", lambda: stopped.add(file.file_id)) as progress:
+            report = import_file(
                 path,
                 source=source,
                 imported_by=viewer().name,
@@ -152,3 +162,7 @@ def _run(file: Any, source: str | None, t: Translator, *, keep: bool, replace_ex
                 replace_example=replace_example,
                 progress=progress,
             )
+            if keep:
+                # noted before the bar is taken away: who stops it at this very moment stops too late
+                kept[file.file_id] = report
+            return report

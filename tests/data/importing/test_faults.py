@@ -142,6 +142,33 @@ def test_a_fault_in_mid_file_rolls_everything_back(url, write, monkeypatch):
     assert counts(url) == before
 
 
+INTERRUPTED = """
+import sys
+from data.importing import decoding, facts
+decoding.PIECE_BYTES = 2_000
+facts.ROWS_PER_BATCH = 1
+from data import __main__ as command
+command._progress = lambda file: lambda done, of: (print(done, flush=True), sys.stdin.readline())
+command.sys.stderr.isatty = lambda: True
+command.app(["import", sys.argv[1], "--store", sys.argv[2], "--lang", "en"])
+"""
+
+
+def test_ctrl_c_keeps_nothing_and_says_so(url, write):
+    before = counts(url)
+    started = [sys.executable, "-c", INTERRUPTED, str(many(write)), url]
+    running = subprocess.Popen(
+        started, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert running.stdout.readline().strip().isdigit()
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130 and "Traceback" not in said
+    assert "Nothing of this file was kept" in said
+    assert counts(url) == before
+    assert import_file(many(write), url=url).rows_new == 3600
+
+
 KILLED = """
 import sys
 from data.importing import decoding, facts, import_file
