@@ -104,7 +104,7 @@ class Block:
 class Job:
     """The import under way. edition: ISO date. started_on: ISO date of today, for what a file does not date.
 
-    tell: says how far the import is; called by a keeper that reads its blocks in another thread.
+    tell: says how far the import is; called by a keeper that reads its blocks in another thread. imported_by: who.
     """
 
     import_id: int
@@ -115,6 +115,7 @@ class Job:
     url: str = ""
     started_on: str = ""
     tell: Callable[[], None] = lambda: None
+    imported_by: str = ""
 
 
 @dataclass

@@ -95,9 +95,10 @@ def read(source_name: str, texts: Fields) -> Trial:
     return Trial(values, problems)
 
 
-def tried(source_name: str, texts: Fields, *, is_new: bool = False, url: str | None = None) -> Trial:
+def tried(source_name: str, texts: Fields, *, is_new: bool = False, by: str = "", url: str | None = None) -> Trial:
     """The row put in and rolled back: what ``read`` finds and what only the store can know (markets, programmes, what
-    other rows say). is_new: no row may stand under its key. Raises: StoreProblem."""
+    other rows say). is_new: no row may stand under its key. by: who types, whose regions it has to lie in.
+    Raises: StoreProblem."""
     source, alone = named_source(source_name), read(source_name, texts)
     if any(source.columns[name].required for name in alone.problems):
         return alone
@@ -107,7 +108,7 @@ def tried(source_name: str, texts: Fields, *, is_new: bool = False, url: str | N
         last = next(name for name in reversed(key_of(source)) if texts.get(name))
         problem = Problem(last, "key_taken", {"when": f"{taken[2][:10]} {taken[1]}".strip()})
         return Trial(alone.values, {last: problem, **alone.problems})
-    report = _put(source_name, texts, url=url, keep=False, wait_s=TRIAL_WAIT_S)
+    report = _put(source_name, texts, url=url, imported_by=by, keep=False, wait_s=TRIAL_WAIT_S)
     return Trial(alone.values, {**_problems(source, report), **alone.problems}, report.effects)
 
 

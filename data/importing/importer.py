@@ -146,7 +146,7 @@ def put_in(
         first_block, all_blocks = _peeked(teller.blocks(read))
         dated = _edition(opened, first_block) or edition or today()
         import_id = history.begin(connection, file, source, dated, imported_by, is_example=is_example)
-        job = Job(import_id, source, dated, file.name, is_example, store_url(url), today(), teller.deliver)
+        job = Job(import_id, source, dated, file.name, is_example, store_url(url), today(), teller.deliver, imported_by)
         tally = keeper(source.subject).keep(connection, job, all_blocks)
         teller.deliver()
     if removed:

@@ -115,7 +115,7 @@ def _tried(filling: Filling, t: Translator) -> Trial:
     if known is not None and known[0] == key:
         return known[1]
     try:
-        trial = entering.tried(filling.source, filling.texts, is_new=filling.is_new)
+        trial = entering.tried(filling.source, filling.texts, is_new=filling.is_new, by=viewer().name)
     except StoreProblem as problem:
         st.caption(plain(f"{t('entry.unchecked')} {say_error(problem, t.lang)}"))
         return entering.read(filling.source, filling.texts)
@@ -182,7 +182,7 @@ def _keep(filling: Filling, lang: str) -> None:
         return  # pressed twice
     filling.is_asked = True
     try:
-        if not entering.tried(filling.source, filling.texts, is_new=filling.is_new).is_good:
+        if not entering.tried(filling.source, filling.texts, is_new=filling.is_new, by=viewer().name).is_good:
             return
         report = entering.keep(
             filling.source, filling.texts, imported_by=viewer().name, mark=filling.mark, base=filling.base

@@ -18,6 +18,7 @@ from data.importing.block import Block, Job, Refusals, Tally
 from data.importing.duplicates import Seen, said_of
 from data.importing.editions import Versioned, count_outcomes, merge, take_out
 from data.importing.market_names import MarketNames
+from data.importing.reach import Reach
 from data.models import metadata
 
 #: Two of them say that the second cannot be before the first.
@@ -74,7 +75,7 @@ def keep_table(
     prepare: before that, check: after it, for what only this table knows.
     """
     tally, tables, seen = Tally(), Versioned.of(table), Seen()
-    names = MarketNames(connection)
+    names, reach = MarketNames(connection), Reach.of(connection, job.imported_by)
     for block in blocks:
         sheet = Sheet(connection, block, tally, block.rows.copy(), pd.Series(True, index=block.rows.index))
         prepare(sheet)
@@ -82,6 +83,7 @@ def keep_table(
         _find_regions(sheet, tables.current)
         _know_programmes(sheet, tables.current)
         _hold_order(sheet)
+        _hold_reach(sheet, reach, tables)
         check(sheet)
         rows = _in_the_table(sheet.rows, tables)
         _without_repeats(sheet, rows, seen, tables)
@@ -133,6 +135,29 @@ def _know_programmes(sheet: Sheet, table: Table) -> None:
     codes = sheet.rows["programme_code"]
     unknown = (codes != "") & ~codes.isin(programme_codes(sheet.connection))
     sheet.refuse(unknown, "programme_code", "unknown_programme", code=codes)
+
+
+def _hold_reach(sheet: Sheet, reach: Reach, tables: Versioned) -> None:
+    """An officer of regions writes rows of those, and over rows of those alone."""
+    if not reach.regions:
+        return
+    own = [name for name in ("market_id", "sido_code", "sigungu_code", "programme_code") if name in tables.current.c]
+    column = next((name for name in ("market_name", "sido", "programme_code") if sheet.has(name)), "")
+    told = sheet.rows.reindex(columns=own).astype(object).where(sheet.rows.reindex(columns=own).notna(), None)
+    elsewhere = [not reach.holds(tables.current.name, row) for row in told.to_dict("records")]
+    sheet.refuse(pd.Series(elsewhere, sheet.rows.index), column, "other_region")
+    key = list(tables.key)
+    asked = select(*(tables.current.c[name] for name in dict.fromkeys([*key, *own])))
+    theirs = [dict(row) for row in sheet.connection.execute(asked).mappings()]
+    taken = {tuple(map(str, map(row.get, key))) for row in theirs if not reach.holds(tables.current.name, row)}
+    if set(key) <= set(sheet.rows.columns):
+        over = [tuple(map(str, line)) in taken for line in _keys(sheet.rows[key])]
+        sheet.refuse(pd.Series(over, sheet.rows.index), column or key[-1], "row_of_other_region")
+
+
+def _keys(rows: pd.DataFrame) -> list[list[Any]]:
+    """Of each row the values of its key as the table has them."""
+    return [[None if pd.isna(one) else one for one in line] for line in rows.itertuples(index=False)]
 
 
 def programme_codes(connection: Connection) -> set[str]:
