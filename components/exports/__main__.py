@@ -6,4 +6,4 @@ The command re-makes figures by running the pages, and so stands above this pack
 import importlib
 
 if __name__ == "__main__":
-    importlib.import_module("components.ui.briefing.command").app(prog_name="python -m components.exports")
+    importlib.import_module("components.ui.briefing.command").run()

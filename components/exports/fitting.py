@@ -14,6 +14,8 @@ from components.text import Translator
 
 #: Width of a column: no narrower, no wider, and a column of words that is broken into lines no narrower than this.
 NARROWEST, WIDEST, LEAST_OF_WORDS = 4.0, 22.0, 8.0
+#: Words no longer than this are not broken: an amount in words, a date, a state.
+SHORT = 10.0
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,15 @@ class Part:
         return max(lines_of(text, width - inner) for text, width in texts)
 
 
-def parts(exhibit: Exhibit, shown: Sequence[Sequence[str]], t: Translator, room: float, inner: float) -> list[Part]:
+def parts(
+    exhibit: Exhibit, shown: Sequence[Sequence[str]], t: Translator, room: float, inner: float, roomy: float = 1.0
+) -> list[Part]:
     """The table as one part, or several that all begin with its first column, so that numbers and names stay whole.
 
-    room: width of the page; inner: what a cell keeps free at its sides.
+    room: width of the page; inner: what a cell keeps free at its sides. roomy: so many times what is not to be broken
+    is measured, where another typeface may be the one that is there.
     """
-    needs = [_need(exhibit, shown, at, t) for at in range(len(exhibit.columns))]
+    needs = [_need(exhibit, shown, at, t, roomy) for at in range(len(exhibit.columns))]
     least, wanted = ([one[at] + inner for one in needs] for at in (0, 1))
     groups: list[list[int]] = [[0]] if needs else []
     for at in range(1, len(needs)):
@@ -58,13 +63,18 @@ def lines_of(text: str, width: float) -> int:
     return lines
 
 
-def _need(exhibit: Exhibit, shown: Sequence[Sequence[str]], at: int, t: Translator) -> tuple[float, float]:
+def _need(
+    exhibit: Exhibit, shown: Sequence[Sequence[str]], at: int, t: Translator, roomy: float
+) -> tuple[float, float]:
     """Least and wanted width of a column."""
     column = exhibit.columns[at]
-    heads = max(squares(word) for word in head(column, t).replace("(", " (").split())
-    cells = sorted(squares(row[at]) for row in shown)
+    heads = roomy * max(squares(word) for word in head(column, t).replace("(", " (").split())
+    cells = sorted(roomy * squares(row[at]) for row in shown)
     if column.unit != "text":
         longest = max(cells[-1] if cells else 0.0, min(heads, WIDEST), NARROWEST)
+        return longest, longest
+    if cells and cells[-1] <= SHORT:
+        longest = max(cells[-1], heads, NARROWEST)
         return longest, longest
     usual = cells[int(0.9 * (len(cells) - 1))] if cells else 0.0
     wanted = min(max(usual, heads, NARROWEST), WIDEST)

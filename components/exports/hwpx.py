@@ -4,10 +4,7 @@ Headings of the outline, native charts (the same chartML as in slides), pictures
 repeated heads, header with the agency and the snapshot, page numbers.
 """
 
-import re
 from collections.abc import Callable
-from copy import deepcopy
-from itertools import count
 from typing import Any
 
 from lxml import etree
@@ -19,6 +16,7 @@ from components.exports import png
 from components.exports.about import filters, head, made_at_words, source_lines, unit_of
 from components.exports.fitting import Part, parts
 from components.exports.fonts import font_file
+from components.exports.hwpx_rows import Rows, put_in
 from components.exports.pptx_chart import MOST_LABELS, add_chart, is_native
 from components.exports.report import Report, Section
 from components.exports.tables import WORDS, shown_rows
@@ -35,10 +33,8 @@ ROW_MM, LINE_MM, BELOW_MM = 6.0, 3.9, 1.5
 FEW = 3
 #: Bars that lie on one another, light over solid: not every reader of HWPX draws them so.
 AS_PICTURES = ("ranges",)
-#: Numbers of paragraphs in cells: any will do, each once.
-FIRST_PARAGRAPH = 10_000_001
-#: Signs that XML cannot hold, and line ends.
-NO_XML = re.compile("[\\x00-\\x1f\\ufffe\\uffff]")
+#: Numbers of tables, each once.
+FIRST_TABLE = 1_000_001
 TITLE_PT, HEADING_PT, TEXT_PT, SMALL_PT, CELL_PT = 20, 15, 11, 9, 9
 #: A Hangul letter in a cell, and what a cell keeps free at its sides.
 SQUARE_MM, INNER_MM = CELL_PT / 72 * 25.4, 3.8
@@ -57,7 +53,7 @@ def written(report: Report, t: Translator, *, progress: Progress | None = None) 
         _add(paper, section, t, on_new_page=after_figure and len(report.sections) > FEW)
         if progress:
             progress(at + 1, len(report.sections))
-    return bytes(paper.document.to_bytes())
+    return put_in(bytes(paper.document.to_bytes()), paper.rows)
 
 
 class _Paper:
@@ -67,7 +63,7 @@ class _Paper:
         self.document = document
         self._letters: dict[tuple[float, bool, str], str] = {}
         self._stands: dict[tuple[tuple[str, Any], ...], str] = {}
-        self._paragraphs = count(FIRST_PARAGRAPH)
+        self.rows: list[Rows] = []
         self._shade = str(document.styles.ensure_border_fill(fill_color=LIGHT.grid))
 
     def letters(self, size: float, *, bold: bool = False, ink: str = LIGHT.ink) -> str:
@@ -129,8 +125,7 @@ class _Paper:
     def table(self, exhibit: Exhibit, t: Translator) -> None:
         """The rows, with heads that are repeated on every page; one too wide for the page in parts, below each other.
 
-        The library makes the head and one row; the others are copies of that one with their own words, places and
-        numbers of paragraphs: making every cell by it took three times as long (27 s of 32 when asked for by place).
+        The library makes the heads and one row; what stands in it and below it is put in when the file is packed.
         """
         rows = shown_rows(exhibit, t)
         for number, part in enumerate(parts(exhibit, rows, t, TEXT_MM / SQUARE_MM, INNER_MM / SQUARE_MM)):
@@ -152,23 +147,12 @@ class _Paper:
             for cell, column in zip(row.cells, columns, strict=True):
                 self._cell(cell, head(column, t), is_head=at == 0, is_number=column.unit not in WORDS)
         lines = [part.lines(row, INNER_MM / SQUARE_MM) for row in rows]
-        self._fill(table.element, [[row[at] for at in part.columns] for row in rows], lines)
-
-    def _fill(self, table: Any, rows: list[list[str]], lines: list[int]) -> None:
-        model = [one for one in table if etree.QName(one).localname == "tr"][1]
-        names = ("t", "cellAddr", "cellSz", "p")
-        texts, places, sizes, numbers = (model.findall(f".//{{*}}{name}") for name in names)
         heights = [int((ROW_MM + LINE_MM * (more - 1)) * UNITS_MM) for more in lines]
-        for number, (row, high) in enumerate(zip(rows, heights, strict=True), 1):
-            for text, place, size, paragraph, words in zip(texts, places, sizes, numbers, row, strict=True):
-                text.text = NO_XML.sub(" ", words)
-                place.set("rowAddr", str(number))
-                size.set("height", str(high))
-                paragraph.set("id", str(next(self._paragraphs)))
-            model.addprevious(deepcopy(model))
-        table.remove(model)
-        table.set("rowCnt", str(len(rows) + 1))
-        table.find("{*}sz").set("height", str(int(ROW_MM * UNITS_MM) + sum(heights)))
+        cells = [[row[at] for at in part.columns] for row in rows]
+        # the library draws numbers by lot: two tables with one number would be one
+        number = str(FIRST_TABLE + len(self.rows))
+        table.element.set("id", number)
+        self.rows.append(Rows(number, cells, heights, int(ROW_MM * UNITS_MM)))
 
     def _cell(self, cell: Any, text: str, *, is_head: bool, is_number: bool) -> None:
         cell.set_text(text)

@@ -1,8 +1,10 @@
 """What Excel's and PowerPoint's own charts of an exhibit share: which lines they hold, and the scale they stand in."""
 
+from dataclasses import dataclass
+
 from components.exhibit import Exhibit
 from components.formatting import is_known
-from components.picture import Strand, beside_values, drawn_rows, numbers, strands, unit_words
+from components.picture import Strand, beside_values, covering_ticks, drawn_rows, numbers, strands, totals, unit_words
 from components.text import Translator
 
 LYING = ("horizontal_bar", "dot", "tiles", "ranges")
@@ -29,6 +31,36 @@ def scale(lines: tuple[Strand, ...], exhibit: Exhibit, t: Translator) -> tuple[f
     if t.lang != "ko" and largest >= 10**6:
         return 10**6, t("chart.unit", unit=t("export.won_million"))
     return 1, t("chart.unit", unit=t("unit.krw"))
+
+
+@dataclass(frozen=True)
+class ValueAxis:
+    """Of a chart that can be edited, as the screen has it. minimum: where it has to begin; None leaves that to the
+    program, for no largest value is set either. apart: from one tick to the next. form: of the numbers at them.
+    """
+
+    minimum: float | None
+    apart: float
+    form: str
+
+
+def value_axis(lines: tuple[Strand, ...], exhibit: Exhibit, step: float) -> ValueAxis:
+    """step: by how much the values are divided."""
+    drawing = exhibit.drawing
+    if drawing.kind in ("stacked_share", "portions"):
+        return ValueAxis(0.0, 0.25, "0%")
+    drawn = totals(lines) if drawing.kind == "stacked_bar" else [y for line in lines for y in line.ys]
+    ticks = [tick / step for tick in covering_ticks(drawn, exhibit)]
+    begins_freely = drawing.starts_at_zero and ticks[0] < 0
+    is_percent = drawing.unit in ("share", "change", "points")
+    return ValueAxis(None if begins_freely else ticks[0], ticks[1] - ticks[0], _form(ticks[1] - ticks[0], is_percent))
+
+
+def _form(apart: float, is_percent: bool) -> str:
+    """A number format with as many decimals as ticks so far apart need."""
+    shown = apart * 100 if is_percent else apart
+    decimals = next(number for number in range(9) if number == 8 or abs(round(shown, number) - shown) < shown / 1000)
+    return ("0" if is_percent else "#,##0") + ("." + "0" * decimals if decimals else "") + ("%" if is_percent else "")
 
 
 def _with_bounds(exhibit: Exhibit) -> tuple[Strand, ...]:

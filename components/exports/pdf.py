@@ -28,6 +28,8 @@ SLIDE_PICTURE_CM, SENTENCE_CM = 12.2, 1.1
 SLIDE_WIDE_CM, PX_PER_CM = 30.667, 1920 / 33.867
 #: Squares of a Hangul letter of a table that stand side by side on a page, and those a cell keeps free at its sides.
 TABLE_ROOM = {"a4": (60.0, 1.0), "a4 aside": (91.0, 1.0), "16:9": (72.0, 0.7)}
+#: So few rows need no page of their own on its side: in parts below each other they take less room.
+FEW_ROWS = 12
 Progress = Callable[[int, int], None]
 
 
@@ -104,10 +106,10 @@ def _room(section: Section) -> Room:
 
 
 def _tables(exhibit: Exhibit, shown: list[list[str]], t: Translator, paper: Paper) -> dict[str, Any]:
-    """The rows as tables that fit the page, on its side where that saves breaking them into parts."""
+    """The rows as tables that fit the page, on its side where that saves breaking many of them into parts."""
     upright, lying = ("16:9", "16:9") if paper == "16:9" else ("a4", "a4 aside")
     made = parts(exhibit, shown, t, *TABLE_ROOM[upright]) if shown else []
-    if aside := len(made) > 1 and lying != upright:
+    if aside := len(made) > 1 and len(shown) > FEW_ROWS and lying != upright:
         made = parts(exhibit, shown, t, *TABLE_ROOM[lying])
     tables = [
         {

@@ -146,22 +146,20 @@ def bars(page: Paper, exhibit: Exhibit, t: Translator) -> None:
 def _bars(
     axes: Any, line: Strand, ys: list[float], base: list[float], width: float, shift: float, exhibit: Exhibit
 ) -> None:
-    for at, y in enumerate(ys):
-        if not is_known(y):
-            continue
-        colour = _colour(line, exhibit)
-        if exhibit.drawing.diverging:
-            colour = LIGHT.rise if y >= 0 else LIGHT.fall
-        axes.bar(
-            at + shift,
-            y,
-            width,
-            bottom=base[at],
-            color=colour,
-            edgecolor=LIGHT.paper,
-            linewidth=0.5,
-            hatch=HATCH if line.provisional[at] else None,
-        )
+    known = [at for at, y in enumerate(ys) if is_known(y)]
+    own, diverging = _colour(line, exhibit), exhibit.drawing.diverging
+    if not known:
+        return
+    axes.bar(
+        [at + shift for at in known],
+        [ys[at] for at in known],
+        width,
+        bottom=[base[at] for at in known],
+        color=[(LIGHT.rise if ys[at] >= 0 else LIGHT.fall) if diverging else own for at in known],
+        edgecolor=LIGHT.paper,
+        linewidth=0.5,
+        hatch=[HATCH if line.provisional[at] else None for at in known],
+    )
 
 
 def _axes(

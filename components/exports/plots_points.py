@@ -55,22 +55,21 @@ def points(page: Paper, exhibit: Exhibit, t: Translator) -> None:
     axes = axes_of(page)
     axes.set_aspect(ASPECT)
     _outline(axes)
-    for at in sorted(placed, key=lambda at: -abs(sizes[at]) if is_known(sizes[at]) else 0.0):
-        position = classes.position(values[at])
-        share = abs(sizes[at]) / largest if is_known(sizes[at]) else 0.0
-        axes.plot(
-            [xs[at]],
-            [ys[at]],
-            marker="o",
-            markersize=max(SMALLEST_PT, LARGEST_PT * share**0.5) * times,
-            markeredgewidth=0.9 if is_few else 0.4,
-            alpha=0.9,
-            # pale circles on the pale land are seen by their edge
-            markeredgecolor=LIGHT.paper if is_few and position is not None else LIGHT.quiet_ink,
-            markerfacecolor=LIGHT.paper if position is None else classes.colours[position],
-            linestyle="none",
-            zorder=4,
-        )
+    # the largest at the back; all in one go, for each alone took ten times as long
+    order = sorted(placed, key=lambda at: -abs(sizes[at]) if is_known(sizes[at]) else 0.0)
+    positions = [classes.position(values[at]) for at in order]
+    shares = [abs(sizes[at]) / largest if is_known(sizes[at]) else 0.0 for at in order]
+    axes.scatter(
+        [xs[at] for at in order],
+        [ys[at] for at in order],
+        s=[(max(SMALLEST_PT, LARGEST_PT * share**0.5) * times) ** 2 for share in shares],
+        linewidths=0.9 if is_few else 0.4,
+        alpha=0.9,
+        # pale circles on the pale land are seen by their edge
+        edgecolors=[LIGHT.paper if is_few and one is not None else LIGHT.quiet_ink for one in positions],
+        facecolors=[LIGHT.paper if one is None else classes.colours[one] for one in positions],
+        zorder=4,
+    )
     left, right, low, high = _fitted(axes, _bounds(exhibit), more=page.is_wide)
     axes.set_xlim(left, right)
     axes.set_ylim(low, high)
@@ -114,7 +113,7 @@ def _bounds(exhibit: Exhibit) -> Box:
     places = [(x, y) for x, y in told if is_known(x) and is_known(y)]
     xs, ys = [x for x, _ in places], [y for _, y in places]
     wide, high = max(max(xs) - min(xs), NARROWEST), max(max(ys) - min(ys), NARROWEST)
-    land = [ring for ring in _rings() if any(_holds(ring, x, y) for x, y in places)]
+    land = [ring for ring, box in zip(_rings(), _boxes(), strict=True) if _holds_any(ring, box, places)]
     if len(land) == 1:
         west, south = (min(point[at] for point in land[0]) for at in (0, 1))
         east, north = (max(point[at] for point in land[0]) for at in (0, 1))
@@ -135,6 +134,12 @@ def _fitted(axes: Any, bounds: Box, *, more: bool) -> Box:
     return left, right, low, high
 
 
+def _holds_any(ring: list[tuple[float, float]], box: Box, places: list[tuple[float, float]]) -> bool:
+    """Whether any of the points lies in a ring."""
+    west, east, south, north = box
+    return any(west <= x <= east and south <= y <= north and _holds(ring, x, y) for x, y in places)
+
+
 def _holds(ring: list[tuple[float, float]], x: float, y: float) -> bool:
     """Whether a point lies in a ring: by how often a line from it crosses the ring."""
     inside = False
@@ -152,6 +157,13 @@ def _rings() -> list[list[tuple[float, float]]]:
         geometry = shape["geometry"]
         polygons += geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     return [[(float(x), float(y)) for x, y in polygon[0]] for polygon in polygons]
+
+
+@cache
+def _boxes() -> list[Box]:
+    """West, east, south and north of every ring."""
+    sides = [([x for x, _ in ring], [y for _, y in ring]) for ring in _rings()]
+    return [(min(xs), max(xs), min(ys), max(ys)) for xs, ys in sides]
 
 
 def _outline(axes: Any) -> None:

@@ -27,7 +27,9 @@ from components.exports.tables import squares
 from components.text import Translator
 from components.theme import LIGHT
 
-TITLE_PT, HEADING_PT, SENTENCE_PT, ALONE_PT, COVER_PT, SMALL_PT = 40.0, 28.0, 18.0, 26.0, 18.0, 10.0
+TITLE_PT, SENTENCE_PT, ALONE_PT, COVER_PT, SMALL_PT = 40.0, 18.0, 26.0, 18.0, 10.0
+#: Sizes of a heading, the largest in which it stands in one line; the last may take two.
+HEADINGS_PT = (28.0, 24.0, 20.0)
 SPANS_PT = 12.0
 SENTENCE_IN, FOOT_IN = 0.42, 0.62
 WIDE_IN = WIDTH_IN - 2 * MARGIN_IN
@@ -62,7 +64,8 @@ class _Deck:
         """A further slide with its heading."""
         slide = self.show.slides.add_slide(self.layout)
         title = slide.shapes.title
-        write(title.text_frame, [heading], self.report.lang, size=HEADING_PT, bold=True)
+        fits = (size for size in HEADINGS_PT if squares(heading) * size / 72 <= WIDE_IN - 0.2)
+        write(title.text_frame, [heading], self.report.lang, size=next(fits, HEADINGS_PT[-1]), bold=True)
         title.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
         title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         if self.report.is_example:

@@ -18,7 +18,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from components.exhibit import Exhibit, Unit
-from components.exports.native import LYING, drawn_lines, scale
+from components.exports.native import LYING, ValueAxis, drawn_lines, scale, value_axis
 from components.exports.pptx_text import colour, set_font
 from components.formatting import is_known, written
 from components.picture import Strand
@@ -78,7 +78,7 @@ def add_chart(
     chart.font.size, chart.font.name = Pt(TEXT_PT), SHEET_FONT
     chart.font.color.rgb = colour(LIGHT.ink)
     set_font(chart._chartSpace.xpath("c:txPr//a:defRPr")[0], lang=t.lang)
-    _axes(chart, exhibit, unit, t)
+    _axes(chart, exhibit, unit, value_axis(lines, exhibit, step), t)
     if in_time:
         _months(chart.category_axis, len(lines[0].xs))
     _legend(chart, len(lines))
@@ -135,7 +135,7 @@ def _place(x: Any, unit: Unit, t: Translator) -> str:
     return written(x, unit, t.lang)
 
 
-def _axes(chart: Any, exhibit: Exhibit, unit: str, t: Translator) -> None:
+def _axes(chart: Any, exhibit: Exhibit, unit: str, told: ValueAxis, t: Translator) -> None:
     drawing = exhibit.drawing
     places, values = chart.category_axis, chart.value_axis
     places.tick_labels.font.size = Pt(TEXT_PT)
@@ -152,11 +152,8 @@ def _axes(chart: Any, exhibit: Exhibit, unit: str, t: Translator) -> None:
     values.major_gridlines.format.line.color.rgb = colour(LIGHT.grid)
     values.format.line.fill.background()
     values.tick_labels.font.size = Pt(TEXT_PT)
-    percent = drawing.kind in ("stacked_share", "portions") or drawing.unit in ("share", "change", "points")
-    values.tick_labels.number_format = "0%" if percent else "#,##0"
-    values.tick_labels.number_format_is_linked = False
-    if drawing.starts_at_zero and not _goes_below_zero(exhibit):
-        values.minimum_scale = 0
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = told.form, False
+    values.minimum_scale, values.major_unit = told.minimum, told.apart
     values.has_title = True
     title = values.axis_title.text_frame
     title.text = unit
@@ -164,10 +161,6 @@ def _axes(chart: Any, exhibit: Exhibit, unit: str, t: Translator) -> None:
     run.font.size, run.font.bold = Pt(TEXT_PT), False
     run.font.color.rgb = colour(LIGHT.quiet_ink)
     set_font(run._r.get_or_add_rPr(), lang=t.lang)
-
-
-def _goes_below_zero(exhibit: Exhibit) -> bool:
-    return any(y < 0 for line in drawn_lines(exhibit) for y in line.ys if is_known(y))
 
 
 def _legend(chart: Any, number: int) -> None:
@@ -193,7 +186,9 @@ def _dress(series: Any, line: Strand, exhibit: Exhibit, *, alone: bool) -> None:
             if hollow or line.stands_alone(at):
                 _mark(series.points[at].marker, ink, hollow=hollow)
         if alone and line.last is not None:
-            _label(series.points[line.last].data_label, exhibit)
+            before = next((y for y in reversed(line.ys[: line.last]) if is_known(y)), 0.0)
+            # on the side that the line does not come from
+            _label(series.points[line.last].data_label, exhibit, below=before > line.ys[line.last])
         return
     series.format.fill.solid()
     series.format.fill.fore_color.rgb = colour(ink)
@@ -234,7 +229,7 @@ def _fill(shape: Any, ink: str, *, light: bool = False) -> None:
         etree.SubElement(shape.format.fill._xPr.find(qn("a:solidFill"))[0], qn("a:alpha")).set("val", LIGHT_ALPHA)
 
 
-def _label(labels: Any, exhibit: Exhibit) -> None:
+def _label(labels: Any, exhibit: Exhibit, *, below: bool = False) -> None:
     """Values beside what is drawn, as on the screen."""
     is_percent = exhibit.drawing.unit in ("share", "change", "points")
     labels.font.size, labels.font.color.rgb = Pt(TEXT_PT), colour(LIGHT.ink)
@@ -242,7 +237,7 @@ def _label(labels: Any, exhibit: Exhibit) -> None:
         labels.number_format, labels.number_format_is_linked = "0.0%" if is_percent else "#,##0.0", False
         labels.show_value = True
         return
-    labels.position = XL_LABEL_POSITION.ABOVE
+    labels.position = XL_LABEL_POSITION.BELOW if below else XL_LABEL_POSITION.ABOVE
     form = etree.Element(qn("c:numFmt"), {"formatCode": "0.0%" if is_percent else "#,##0.0", "sourceLinked": "0"})
     labels._dLbl.find(qn("c:idx")).addnext(form)
 

@@ -19,7 +19,11 @@ from components.theme import LIGHT
 
 #: Sizes of letters that are tried, the largest that fits one slide first; a long table has the last.
 SIZES_PT = (18.0, 16.0, 14.0, 12.0)
-INNER_IN, LEADING, ROUND_PT = 0.2, 1.25, 5.0
+#: Above and below a line of a row; less where that saves a slide with what is left of a table.
+ROUND_PT, TIGHT_PT = 5.0, 3.0
+INNER_IN, LEADING = 0.2, 1.25
+#: Slides name their typeface, and another may be what is there.
+ROOMY = 1.12
 RULE_EMU = 6350
 
 
@@ -31,45 +35,50 @@ class Piece:
     rows: tuple[tuple[str, ...], ...]
     heights_in: tuple[float, ...]
     size_pt: float
+    round_pt: float
 
 
 def pieces(exhibit: Exhibit, t: Translator, wide_in: float, first_in: float, other_in: float) -> list[Piece]:
     """The table in pieces, each with its heads. first_in: height that the first slide has for it, other_in: others."""
     heads, rows = [head(column, t) for column in exhibit.columns], shown_rows(exhibit, t)
-    for size in SIZES_PT:
-        made = list(_at_size(exhibit, heads, rows, t, (wide_in, first_in, other_in), size))
+    room = (wide_in, first_in, other_in)
+    tried = [(size, ROUND_PT) for size in SIZES_PT] + [(SIZES_PT[-1], TIGHT_PT)]
+    usual: list[Piece] = []
+    for size, round_pt in tried:
+        made = list(_at_size(exhibit, heads, rows, t, room, size, round_pt))
         if len(made) == 1:
             return made
-    return made
+        usual = made if round_pt == ROUND_PT else usual
+    return usual
 
 
 def _at_size(
     exhibit: Exhibit, heads: list[str], rows: list[list[str]], t: Translator, room: tuple[float, float, float],
-    size: float,
+    size: float, round_pt: float,
 ) -> Iterator[Piece]:  # fmt: skip
     wide, first, other = room
     square = size / 72
-    for number, part in enumerate(parts(exhibit, rows, t, wide / square, INNER_IN / square)):
+    for number, part in enumerate(parts(exhibit, rows, t, wide / square, INNER_IN / square, ROOMY)):
         left = first if number == 0 else other
-        top = _height(part, heads, size)
+        top = _height(part, heads, size, round_pt)
         kept: list[list[str]] = []
         heights = [top]
         for row in rows:
-            high = _height(part, row, size)
+            high = _height(part, row, size, round_pt)
             if kept and sum(heights) + high > left:
-                yield _piece(part, kept, heights, size)
+                yield _piece(part, kept, heights, size, round_pt)
                 kept, heights, left = [], [top], other
             kept.append(row)
             heights.append(high)
-        yield _piece(part, kept, heights, size)
+        yield _piece(part, kept, heights, size, round_pt)
 
 
-def _piece(part: Part, rows: list[list[str]], heights: list[float], size: float) -> Piece:
-    return Piece(part, tuple(tuple(row[at] for at in part.columns) for row in rows), tuple(heights), size)
+def _piece(part: Part, rows: list[list[str]], heights: list[float], size: float, round_pt: float) -> Piece:
+    return Piece(part, tuple(tuple(row[at] for at in part.columns) for row in rows), tuple(heights), size, round_pt)
 
 
-def _height(part: Part, cells: list[str], size: float) -> float:
-    return (part.lines(cells, INNER_IN * 72 / size) * size * LEADING + ROUND_PT * 2) / 72
+def _height(part: Part, cells: list[str], size: float, round_pt: float) -> float:
+    return (part.lines(cells, INNER_IN * 72 / size) * size * LEADING + round_pt * 2) / 72
 
 
 def add_table(slide: Any, left_in: float, top_in: float, piece: Piece, exhibit: Exhibit, t: Translator) -> None:
@@ -87,17 +96,17 @@ def add_table(slide: Any, left_in: float, top_in: float, piece: Piece, exhibit: 
         frame.table.rows[at].height = Inches(high)
     for number, cells in enumerate([[head(column, t) for column in columns], *piece.rows]):
         for at, text in enumerate(cells):
-            _cell(frame.table.cell(number, at), text, t, piece.size_pt, number, is_number=columns[at].unit not in WORDS)
+            _cell(frame.table.cell(number, at), text, t, piece, number, is_number=columns[at].unit not in WORDS)
 
 
-def _cell(cell: Any, text: str, t: Translator, size: float, number: int, *, is_number: bool) -> None:
-    cell.margin_top = cell.margin_bottom = Pt(ROUND_PT - 2)
+def _cell(cell: Any, text: str, t: Translator, piece: Piece, number: int, *, is_number: bool) -> None:
+    cell.margin_top = cell.margin_bottom = Pt(piece.round_pt - 2)
     cell.margin_left = cell.margin_right = Inches(INNER_IN / 2)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.fill.solid()
     cell.fill.fore_color.rgb = colour(LIGHT.grid if number == 0 else LIGHT.paper)
     _rule_below(cell)
-    write(cell.text_frame, [text], t.lang, size=size, bold=number == 0, after=0)
+    write(cell.text_frame, [text], t.lang, size=piece.size_pt, bold=number == 0, after=0)
     cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT
 
 

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from components.exhibit import Exhibit, Unit
-from components.exports.native import LYING, drawn_lines, scale
+from components.exports.native import LYING, ValueAxis, drawn_lines, scale, value_axis
 from components.formatting import is_known, written
 from components.picture import Strand, covering_ticks, numbers
 from components.text import Translator
@@ -44,6 +44,7 @@ def add_chart(book: Any, sheet: Any, exhibit: Exhibit, t: Translator, *, row: in
         return
     lines = drawn_lines(exhibit)
     step, words = scale(lines, exhibit, t)
+    axis = value_axis(lines, exhibit, step)
     if exhibit.drawing.facets and len(lines) > 1:
         top = row + PANEL_ROWS * math.ceil(len(lines) / PANELS)
         _values(sheet, lines, exhibit, t, top, column, step, words)
@@ -54,7 +55,7 @@ def add_chart(book: Any, sheet: Any, exhibit: Exhibit, t: Translator, *, row: in
     chart = book.add_chart(KINDS[kind])
     for at, line in enumerate(lines, 1):
         chart.add_series(_series(sheet.name, line, exhibit, top, column, at, alone=len(lines) == 1))
-    _dress(chart, exhibit, words, len(lines), len(lines[0].xs))
+    _dress(chart, exhibit, words, axis, len(lines), len(lines[0].xs))
     sheet.insert_chart(row, column, chart, {"description": exhibit.finding})
 
 
@@ -70,14 +71,15 @@ def _panels(
     """Small multiples: a chart for each line, two beside each other, all on one scale."""
     row, column, top = at
     ticks = [tick / step for tick in covering_ticks([y for line in lines for y in line.ys], exhibit)]
+    axis = value_axis(lines, exhibit, step)
     across = math.ceil(WIDTH_PX / PANELS / COLUMN_PX)
     for number, line in enumerate(lines):
         chart = book.add_chart(KINDS[exhibit.drawing.kind])
         chart.add_series(_series(sheet.name, line, exhibit, top, column, number + 1, alone=True))
-        _dress(chart, exhibit, words, 1, len(line.xs))
+        _dress(chart, exhibit, words, axis, 1, len(line.xs))
         chart.set_size({"width": WIDTH_PX // PANELS, "height": PANEL_ROWS * ROW_PX - 8})
         chart.set_title({"name": line.label, "name_font": {"name": SHEET_FONT, "size": 10}, "overlay": False})
-        chart.set_y_axis(_value_axis(exhibit, words) | {"min": ticks[0], "max": ticks[-1]})
+        chart.set_y_axis(_value_axis(axis, words) | {"min": ticks[0], "max": ticks[-1]})
         place = row + number // PANELS * PANEL_ROWS, column + number % PANELS * across
         sheet.insert_chart(*place, chart, {"description": f"{line.label}: {exhibit.finding}"})
 
@@ -147,7 +149,7 @@ def _of_a_range(line: Strand, exhibit: Exhibit) -> dict[str, Any]:
     return {"fill": solid if is_low else light, "points": points, "overlap": 100}
 
 
-def _dress(chart: Any, exhibit: Exhibit, words: str, series: int, places: int) -> None:
+def _dress(chart: Any, exhibit: Exhibit, words: str, axis: ValueAxis, series: int, places: int) -> None:
     drawing = exhibit.drawing
     font = {"name": SHEET_FONT, "size": 9}
     lying = drawing.kind in LYING
@@ -159,7 +161,7 @@ def _dress(chart: Any, exhibit: Exhibit, words: str, series: int, places: int) -
         places_axis["interval_unit"] = math.ceil(places / MOST_LABELS)
     # xlsxwriter calls the upright axis "y", which holds the names of lying bars
     (chart.set_y_axis if lying else chart.set_x_axis)(places_axis)
-    (chart.set_x_axis if lying else chart.set_y_axis)(_value_axis(exhibit, words))
+    (chart.set_x_axis if lying else chart.set_y_axis)(_value_axis(axis, words))
     chart.show_blanks_as("gap")
     chart.set_legend({"none": True} if series == 1 else {"position": "bottom", "font": font})
 
@@ -172,13 +174,14 @@ def _height(exhibit: Exhibit, series: int, places: int) -> int:
     return max(HEIGHT_PX, 90 + places * BAR_PX * side_by_side)
 
 
-def _value_axis(exhibit: Exhibit, words: str) -> dict[str, Any]:
-    drawing, font = exhibit.drawing, {"name": SHEET_FONT, "size": 9}
-    percent = drawing.kind == "stacked_share" or drawing.unit in ("share", "change", "points")
+def _value_axis(axis: ValueAxis, words: str) -> dict[str, Any]:
+    font = {"name": SHEET_FONT, "size": 9}
     return {
         "num_font": font,
         "name": words,
         "name_font": {**font, "bold": False},
         "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}},
-        "num_format": "0%" if percent else "#,##0",
+        "num_format": axis.form,
+        "major_unit": axis.apart,
+        **({} if axis.minimum is None else {"min": axis.minimum}),
     }

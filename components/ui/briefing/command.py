@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from streamlit.logger import set_log_level
 
 from components.exports.files import MIME, OF_A_FIGURE, file_name, made, made_of_figures
 from components.text import translator
@@ -141,3 +142,9 @@ def _tell(done: list[Written], as_json: bool, lang: str) -> None:
 
 
 translate_frame(app)
+
+
+def run() -> None:
+    """The command itself. What Streamlit says when pages are run without a browser is nothing that cron should mail."""
+    set_log_level("error")
+    app(prog_name="python -m components.exports")

@@ -63,7 +63,8 @@ def _name(recipe: Recipe, t: Translator) -> str:
         if recipe.panel == opening.SENTENCE
         else t.either(f"figure.{recipe.panel.split('|')[0]}", "")
     )
-    return f"{what} ({t(f'page.{recipe.page}')})" if what else t(f"page.{recipe.page}")
+    page = t(f"page.{recipe.page}")
+    return f"{what} ({page})" if what and what != page else page
 
 
 def _recipe(place: str, choices: Mapping[str, str], panel: str) -> Recipe:

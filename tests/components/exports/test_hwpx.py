@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from hwpx import HwpxDocument
+from hwpx.tools.package_validator import validate_editor_open_safety
 from lxml import etree
 
 from components.exhibit import Exhibit, exhibits
@@ -79,10 +80,21 @@ def test_every_cell_of_every_exhibit_stands_in_a_table(lang: str) -> None:
     keys = sorted(ROWS) if lang == "ko" else ["payment_trend", "market_editions", "notable_changes"]
     every = [one for key in keys if len((one := made(key, lang)).rows)]
     t = translator(lang)
-    told = iter(tables(hwpx.written(report(*every, lang=lang), t)))
+    data = hwpx.written(report(*every, lang=lang), t)
+    told = iter(tables(data))
     for one in every:
         heads = [head(column, t) for column in one.columns]
         assert joined(told, heads) == shown_rows(one, t), one.key
+    # rows go in once the library has checked the file: what leaves is checked here, and numbers stay numbers of one
+    assert (checked := validate_editor_open_safety(data)).ok, checked.summary
+    root = etree.fromstring(parts(data, r"section0\.xml$")[0])
+    for inside in (".//{*}tbl", ".//{*}tbl//{*}p"):
+        numbers = [one.get("id") for one in root.iterfind(inside)]
+        assert len(numbers) == len(set(numbers)) > 3, inside
+    for table in root.iter("{*}tbl"):
+        rows = table.findall("{*}tr")
+        assert table.get("rowCnt") == str(len(rows))
+        assert [row.find("{*}tc/{*}cellAddr").get("rowAddr") for row in rows] == list(map(str, range(len(rows))))
 
 
 def test_every_native_chart_holds_the_values_of_its_rows() -> None:
