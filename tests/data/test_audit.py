@@ -5,7 +5,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.exc import DBAPIError
 
 from data import audit, checking
 from data.audit import entries, note
@@ -14,6 +15,7 @@ from data.disclosure import LOCAL_OFFICER, Viewer
 from data.importing import import_file, undo
 from data.models import metadata
 from data.store import forget_connections, reading, store_version, writing
+from tests import stores
 from tests.stores import new_store
 
 KIM = Viewer(Role.OFFICER, name="kim@jeju.kr")
@@ -43,6 +45,7 @@ def test_a_row_says_when_who_what_on_what(url: str) -> None:
     assert store_version(url) == before, "no page asks anew because somebody took a file"
 
 
+@pytest.mark.file
 @pytest.mark.parametrize(
     "attack",
     [
@@ -59,6 +62,35 @@ def test_rows_can_be_neither_changed_nor_taken_out(url: str, tmp_path: Path, att
     assert [one.subject for one in entries(url)] == ["kim@jeju.kr"]
 
 
+ON_A_SERVER = [
+    "UPDATE audit SET subject = 'nobody'",
+    "DELETE FROM audit",
+    "TRUNCATE audit",
+    "INSERT INTO audit SELECT * FROM audit ON CONFLICT (audit_id) DO UPDATE SET subject = 'nobody'",
+    "WITH gone AS (DELETE FROM audit RETURNING audit_id) SELECT * FROM gone",
+]
+
+
+@pytest.mark.skipif(not stores.SERVER, reason="needs the server of make test-postgres")
+@pytest.mark.parametrize("attack", ON_A_SERVER)
+def test_a_server_changes_and_takes_out_none_either(url: str, attack: str) -> None:
+    note(Action.EXPORT, KIM, "a", url=url)
+    engine = create_engine(url)
+    try:
+        with pytest.raises(DBAPIError, match="only grows"), engine.begin() as connection:
+            connection.execute(text(attack))
+        with engine.begin() as connection:
+            assert connection.execute(text("SELECT subject FROM audit")).scalars().all() == ["kim@jeju.kr"]
+            # whoever owns the table can take its trigger off, and the seals say so
+            connection.execute(text("DROP TRIGGER audit_not_changed ON audit"))
+            connection.execute(text("UPDATE audit SET subject = 'nobody'"))
+    finally:
+        engine.dispose()
+    (said,) = checking.check(url, "en")
+    assert "row 1" in said
+
+
+@pytest.mark.file
 def test_a_row_changed_behind_the_triggers_is_found_by_check(url: str, tmp_path: Path) -> None:
     for file in "abc":
         note(Action.EXPORT, KIM, file, url=url)
@@ -84,7 +116,7 @@ def test_a_busy_store_gets_the_row_later_and_the_servers_log_at_once(
     with caplog.at_level(logging.ERROR, "jangteo.audit"):
         with writing(url):
             assert not note(Action.EXPORT, KIM, "taken.csv", url=url)
-        assert "taken.csv" in caplog.text and "StoreBusy" in caplog.text
+        assert "taken.csv" in caplog.text and ("StoreBusy" in caplog.text or "StoreHeld" in caplog.text)
     assert entries(url) == []
     assert note(Action.EXPORT, KIM, "next.csv", url=url)
     assert [one.target for one in entries(url)] == ["next.csv", "taken.csv"]
