@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --re
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: \
 	--no-header --no-annotate --no-emit-index-url
 
-.PHONY: help run serve postgresql test test-postgres check format bench look audit licences wheelhouse lock clean
+.PHONY: help run serve postgresql spark test test-postgres test-spark check format bench look audit licences wheelhouse lock clean
 help: ## what can be done here
 	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile
 
@@ -29,6 +29,9 @@ serve: .venv/run.stamp ## several processes behind nginx on http://127.0.0.1:850
 postgresql: .venv/run.stamp ## the driver for a store on a PostgreSQL server
 	@$(INSTALL) -r requirements-postgresql.lock
 
+spark: .venv/run.stamp ## PySpark, for files that do not fit one machine (needs Java 17)
+	@$(INSTALL) --no-binary pyspark -r requirements-spark.lock
+
 test: .venv/dev.stamp ## all tests, the browser's too (ARGS= goes to pytest)
 	@CHROMIUM="$$($(BIN)/python -m tests.browser.chromium --get)" && export CHROMIUM && \
 	$(if $(ARGS),$(BIN)/python -m pytest $(ARGS),$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser and not alone" && $(BIN)/python -m pytest -m "browser or alone")
@@ -42,6 +45,9 @@ ON_POSTGRESQL := tests/data/test_postgresql.py tests/data/test_moving.py tests/d
 	tests/data/importing/test_digital.py tests/data/importing/test_entering.py
 test-postgres: .venv/dev.stamp ## the tests of store, files, questions and migrations on a real PostgreSQL
 	@$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest $(if $(ARGS),$(ARGS),-n auto --dist loadfile $(ON_POSTGRESQL))
+
+test-spark: .venv/dev.stamp spark ## one machine and Spark say the same, by Spark itself (two minutes; needs Java 17)
+	@$(BIN)/python -m pytest tests/data/importing/test_spark.py $(ARGS)
 
 check: .venv/dev.stamp ## style, types, and who may import whom
 	@$(BIN)/ruff check .
@@ -72,6 +78,7 @@ lock: .venv/dev.stamp ## requirements*.txt into requirements*.lock
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet $(UV)
 	@$(LOCK) -o requirements.lock requirements.txt
 	@$(LOCK) -c requirements.lock -o requirements-postgresql.lock requirements-postgresql.txt
+	@$(LOCK) --no-binary pyspark -c requirements.lock -o requirements-spark.lock requirements-spark.txt
 	@$(LOCK) -c requirements.lock -c requirements-postgresql.lock -o requirements-dev.lock requirements-dev.txt
 
 clean: ## remove what make made; the store in data/store stays

@@ -15,7 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 KNOWN, NOT_ASKED = 1, 3
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-spark.lock", "requirements-dev.lock")
 PATIENCE_S = 300
 #: CVE-2019-10906 and others.
 CANARY = "jinja2==2.10"

@@ -5,8 +5,10 @@ store in the way), 2 wrong use (unknown option, import, source, query or filter 
 names of commands, options and JSON keys stay.
 """
 
+import contextlib
 import json
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,6 +31,12 @@ REFUSALS_SHOWN = 20
 INTERRUPTED = 130
 
 
+class Engine(StrEnum):
+    """What reads the files, if not this machine alone."""
+
+    SPARK = "spark"
+
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -44,6 +52,7 @@ def import_files(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help=help_of("files"))],
     source: Annotated[str | None, typer.Option(help=help_of("source"))] = None,
     replace_example: Annotated[bool, typer.Option("--replace-example", help=help_of("replace_example"))] = False,
+    engine: Annotated[Engine | None, typer.Option(help=help_of("engine"))] = None,
     store: StoreUrl = None,
     as_json: AsJson = False,
     lang: Lang = "",
@@ -54,22 +63,33 @@ def import_files(
     from data.importing.report import ImportReport
 
     refused = False
-    for file in files:
-        try:
-            report = import_file(
-                file, source=source, url=store, imported_by=_user(), replace_example=replace_example,
-                progress=_progress(file) if not as_json and sys.stderr.isatty() else None,
-            )  # fmt: skip
-        except KeyboardInterrupt:
-            typer.echo("\n" + say("cli.stopped", lang, file=Path(file).name), err=True)
-            raise typer.Exit(INTERRUPTED) from None
-        except AskedProblem as error:
-            _stop(error, lang)
-        except JangteoError as error:
-            report = ImportReport(Path(file).name, source or "", "", None, ImportStatus.REFUSED, problem=error)
-        _print_report(report, as_json, lang)
-        refused = refused or report.status is ImportStatus.REFUSED
+    shows_progress = not as_json and sys.stderr.isatty()
+    with contextlib.ExitStack() as stack:
+        cluster = _cluster(stack, shows_progress) if engine is Engine.SPARK else None
+        for file in files:
+            # an address may hold who signs in
+            name = cluster.name(file) if cluster else Path(file).name
+            try:
+                report = import_file(
+                    file, source=source, url=store, imported_by=_user(), replace_example=replace_example,
+                    progress=_progress(name) if shows_progress else None, engine=cluster,
+                )  # fmt: skip
+            except KeyboardInterrupt:
+                typer.echo("\n" + say("cli.stopped", lang, file=name), err=True)
+                raise typer.Exit(INTERRUPTED) from None
+            except AskedProblem as error:
+                _stop(error, lang)
+            except JangteoError as error:
+                report = ImportReport(name, source or "", "", None, ImportStatus.REFUSED, problem=error)
+            _print_report(report, as_json, lang)
+            refused = refused or report.status is ImportStatus.REFUSED
     raise typer.Exit(NOT_DONE if refused else 0)
+
+
+def _cluster(stack: contextlib.ExitStack, shows_progress: bool) -> Any:
+    from data.importing.spark.engine import SparkEngine
+
+    return stack.enter_context(SparkEngine(shows_progress=shows_progress))
 
 
 @app.command(help=help_of("undo"))

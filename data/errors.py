@@ -57,6 +57,14 @@ class NotUsable(FileProblem):
     """A file that is understood but holds nothing this store keeps. Fields ``source``, ``why``."""
 
 
+class NotForEngine(FileProblem):
+    """Of a source that a cluster does not read. Fields ``source``."""
+
+
+class EngineFailed(JangteoError):
+    """The cluster gave up, or cannot be reached; nothing was kept. Field ``detail``."""
+
+
 class RulesWrong(JangteoError):
     """A setting of the rules of disclosure that cannot be read, or is looser than ours. Fields ``said``, ``like``."""
 
@@ -109,6 +117,10 @@ class StoreHalfMoved(StoreProblem):
     """Another store is being moved there, or that was broken off."""
 
 
+class MarketsChanged(StoreProblem):
+    """The markets are others than when the rows were given theirs."""
+
+
 class HoldsExampleData(StoreProblem):
     """Real rows were offered to a store of example data without saying that those may be removed."""
 
@@ -125,6 +137,10 @@ class StoreAddressWrong(StoreProblem, AskedProblem):
     """The address names no store that could be opened: misspelt, no file, a database or driver that is not known.
     Field ``why``.
     """
+
+
+class EngineMissing(AskedProblem):
+    """What a cluster needs is not installed. Field ``detail``."""
 
 
 class BackupRefused(AskedProblem):

@@ -141,6 +141,12 @@ def _gazetteer(rows: tuple[tuple[Any, ...], ...]) -> Gazetteer:
     return Gazetteer(RegionSpan(*row) for row in rows)
 
 
+@lru_cache(maxsize=4)
+def gazetteer_of(spans: tuple[RegionSpan, ...]) -> Gazetteer:
+    """The table of these spans: of the same ones the same object."""
+    return shipped() if spans == shipped().spans else _gazetteer(tuple(astuple(span) for span in spans))
+
+
 def replace_regions(connection: Connection, spans: Iterable[RegionSpan]) -> None:
     """Put these spans in the place of the store's table."""
     connection.execute(Region.__table__.delete())  # type: ignore[attr-defined]

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, select
 
 from data.geo.addresses import region_of_address
-from data.geo.regions import OPEN_END, Gazetteer, gazetteer
+from data.geo.regions import OPEN_END, Gazetteer, RegionSpan, gazetteer, gazetteer_of
 from data.identity.names import MarketName, read_name
 from data.identity.records import place_words
 from data.models import metadata
@@ -40,6 +40,35 @@ class _Entry:
     is_listed: bool
 
 
+class MarketRow(NamedTuple):
+    """What is known of a market to find it by."""
+
+    market_id: int
+    market_name: str
+    former_names: str
+    sido_code: str
+    sigungu_code: str
+    is_listed: int
+
+
+@dataclass(frozen=True)
+class KnownMarkets:
+    """All that markets are found by: may be sent to another machine, and compared with what is known later."""
+
+    rows: tuple[MarketRow, ...]
+    spans: tuple[RegionSpan, ...]
+
+    @classmethod
+    def of(cls, connection: Connection) -> "KnownMarkets":
+        """As the store has them now."""
+        return cls(_rows(connection), gazetteer(connection).spans)
+
+    @property
+    def table(self) -> Gazetteer:
+        """The regions."""
+        return gazetteer_of(self.spans)
+
+
 class MarketFinder:
     """All markets of the store in memory; each distinct (name, sido, sigungu) is looked up once.
 
@@ -49,9 +78,12 @@ class MarketFinder:
     province; a province that is not known does.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self._table = gazetteer(connection)
-        self._entries = [_entry(row, self._table) for row in _rows(connection)]
+    def __init__(self, markets: "Connection | KnownMarkets") -> None:
+        if isinstance(markets, KnownMarkets):
+            self._table, rows = markets.table, markets.rows
+        else:
+            self._table, rows = gazetteer(markets), _rows(markets)
+        self._entries = [_entry(row, self._table) for row in rows]
         self.market_ids = frozenset(entry.market_id for entry in self._entries)
         self._by_name: dict[str, list[_Entry]] = defaultdict(list)
         for entry in self._entries:
@@ -158,13 +190,13 @@ def _stems(read: MarketName, table: Gazetteer, sido: str, sigungu: str) -> set[s
     return {stem for stem in (read.stem, read.bare(place_words(table, city, sido))) if len(stem) > 1}
 
 
-def _rows(connection: Connection) -> Sequence[Any]:
-    market = metadata.tables["market"].c
-    columns = (market.market_id, market.market_name, market.former_names, market.sido_code, market.sigungu_code)
-    return connection.execute(select(*columns, market.is_listed).order_by(market.market_id)).all()
+def _rows(connection: Connection) -> tuple[MarketRow, ...]:
+    table = metadata.tables["market"]
+    asked = select(*[table.c[name] for name in MarketRow._fields]).order_by(table.c.market_id)
+    return tuple(MarketRow(*row) for row in connection.execute(asked))
 
 
-def _entry(row: Any, table: Gazetteer) -> _Entry:
+def _entry(row: MarketRow, table: Gazetteer) -> _Entry:
     names = tuple(read_name(name) for name in (row.market_name, *filter(None, row.former_names.split("|"))))
     standing = table.on(OPEN_END)
     place = " ".join(standing[c].name_ko for c in (row.sido_code, row.sigungu_code) if c in standing)

@@ -59,8 +59,9 @@ class FactRows:
     """Turns blocks of one import into facts. tally: what was refused and repeated on the way."""
 
     def __init__(self, source: Source, parts: tuple[Part, ...], markets: MarketNames) -> None:
-        """Nothing read yet."""
+        """Reads the markets, of the files nothing yet."""
         self.parts, self.markets = parts, markets
+        markets.read_now()
         self.period = str(source.options["period"])
         self.are_transactions = bool(source.options.get("transactions", False))
         self.tally = Tally()

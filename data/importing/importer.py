@@ -5,16 +5,19 @@ import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, Protocol, cast
 
 import pandas as pd
 from sqlalchemy import Connection
 
 from data.codes import ImportStatus
-from data.errors import FileProblem, NoGoodRows, StoreProblem
+from data.errors import FileProblem, MarketsChanged, NoGoodRows, StoreMissing, StoreProblem
+from data.geo.regions import shipped
+from data.identity.resolve import KnownMarkets
 from data.importing import history
 from data.importing.ahead import ahead
 from data.importing.block import Block, Job, Keeper, Refusals, Tally
+from data.importing.fact_rows import Facts
 from data.importing.files import FileKind, Offered, offered
 from data.importing.logged import import_logged, undo_logged
 from data.importing.progress import Progress, Teller
@@ -24,13 +27,39 @@ from data.importing.report import ImportReport
 from data.importing.unread import unread_columns
 from data.messages import Words, say_error
 from data.sources import sources
-from data.store import BUSY_TIMEOUT_S, sqlite_path, store_url, writing
+from data.store import BUSY_TIMEOUT_S, reading, sqlite_path, store_url, writing
 
 Before = Callable[[Connection], None]
 
 
 #: Type of the column that dates a file -> pandas' name of its period.
 ENDS = {"year": "Y", "quarter": "Q", "month": "M"}
+
+
+@dataclass(frozen=True)
+class Made:
+    """Facts that were made elsewhere. tally: what was repeated and refused on the way; markets: those they speak of."""
+
+    facts: Iterator[Facts]
+    tally: Tally
+    markets: KnownMarkets
+
+
+class Engine(Protocol):
+    """Another way of reading than by this machine alone (data/importing/spark). Rows are counted and refused in what
+    ``opened`` gave, facts come from ``made``."""
+
+    def name(self, path: str) -> str:
+        """What the file or folder is called."""
+
+    def offered(self, path: str) -> Offered:
+        """Look at it. Raises: FileProblem."""
+
+    def opened(self, file: Offered, source: str | None) -> Opened:
+        """Recognise it. Raises: FileProblem, UnknownSource."""
+
+    def made(self, opened: Opened, markets: KnownMarkets) -> Made:
+        """Read it. Raises: FileProblem."""
 
 
 class _RolledBack(Exception):
@@ -55,12 +84,14 @@ def import_file(
     first: Before | None = None,
     wait_s: int = BUSY_TIMEOUT_S,
     progress: Progress | None = None,
+    engine: Engine | None = None,
 ) -> ImportReport:
     """Import one file. keep=False does all the work and rolls it back: the preview.
 
     beside_example: where the store holds example data, the file counts as part of it and goes with it.
     first: asked in the same transaction before rows are read, unless the file is in already; what it raises ends it.
-    wait_s: how long to wait for another writer.
+    wait_s: how long to wait for another writer. engine: reads it in place of this machine; the store is written at the
+    end, when all is read.
 
     Raises: StoreProblem (busy, read-only, full, example data inside, an address that is none), UnknownSource.
     """
@@ -68,11 +99,13 @@ def import_file(
     if source:
         named_source(source)
     file, opened = None, None
+    file_name = engine.name(str(path)) if engine else file_name
     try:
-        file = offered(path, file_name)
-        opened = open_file(file, source)
+        file = engine.offered(str(path)) if engine else offered(path, file_name)
+        opened = engine.opened(file, source) if engine else open_file(file, source)
+        made = _made(engine, opened, url, replace_example) if engine else None
         with writing(url, wait_s=wait_s) as connection:
-            asked = _Asked(url, imported_by, replace_example, beside_example, first, progress)
+            asked = _Asked(url, imported_by, replace_example, beside_example, first, progress, made)
             report = _imported(connection, opened, asked)
             if not keep or report.status is ImportStatus.REPEATED:
                 raise _RolledBack(report)
@@ -107,6 +140,21 @@ class _Asked:
     beside_example: bool
     first: Before | None
     progress: Progress | None
+    made: Made | None
+
+
+def _made(engine: Engine, opened: Opened, url: str | None, replace_example: bool) -> Made | None:
+    """The facts; None when the same file is in already. Raises: FileProblem, HoldsExampleData."""
+    markets = KnownMarkets((), shipped().spans)
+    with contextlib.suppress(StoreMissing), reading(url) as connection:
+        if history.same_file(connection, opened.file, opened.source) is not None:
+            return None
+        if not replace_example:
+            history.make_room(connection, replace_example)
+        known = KnownMarkets.of(connection)
+        # where the example makes room, its markets go first
+        markets = KnownMarkets((), known.spans) if history.holds_example(connection) else known
+    return engine.made(opened, markets)
 
 
 def _imported(connection: Connection, opened: Opened, asked: _Asked) -> ImportReport:
@@ -118,9 +166,11 @@ def _imported(connection: Connection, opened: Opened, asked: _Asked) -> ImportRe
         asked.first(connection)
     is_example = asked.beside_example and history.holds_example(connection)
     removed = 0 if is_example else history.make_room(connection, asked.replace_example, asked.imported_by)
+    if asked.made is not None and asked.made.markets != KnownMarkets.of(connection):
+        raise MarketsChanged(store=connection.engine.url.render_as_string(hide_password=True))
     report = put_in(
         connection, opened, is_example=is_example, removed=removed, url=asked.url, imported_by=asked.imported_by,
-        progress=asked.progress,
+        progress=asked.progress, made=asked.made,
     )  # fmt: skip
     history.to_log(connection, report, asked.imported_by)
     return report
@@ -136,11 +186,20 @@ def put_in(
     url: str | None = None,
     imported_by: str = "",
     progress: Progress | None = None,
+    made: Made | None = None,
 ) -> ImportReport:
     """The rows of an opened file into the open transaction. removed: example imports that made room for it. edition:
-    ISO date for a file that does not date itself; '' = today. Raises: FileProblem.
+    ISO date for a file that does not date itself; '' = today. made: its facts, where they were made elsewhere.
+    Raises: FileProblem.
     """
     file, source = opened.file, opened.source
+    if made is not None:
+        dated = opened.named_edition or edition or today()
+        import_id = history.begin(connection, file, source, dated, imported_by, is_example=is_example)
+        job = Job(import_id, source, dated, file.name, is_example, store_url(url), today())
+        of_facts: Any = keeper(source.subject)
+        tally = of_facts.keep_facts(connection, job, made.facts, made.tally)
+        return _finished(connection, opened, job, tally, removed)
     with contextlib.closing(ahead(blocks(opened, opened.named_edition))) as read:
         teller = Teller(progress)
         first_block, all_blocks = _peeked(teller.blocks(read))
@@ -149,6 +208,11 @@ def put_in(
         job = Job(import_id, source, dated, file.name, is_example, store_url(url), today(), teller.deliver, imported_by)
         tally = keeper(source.subject).keep(connection, job, all_blocks)
         teller.deliver()
+    return _finished(connection, opened, job, tally, removed)
+
+
+def _finished(connection: Connection, opened: Opened, job: Job, tally: Tally, removed: int) -> ImportReport:
+    """Raises: NoGoodRows."""
     if removed:
         tally.note("example_imports_removed", removed)
     report = _report(opened, job, tally)

@@ -25,7 +25,8 @@ def import_logged(run: Callable[_P, ImportReport]) -> Callable[_P, ImportReport]
             report = run(*args, **kwargs)
         except JangteoError as wrong:
             if kwargs.get("keep", True):
-                file = kwargs.get("file_name") or Path(str(args[0])).name
+                engine: Any = kwargs.get("engine")
+                file = engine.name(str(args[0])) if engine else kwargs.get("file_name") or Path(str(args[0])).name
                 took = round(time.monotonic() - began, 3)
                 note("import", status="failed", error=type(wrong).__name__, file=file, seconds=took, **asked)
             raise

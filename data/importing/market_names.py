@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data.identity.resolve import Found, MarketFinder
+from data.identity.resolve import Found, KnownMarkets, MarketFinder
 from data.importing.block import Block, Refusals
 
 PLACE_COLUMNS = ("market_name", "sido", "sigungu")
@@ -15,13 +15,17 @@ PLACE_COLUMNS = ("market_name", "sido", "sigungu")
 class MarketNames:
     """Finds the markets of blocks, and refuses the rows whose market is not known for sure."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, markets: Connection | KnownMarkets) -> None:
         """Reads the markets once, when the first is asked for: few files name none."""
-        self._connection = connection
+        self._markets = markets
 
     @cached_property
     def _finder(self) -> MarketFinder:
-        return MarketFinder(self._connection)
+        return MarketFinder(self._markets)
+
+    def read_now(self) -> None:
+        """Read the markets: before another thread asks for the first one."""
+        _ = self._finder
 
     def ids_of(self, block: Block, refusals: Refusals) -> np.ndarray:
         """Number of each row's market; 0 for the rows that were refused."""
