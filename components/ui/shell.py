@@ -11,7 +11,7 @@ if str(ROOT) not in sys.path:
     # Streamlit puts the script's own folder on the path, not the repository's.
     sys.path.insert(0, str(ROOT))
 
-from components.ui import contents, downloads, frame, live, menu, terms, viewing  # noqa: E402
+from components.ui import contents, downloads, frame, live, menu, outline, terms, viewing  # noqa: E402
 from components.ui.signing import passing, uploads  # noqa: E402
 
 
@@ -62,4 +62,5 @@ with frame.caught():
     _page()
     if not is_bare:
         terms.explain(t)
+        outline.show(t)
 _settle()
