@@ -40,7 +40,8 @@ def readiness_classes(answer: Answer, t: Translator, *, by: str = "market") -> E
     notes = [t("note.unknown_not_low"), t("note.not_a_league" if by == "market" else "note.regions_by_code")]
     if unknown and rows["place"].nunique() > FEW:
         rows = known
-        notes.append(t("note.places_unknown", number=whole(unknown)))
+        key = "note.places_not_drawn" if hides(told) else "note.places_unknown"
+        notes.append(t(key, number=whole(unknown)))
     if not set(spans) <= set(OWN):
         notes.append(t("note.classes_together"))
     if _as_one(told).any():

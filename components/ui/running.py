@@ -12,11 +12,12 @@ from components.ui.forms.choosing import when
 from components.ui.plain import plain
 from components.ui.viewing import viewer
 from data import audit
-from data.backing_up import back_up, back_up_into
+from data.backing_up import NAMES, back_up, back_up_into
 from data.codes import Action
 from data.errors import JangteoError
 from data.health import Health, health
 from data.messages import say_error
+from data.restoring import restore, verify
 from data.store import setting
 
 #: A folder on the server, set by whoever runs it; without it a backup can only be downloaded.
@@ -24,7 +25,7 @@ FOLDER = "JANGTEO_BACKUPS"
 #: A download is held in memory; a larger store goes into the folder, or by the command line.
 LARGEST_DOWNLOAD = 200_000_000
 KEPT = 30
-_DONE = "backup_done"
+_DONE, _VERIFIED = "backup_done", "backup_verified"
 SQLITE = "application/vnd.sqlite3"
 
 
@@ -80,7 +81,38 @@ def _backups(found: Health, t: Translator) -> None:
             )  # fmt: skip
     where = t("running.into", folder=folder, kept=KEPT) if folder else t("running.no_folder", setting=FOLDER)
     st.caption(plain(where))
+    if folder and (files := sorted(Path(folder).glob(NAMES), reverse=True)):
+        _restoring(files, t)
     st.code("python -m data restore FILE --verify", language=None, wrap_lines=True)
+
+
+def _restoring(files: list[Path], t: Translator) -> None:
+    """One of the backups tried out, and put in the store's place once it was, and once that is agreed to."""
+    by_name = {file.name: file for file in files}
+    with st.expander(t("running.restoring"), icon=":material/settings_backup_restore:"):
+        name = st.selectbox(t("running.restore_file"), list(by_name), key="restore-file")
+        if st.button(t("running.verify"), icon=":material/fact_check:", key="restore-verify"):
+            _tried(lambda: _verified(by_name[name], t), t)
+        is_tried = st.session_state.get(_VERIFIED) == name
+        agreed = st.checkbox(t("running.restore_agree"), key="restore-agree", disabled=not is_tried)
+        if st.button(
+            t("running.restore"), icon=":material/restore:", key="restore-now", disabled=not (is_tried and agreed)
+        ):
+            _tried(lambda: _restored(by_name[name], t), t)
+
+
+def _verified(file: Path, t: Translator) -> str:
+    found = verify(file)
+    st.session_state[_VERIFIED] = file.name
+    return t("running.verified", file=file.name, imports=found.imports, last=when(found.last_import_at) or "–")
+
+
+def _restored(file: Path, t: Translator) -> str:
+    found = restore(file, replace=True)
+    detail = {"kept": str(found.kept or ""), "log_rows": found.logged, "rights": found.rights, "seal": found.seal}
+    audit.note(Action.RESTORE, viewer(), str(file), detail, in_journal=False)
+    st.session_state.pop(_VERIFIED, None)
+    return t("running.restored", file=file.name, kept=found.kept.name if found.kept else "–", rights=found.rights)
 
 
 def _into(folder: Path, t: Translator) -> None:

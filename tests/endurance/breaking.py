@@ -112,7 +112,13 @@ def removed(rounds: int, seed: int = 1) -> dict[str, Any]:
             forget_connections()
             if (store / "markets.sqlite").exists():
                 # the writer made a new store: what it acknowledged since the removal is in that one
-                wrong += wrong_with(url, []) + [s for s in wrong_with(url, acknowledged) if s.startswith("lost")][1:]
+                try:
+                    wrong += (
+                        wrong_with(url, []) + [s for s in wrong_with(url, acknowledged) if s.startswith("lost")][1:]
+                    )
+                except StoreMissing:
+                    # killed while it made the new store: a file without a table, and so without anything acknowledged
+                    wrong += [f"lost: {sha}" for sha in sorted(acknowledged)][1:]
             restore(store / "backup.sqlite", url, replace=True)
             wrong += check(url)
             forget_connections()

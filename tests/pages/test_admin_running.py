@@ -76,3 +76,34 @@ def test_a_download_is_a_whole_store_and_stands_in_the_log(
     copy.write_bytes(running._copied())
     assert verify(copy, url).imports == 2
     assert [one.target for one in audit.entries(action="backup")] == ["download"]
+
+
+def test_a_backup_is_tried_and_put_back_from_the_page(
+    open_page: Opener, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not before it was tried and agreed to; what was put in after it is gone, and who did it stands in the log."""
+    from sqlalchemy import text
+
+    from data.backing_up import back_up_into
+    from data.store import reading
+
+    (tmp_path / "backups").mkdir()
+    # the row of ``url`` that no file stands behind would be refused as unsound
+    clean = f"sqlite:///{tmp_path / 'clean.sqlite'}"
+    import_file(next((SAMPLES / "market_standard").glob("*.csv")), url=clean)
+    back_up_into(tmp_path / "backups", clean)
+    import_file(next((SAMPLES / "programme").glob("*.csv")), url=clean)
+    monkeypatch.setenv("JANGTEO_BACKUPS", str(tmp_path / "backups"))
+    at = open_page("admin", clean, show_admin="running", lang="en")
+    assert at.button(key="restore-now").disabled and at.checkbox(key="restore-agree").disabled
+    at.button(key="restore-verify").click().run()
+    assert not at.exception and any("can be put back" in one.value for one in at.success)
+    assert at.button(key="restore-now").disabled
+    at.checkbox(key="restore-agree").check().run()
+    at.button(key="restore-now").click().run()
+    assert not at.exception and any("Put back from" in one.value for one in at.success)
+    with reading(clean) as connection:
+        assert connection.execute(text("SELECT source FROM import")).scalars().all() == ["market_standard"]
+    done = audit.entries(clean, action="restore")[0]
+    assert done.subject == BOSS.name and json.loads(done.detail)["log_rows"] == 1
+    assert at.button(key="restore-now").disabled
