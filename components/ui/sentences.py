@@ -34,13 +34,17 @@ def of_market(amount: Reading, digital: Reading, foreign: Reading, name: str, t:
     """
     if amount.value is None or not amount.months:
         return
-    fields = {
-        "name": name,
-        "first": month(amount.months[0], t.lang),
-        "last": month(amount.months[-1], t.lang),
-        "amount": Word(won(amount.value, t.lang)),
-    }
+    first, last = amount.months[0], amount.months[-1]
+    span = t(
+        "say_market.one_month" if first == last else "say_market.span",
+        first=month(first, t.lang),
+        last=month(last, t.lang),
+    )
+    fields = {"name": name, "span": span, "amount": Word(won(amount.value, t.lang))}
     said = [t(f"say_market.paid{_way(amount.change)}", **fields, change=_size(amount.change))]
+    # a sum over a year of which a month is missing is no year's
+    if missing := sum(value is None for value in amount.series):
+        said.append(t("say_market.missing", count=whole(missing)))
     said.append(_how({"digital_share": digital, "foreign_share": foreign}, t))
     words = " ".join(sentence for sentence in said if sentence)
     shown.sentence(words)

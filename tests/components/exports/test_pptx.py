@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import math
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from pptx.oxml.ns import qn
 from components.exhibit import Exhibit, exhibits
 from components.exports import pptx
 from components.exports.about import head
-from components.exports.native import drawn_lines, scale
+from components.exports.native import drawn_lines, scale, value_axis
 from components.exports.pptx_chart import is_native
 from components.exports.report import Report, Section
 from components.exports.tables import shown_rows
@@ -152,3 +153,21 @@ def test_a_formula_in_a_name_stays_a_name() -> None:
                 book = load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
                 cells = [cell for row in book.active.iter_rows() for cell in row]
                 assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+def test_a_native_chart_begins_where_the_picture_does_and_its_ticks_differ() -> None:
+    """A note says that the scale does not begin at zero: then it must not; and ticks of 0.2 are not written 0, 0, 1."""
+    t = translator("ko")
+    for key in sorted(ROWS):
+        one = made(key)
+        if not is_native(one) or one.drawing.kind in ("stacked_share", "portions"):
+            continue
+        lines = drawn_lines(one)
+        step, _ = scale(lines, one, t)
+        axis = value_axis(lines, one, step)
+        known = [y / step for line in lines for y in line.ys if is_known(y) and not math.isinf(y)]
+        if axis.minimum is not None:
+            assert axis.minimum <= min(known) + 1e-9, key
+        assert one.drawing.starts_at_zero is False or axis.minimum in (None, 0.0), key
+        decimals = len(axis.form.rstrip("%").partition(".")[2]) + (2 if axis.form.endswith("%") else 0)
+        assert round(axis.apart, decimals) == pytest.approx(axis.apart, rel=0.01), key
