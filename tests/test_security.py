@@ -112,7 +112,8 @@ def test_no_xml_of_a_file_is_parsed_by_python() -> None:
 def test_the_server_protects_forms_tells_nobody_and_shows_no_traceback() -> None:
     told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
     assert told["server"]["enableXsrfProtection"] is True and told["server"]["enableCORS"] is True
-    assert told["server"]["address"] == "127.0.0.1" and told["server"]["maxUploadSize"] == 512
+    assert told["server"]["address"] == "127.0.0.1" and told["server"]["maxUploadSize"] == 500
+    assert told["server"]["maxMessageSize"] <= 50 and told["client"]["disableDataExport"] is True
     assert told["browser"]["gatherUsageStats"] is False
     assert told["client"]["showErrorDetails"] == "none"
 
