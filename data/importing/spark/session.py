@@ -5,8 +5,10 @@ Master: ``JANGTEO_SPARK_MASTER`` (environment or secrets.toml), e.g. ``spark://h
 Spark's own files. Every machine has the product, with its Python, in the same folder.
 """
 
+import contextlib
 import os
 import shutil
+import socket
 import sys
 import warnings
 from collections.abc import Iterator
@@ -22,6 +24,7 @@ ROOT = Path(__file__).parents[3]
 MASTER = "JANGTEO_SPARK_MASTER"
 #: Rows that go to Python at once.
 ROWS_AT_ONCE = 200_000
+MASTER_ANSWERS_S = 10
 
 
 @contextmanager
@@ -51,9 +54,21 @@ def complaints() -> Iterator[None]:
         raise EngineFailed(detail=_first_words(str(wrong))) from wrong
 
 
+def check_master(master: str) -> None:
+    """Spark itself tries for minutes and then tells a stack trace. Raises: EngineFailed when no master answers."""
+    if not master.startswith("spark://"):
+        return
+    for place in master.removeprefix("spark://").split(","):
+        host, _, port = place.rpartition(":")
+        with contextlib.suppress(OSError, ValueError), socket.create_connection((host, int(port)), MASTER_ANSWERS_S):
+            return
+    raise EngineFailed(detail=both("detail.no_master", master=master))
+
+
 def _first_words(said: str) -> str:
-    """The line that tells most: what ended the job, else the first."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    """The line that tells most: what ended the job, else the first that is not only where Python called Java."""
+    lines = [line.strip().removeprefix(": ") for line in said.splitlines() if line.strip()]
+    lines = [line for line in lines if not line.startswith("An error occurred while calling")]
     telling = [line for line in lines if "Job aborted" in line or line.startswith(("Caused by", "pyspark.errors"))]
     return (telling or lines or [""])[0][:300]
 
@@ -71,6 +86,7 @@ def _builder() -> Any:
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     builder: Any = SparkSession.builder.appName("jangteo")
     master = setting(MASTER)
+    check_master(master)
     if not master or master.startswith("local"):
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         builder = builder.config("spark.ui.enabled", "false")

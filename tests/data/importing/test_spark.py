@@ -26,6 +26,7 @@ from data.importing.report import ImportReport
 from data.importing.spark import engine as engines
 from data.importing.spark import gathering, places
 from data.importing.spark.engine import SparkEngine
+from data.importing.spark.session import check_master
 from data.models import Import, Market, metadata
 from data.store import reading, writing
 from tests.data.importing.conftest import GOOD, HEADER, changed, store_in
@@ -313,6 +314,13 @@ def test_an_address_is_told_from_a_path_and_never_shows_what_signs_in():
     assert not any(places.is_address(each) for each in ("C:/x", "/x", "x.csv"))
     assert places.name_of("s3://key:secret@bucket/folder/정산?endpoint_override=h:9000&scheme=http") == "정산"
     assert places.name_of("s3://key:secret@bucket?scheme=http") == "bucket"
+
+
+def test_a_master_that_does_not_answer_is_named_at_once():
+    with pytest.raises(EngineFailed) as found:
+        check_master("spark://127.0.0.1:1")
+    assert "spark://127.0.0.1:1" in found.value.fields["detail"]
+    check_master("local[2]")
 
 
 def test_the_log_of_work_never_tells_who_signs_in(tmp_path, monkeypatch):
