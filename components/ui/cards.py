@@ -1,8 +1,11 @@
 """Readings: the few numbers a page is about, each with its change, what that is against, and a line of its past."""
 
 import base64
+import json
 from collections.abc import Sequence
-from html import escape
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -18,7 +21,15 @@ MOST = 6
 #: A line of fewer months says nothing. Size in CSS pixels; the width is stretched to the card's.
 LEAST_MONTHS, WIDTH, HEIGHT = 3, 240, 44
 #: How the colour of a change reads: green for the way that is good, grey where no way is.
-_COLOURS = {"up": "normal", "down": "inverse", "neutral": "off"}
+_COLOURS = {"up": {"up": "good", "down": "bad"}, "down": {"up": "bad", "down": "good"}, "neutral": {}}
+HERE = Path(__file__).parent
+
+
+@cache
+def _component() -> Any:
+    css, js = ((HERE / f"cards.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    html = '<div class="jt-cards"></div>'
+    return st.components.v2.component("jangteo_cards", html=html, css=css, js=js, isolate_styles=False)
 
 
 def show(readings: Sequence[Reading], t: Translator, *answers: Answer) -> None:
@@ -31,29 +42,36 @@ def show(readings: Sequence[Reading], t: Translator, *answers: Answer) -> None:
     if not readings:
         return
     per_row = len(readings) if len(readings) in (2, 4) else 3
-    with st.grid(per_row, min_column_width=200):
-        for reading in readings[:MOST]:
-            _card(reading, t)
+    told = {"per_row": per_row, "cards": [_card(reading, t) for reading in readings[:MOST]]}
+    key = "-".join(["cards", *(reading.key for reading in readings[:MOST])])
+    _component()(key=key, data=json.dumps(told, ensure_ascii=False).encode())
     if answers:
         sources = panels.source_lines([source for answer in answers for source in answer.sources], t)
         st.caption("  \n".join([plain(filters.choice_in_words(answers[0].choice, t)), *sources]))
 
 
-def _card(reading: Reading, t: Translator) -> None:
+def _card(reading: Reading, t: Translator) -> dict[str, Any]:
+    """What stands on a card, as text; one element for all of them, for six cards of three took a fifth of a page."""
     changed = is_known(reading.change) and reading.change_basis != ""
-    moved = changed and any(digit in "123456789" for digit in written(reading.change, reading.change_unit, t.lang))
-    with st.container(border=True, height="stretch", gap="xsmall"):
-        st.metric(
-            t(f"metric.{reading.key}.name"),
-            _value(reading, t),
-            delta=written(reading.change, reading.change_unit, t.lang) if changed else None,
-            delta_color=_COLOURS[reading.good] if moved else "off",  # type: ignore[arg-type]
-            delta_arrow="auto" if moved else "off",
-            delta_description=t(f"basis.{reading.change_basis}") if changed else _instead(reading, t),
-            help=_help(reading, t),
-        )
-        if len(_known(reading)) >= LEAST_MONTHS:
-            st.html(past_line(reading, t, colours().accent))
+    said = written(reading.change, reading.change_unit, t.lang) if changed else ""
+    # a change that is written as none has no way
+    way = _way(reading) if any(digit in "123456789" for digit in said) else ""
+    label = t(f"metric.{reading.key}.name")
+    return {
+        "label": label,
+        "value": _value(reading, t),
+        "change": said,
+        "arrow": way,
+        "way": _COLOURS[reading.good].get(way, "plain"),
+        "basis": t(f"basis.{reading.change_basis}") if changed else _instead(reading, t),
+        "about": t("card.about", label=label),
+        "help": _help(reading, t),
+        "past": past_line(reading, t, colours().accent) if len(_known(reading)) >= LEAST_MONTHS else None,
+    }
+
+
+def _way(reading: Reading) -> str:
+    return "up" if reading.change is not None and reading.change > 0 else "down"
 
 
 def _value(reading: Reading, t: Translator) -> str:
@@ -74,7 +92,7 @@ def _known(reading: Reading) -> list[float]:
     return [float(value) for value in reading.series if value is not None and is_known(value)]
 
 
-def past_line(reading: Reading, t: Translator, colour: str) -> str:
+def past_line(reading: Reading, t: Translator, colour: str) -> dict[str, str]:
     """The reading's past as a small line, open where a month is not known; told in words to whoever cannot see it.
 
     A picture of our own: Streamlit's would load a chart library of 0.8 MB for it, and every first view would wait.
@@ -90,18 +108,17 @@ def past_line(reading: Reading, t: Translator, colour: str) -> str:
         pen_down = is_known(value)
     first, last = (month(when, t.lang) for when in (reading.months[0], reading.months[-1]))
     least, most = (written(value, reading.unit, t.lang) for value in (low, max(known)))
-    told = escape(t("card.past", first=first, last=last, least=least, most=most))
     drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -2 {WIDTH} {HEIGHT + 4}" preserveAspectRatio="none">'
         f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round" '
         f'vector-effect="non-scaling-stroke"/></svg>'
     )
-    # as an image, because Streamlit takes drawings out of HTML
     source = base64.b64encode(drawn.encode()).decode()
-    return f'<img alt="{told}" src="data:image/svg+xml;base64,{source}" style="width: 100%; height: {HEIGHT + 4}px">'
+    told = t("card.past", first=first, last=last, least=least, most=most)
+    return {"alt": told, "src": f"data:image/svg+xml;base64,{source}"}
 
 
-def _help(reading: Reading, t: Translator) -> str:
+def _help(reading: Reading, t: Translator) -> list[str]:
     parts = [t(f"metric.{reading.key}.definition"), t(f"metric.{reading.key}.limits")]
     if reading.months:
         first, last = (month(at, t.lang) for at in (reading.months[0], reading.months[-1]))
@@ -110,4 +127,4 @@ def _help(reading: Reading, t: Translator) -> str:
         parts.append(t(f"caution.{reading.caution}"))
     if reading.is_provisional:
         parts.append(t("card.provisional"))
-    return "\n\n".join(plain(part) for part in parts)
+    return parts

@@ -28,7 +28,7 @@ QUIET = """() => !document.querySelector(
     '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-stale="true"]')
   && !!document.querySelector('[data-testid="stMain"] h1')"""
 #: The whole overview: six readings, map, the charts' places. An h1 alone stands long before.
-THERE = """() => document.querySelectorAll('[data-testid="stMetric"]').length >= 6
+THERE = """() => document.querySelectorAll('.jt-card').length >= 6
   && !!document.querySelector('.jt-map, iframe') && document.querySelectorAll('.jt-plot').length >= 2"""
 DRAWN = "() => !document.querySelector('.jt-plot[data-waits]')"
 

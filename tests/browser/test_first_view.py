@@ -11,7 +11,7 @@ from tests.browser.watching import wait_until_quiet
 
 RESTS = """() => !document.querySelector(
     '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-stale="true"]')
-  && document.querySelectorAll('[data-testid="stMetric"]').length >= 6 && !!document.querySelector('.jt-map')"""
+  && document.querySelectorAll('.jt-card').length >= 6 && !!document.querySelector('.jt-map')"""
 IN_SIGHT = """() => [...document.querySelectorAll('.jt-plot')].filter(plot => {
     const box = plot.getBoundingClientRect(); return box.top < innerHeight && box.bottom > 0; }).length"""
 

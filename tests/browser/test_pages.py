@@ -178,7 +178,7 @@ def test_no_word_of_a_reading_is_cut(page: Page, lang: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     opened(page, f"/?lang={lang}")
     cut = page.evaluate(
-        """() => [...document.querySelectorAll('[data-testid="stMetric"] *')]
+        """() => [...document.querySelectorAll('.jt-card *')]
         .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflow !== 'visible' && e.innerText)
         .map(e => e.innerText)"""
     )
@@ -188,7 +188,7 @@ def test_no_word_of_a_reading_is_cut(page: Page, lang: str, width: int) -> None:
 def test_a_market_opens_from_its_link(page: Page) -> None:
     opened(page, "/market?market_id=1")
     assert page.locator("h2").first.inner_text()
-    assert page.locator('[data-testid="stMetric"]').count() == 4
+    assert page.locator(".jt-card").count() == 4
 
 
 def test_no_framework_english_is_left_on_the_korean_imports_page(page: Page) -> None:

@@ -4,6 +4,7 @@ AppTest opens the shell script (opening app.py only makes the server object and 
 before the first run, as a deep link does.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,12 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Opener:
 def empty_store_url(tmp_path: Path) -> str:
     """URL of a store that does not exist yet."""
     return f"sqlite:///{tmp_path / 'none.sqlite'}"
+
+
+def cards_of(at: AppTest) -> dict[str, str]:
+    """Value by name of the readings of a page, as sent to the browser."""
+    sent = [one for one in at.get("bidi_component") if one.proto.component_name == "jangteo_cards"]
+    return {card["label"]: card["value"] for one in sent for card in json.loads(one.proto.bytes)["cards"]}
 
 
 def charts_of(at: AppTest) -> list[Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import delete
 
 from data.models import metadata
+from tests.pages.conftest import cards_of
 
 
 def keys(at) -> list[str]:
@@ -35,7 +36,7 @@ def test_the_example_button_fills_the_store(open_page, empty_store_url: str) -> 
     at = open_page("overview", empty_store_url)
     at = next(button for button in at.button if button.key == "welcome_example").click().run(timeout=120)
     assert not at.exception
-    assert len(at.metric) == 6
+    assert len(cards_of(at)) == 6
 
 
 def test_the_store_sources_are_told_without_a_store(open_page, empty_store_url: str) -> None:

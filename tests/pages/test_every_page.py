@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from components.text import LANGUAGES, translator
 from components.text.translator import words
 from components.ui import contents
+from tests.pages.conftest import cards_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SLUGS = [entry.slug for entry in contents.entries()]
@@ -28,7 +29,7 @@ def everything_said(at: AppTest) -> list[str]:
         for kind in ("button", "selectbox", "multiselect", "checkbox", "radio", "text_input")
         for widget in getattr(at, kind)
     ]
-    said += [metric.label for metric in at.metric]
+    said += [metric.label for metric in at.metric] + list(cards_of(at))
     return [text for text in said if text]
 
 

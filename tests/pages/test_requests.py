@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.ui import clock
+from tests.pages.conftest import cards_of
 
 TODAY = pd.Timestamp("2025-01-15")
 
@@ -22,7 +23,7 @@ def said(at: AppTest) -> str:
 
 
 def readings(at: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in at.metric}
+    return cards_of(at)
 
 
 def listed(at: AppTest) -> list[str]:

@@ -22,7 +22,7 @@ def test_the_line_of_a_card_is_broken_at_such_a_month() -> None:
 
     rows = monthly("2024-01", amount_krw=[1, 2, 3, 4, 5, 6]).drop(index=[2])
     drawn = past_line(total_amount(rows), translator("en"), "#123456")
-    picture = base64.b64decode(drawn.partition("base64,")[2].partition('"')[0]).decode()
+    picture = base64.b64decode(drawn["src"].partition("base64,")[2]).decode()
     path = picture.partition('d="')[2].partition('"')[0]
     assert path.count("M") == 2 and path.count("L") == 3
 
