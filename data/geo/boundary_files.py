@@ -5,6 +5,7 @@ import re
 import tempfile
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -62,7 +63,7 @@ def read_boundaries(path: Path, file_name: str) -> pd.DataFrame:
                 found = list(_from_zip(path, Path(folder), file_name))
         else:
             found = list(_layers(path, file_name))
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError, IndexError, RuntimeError) as wrong:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, IndexError, RuntimeError) as wrong:
         raise UnreadableFile(file=file_name, detail=both("detail.bad_shapes")) from wrong
     if not found or not sum(map(len, found)):
         raise UnreadableFile(file=file_name, detail=both("detail.no_region_codes"))

@@ -1,10 +1,14 @@
 """Files that once ended in a traceback, a hang or too much memory: each kind has its sentence now."""
 
 import time
+import zipfile
+from pathlib import Path
 
 import pytest
 
 from data.codes import ImportStatus
+from data.errors import UnreadableFile
+from data.geo.boundary_files import read_boundaries
 from data.importing import import_file
 from data.importing.recognition import header_names
 from tests.endurance.bases import SAMPLES
@@ -142,3 +146,18 @@ def test_a_number_too_large_for_a_calendar_is_no_day(cell):
     for read in (days.day, days.month, days.moment):
         with pytest.raises(days.NotADay):
             read(cell)
+
+
+def test_shapes_whose_packed_bytes_are_garbled_are_refused_with_a_sentence(tmp_path: Path) -> None:
+    """zlib's own error is neither one of zipfile's nor of the system's."""
+    path = tmp_path / "shapes.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("x.geojson", '{"type": "FeatureCollection", "features": []}' * 100)
+    with zipfile.ZipFile(path) as archive:
+        member = archive.getinfo("x.geojson")
+        began = member.header_offset + 30 + len(member.filename)
+    raw = bytearray(path.read_bytes())
+    raw[began : began + member.compress_size] = b"\xff" * member.compress_size
+    path.write_bytes(raw)
+    with pytest.raises(UnreadableFile):
+        read_boundaries(path, path.name)
