@@ -72,7 +72,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def fresh(prepared: Path, folder: str) -> str:
     for each in prepared.iterdir():
         shutil.copy(each, folder)
-    return new_store(folder / "store.sqlite")
+    return new_store(Path(folder) / "store.sqlite")
 
 
 @FEW
