@@ -80,7 +80,7 @@ def test_at_this_machine_rights_are_shown_and_given_on_the_command_line(open_pag
 def test_the_log_is_narrowed_in_the_address(open_page, url: str) -> None:
     with reading(url) as connection:
         # the example's store is shared: what other tests took out of it before stands in its log too
-        every = connection.execute(text("SELECT count(*) FROM audit")).scalar_one()
+        every = min(500, connection.execute(text("SELECT count(*) FROM audit")).scalar_one())
     at = open_page("admin", url, lang="en", show_admin="log")
     assert len(at.dataframe[0].value) == every
     one = open_page("admin", url, lang="en", show_admin="log", did="grant", who="command:root")
