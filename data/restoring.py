@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from dataclasses import replace as replaced
+from itertools import chain, count
 from pathlib import Path
 
 from sqlalchemy import func, select, update
@@ -126,13 +127,13 @@ def _tried(file: Path, store: Path) -> Iterator[tuple[Path, Verified]]:
         if differences:
             first = Words(differences[0], check(address, "en")[0])
             raise BackupUnfit(file=str(file), count=len(differences), first=first)
-        count, last = _held(address)
+        number, last = _held(address)
         forget_connections()
         with closing(sqlite3.connect(copy)) as raw:
             raw.execute("PRAGMA journal_mode = DELETE")
         with copy.open("rb+") as written:
             os.fsync(written.fileno())
-        yield copy, Verified(str(file), file.stat().st_size, shape, count, last, 0.0)
+        yield copy, Verified(str(file), file.stat().st_size, shape, number, last, 0.0)
 
 
 def _copy(file: Path, copy: Path) -> None:
@@ -165,8 +166,8 @@ def _held(address: str) -> tuple[int, str]:
     imports = metadata.tables["import"]
     with reading(address) as connection:
         kept = select(func.count(), func.max(imports.c.finished_at)).where(imports.c.status == "kept")
-        count, last = connection.execute(kept).one()
-    return int(count), str(last or "")
+        number, last = connection.execute(kept).one()
+    return int(number), str(last or "")
 
 
 def _put_in_place(copy: Path, store: Path, wait_s: float) -> Path | None:
@@ -175,7 +176,7 @@ def _put_in_place(copy: Path, store: Path, wait_s: float) -> Path | None:
         _without_journal(store)
         copy.replace(store)
         return None
-    kept = store.with_name(f"{store.stem}-before-{dt.datetime.now():%Y%m%dT%H%M%S}{store.suffix}")
+    kept = _free_name(store)
     try:
         with words_for(f"sqlite:///{store}"):
             _copied_over(copy, store, kept, wait_s)
@@ -185,6 +186,14 @@ def _put_in_place(copy: Path, store: Path, wait_s: float) -> Path | None:
         _moved_aside(store, kept)
         copy.replace(store)
     return kept
+
+
+def _free_name(store: Path) -> Path:
+    """Of this second, and of no file that is there: two restores in one second keep two former stores."""
+    base = f"{store.stem}-before-{dt.datetime.now():%Y%m%dT%H%M%S}"
+    names = chain([base], (f"{base}-{number}" for number in count(2)))
+    free = (name for name in names if not any(store.with_name(name + end).exists() for end in (store.suffix, DAMAGED)))
+    return store.with_name(next(free) + store.suffix)
 
 
 def _copied_over(copy: Path, store: Path, kept: Path, wait_s: float) -> None:

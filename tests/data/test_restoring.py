@@ -1,5 +1,6 @@
 """A backup comes back whole or not at all, whoever reads or writes meanwhile, and what was there is kept."""
 
+import datetime as dt
 import json
 import multiprocessing
 import sqlite3
@@ -8,7 +9,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from sqlalchemy import text
@@ -307,6 +308,20 @@ def test_what_was_logged_after_the_backup_outlives_its_restore(url: str, tmp_pat
     # and a second time: what stands in the log already is not brought twice
     assert restore(tmp_path / "backup.sqlite", url, replace=True).logged == 2
     assert audit.entries(url) == before and check(url) == []
+
+
+def test_two_restores_in_one_second_keep_both_former_stores(
+    url: str, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stopped(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> Self:
+            return cls(2026, 3, 1, 9, 0, 0, tzinfo=tz)
+
+    monkeypatch.setattr("data.restoring.dt.datetime", Stopped)
+    kept = [restore(backup, url, replace=True).kept for _ in range(3)]
+    names = [one.name for one in kept if one is not None and one.is_file()]
+    assert names == [f"markets-before-20260301T090000{end}.sqlite" for end in ("", "-2", "-3")]
 
 
 def test_the_log_of_another_store_goes_on_behind_the_backups(url: str, tmp_path: Path) -> None:
