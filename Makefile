@@ -59,7 +59,7 @@ format: .venv/dev.stamp ## put the code into the project's style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: .venv/dev.stamp ## the benchmarks, as one JSON object
+bench: .venv/dev.stamp ## the benchmarks: JSON, and a report with pictures in bench/
 	@CHROMIUM="$$($(BIN)/python -m tests.browser.chromium --get)" && export CHROMIUM && $(BIN)/python -m tests.benchmarks $(ARGS)
 
 look: .venv/dev.stamp ## photograph every page into look/, outside hosts blocked
@@ -82,7 +82,7 @@ lock: .venv/dev.stamp ## requirements*.txt into requirements*.lock
 	@$(LOCK) -c requirements.lock -c requirements-postgresql.lock -o requirements-dev.lock requirements-dev.txt
 
 clean: ## remove what make made; the store in data/store stays
-	rm -rf .venv dist look .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv dist look bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/run.stamp: requirements.lock | .venv/pyvenv.cfg

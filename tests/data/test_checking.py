@@ -111,6 +111,7 @@ def test_a_planted_difference_is_found(url: str, plant: Callable[[Connection], N
     assert any(told in sentence for sentence in found), found
 
 
+@pytest.mark.file
 def test_a_loose_key_is_found(url: str) -> None:
     from sqlalchemy import create_engine
 
@@ -121,6 +122,7 @@ def test_a_loose_key_is_found(url: str) -> None:
     assert any("rows of payment point at nothing in market" in sentence for sentence in check(url, "en"))
 
 
+@pytest.mark.file
 def test_a_damaged_file_is_found(url: str, tmp_path: Path) -> None:
     forget_connections()
     path = tmp_path / "markets.sqlite"

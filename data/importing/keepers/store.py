@@ -13,9 +13,12 @@ address alone does not tell.
 import hashlib
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, func, or_, select, union_all, update
 
+from data.codes import ImportStatus
+from data.engines import way
 from data.geo.addresses import region_of_address
 from data.identity.resolve import MarketFinder
 from data.importing.block import Block, Job, Tally
@@ -28,18 +31,60 @@ COLUMNS = ("store_key", "store_name", "sector", "zone", "address", "sido", "mark
 
 def keep(connection: Connection, job: Job, blocks: Iterator[Block]) -> Tally:
     """Each row is one store; a later row of the same name, sector and address in the file is a repeat."""
-    tally, finder, seen = Tally(), MarketFinder(connection), set[str]()
+    tally, finder, seen = Tally(), MarketFinder(connection), _Seen()
+    is_first = _is_first_of(connection, job)
     for block in blocks:
         stores = _stores(block.rows, job, finder)
-        fresh = ~stores["store_key"].duplicated() & ~stores["store_key"].isin(seen)
+        fresh = ~stores["store_key"].duplicated().to_numpy(dtype=bool) & ~seen.before(stores["store_key"])
         tally.repeated += int((~fresh).sum())
         stores = stores[fresh]
-        seen.update(stores["store_key"])
-        count_outcomes(tally, merge(connection, _tables(), _rows(stores), job))
+        if is_first:
+            # nothing of this source stands there: every row is new, and need not be held against the store
+            columns = [*_tables().key, *_tables().values]
+            told = ((*row, job.import_id, job.edition, job.edition) for row in _rows(stores))
+            columns += ["import_id", "first_seen", "last_seen"]
+            way(connection).put(connection, _tables().current.name, columns, told)
+            tally.new += len(stores)
+        else:
+            count_outcomes(tally, merge(connection, _tables(), _rows(stores), job))
         tally.note("stores_tied_to_market", int(stores["market_id"].notna().sum()))
-    _note_editions(connection)
+    if not is_first:
+        _note_editions(connection)
     refresh(connection, Touched(stores=True))
     return tally
+
+
+class _Seen:
+    """Keys of the file so far, 8 bytes each: of two different ones 1 in 2^64 is taken for the same."""
+
+    def __init__(self) -> None:
+        self._runs: list[np.ndarray] = []
+
+    def before(self, keys: pd.Series) -> np.ndarray:
+        """Mask of the keys that an earlier block had; all of them are remembered."""
+        hashed = pd.util.hash_array(keys.to_numpy(dtype=object), categorize=False)
+        found = np.zeros(len(hashed), dtype=bool)
+        for run in self._runs:
+            at = np.minimum(np.searchsorted(run, hashed), len(run) - 1)
+            found |= run[at] == hashed
+        if len(hashed):
+            run = np.sort(hashed)
+            # runs double in length, so that a key is looked for in few
+            while self._runs and len(self._runs[-1]) <= len(run):
+                run = np.sort(np.concatenate([self._runs.pop(), run]))
+            self._runs.append(run)
+        return found
+
+
+def _is_first_of(connection: Connection, job: Job) -> bool:
+    """No other file of this source stands in the store: keys of stores begin with the name of their source."""
+    imports = metadata.tables[str(Import.__tablename__)]
+    kept = select(imports.c.import_id).where(
+        imports.c.source == job.source.name,
+        imports.c.status == ImportStatus.KEPT,
+        imports.c.import_id != job.import_id,
+    )
+    return connection.execute(kept.limit(1)).first() is None
 
 
 def undo(connection: Connection, import_id: int) -> None:
@@ -71,10 +116,12 @@ def _stores(rows: pd.DataFrame, job: Job, finder: MarketFinder) -> pd.DataFrame:
     stores["market_id"] = _markets(stores, finder)
     stores["status"] = stores["status"].where(stores["status"] != "", "unknown")
     named = stores["store_key"] != ""
-    hashes = [_hash(job.source.name, *parts) for parts in zip(*(stores[c] for c in COLUMNS[1:5]), strict=True)]
-    stores["store_key"] = (job.source.name + ":" + stores["store_key"]).where(
-        named, pd.Series(hashes, index=stores.index)
-    )
+    keys = job.source.name + ":" + stores["store_key"]
+    if not named.all():
+        nameless = zip(*(stores.loc[~named, c] for c in COLUMNS[1:5]), strict=True)
+        keys = keys.astype(object)
+        keys[~named] = [_hash(job.source.name, *parts) for parts in nameless]
+    stores["store_key"] = keys
     return stores
 
 
