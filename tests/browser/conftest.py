@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 
 from tests.browser import chromium
 from tests.browser.serving import served
-from tests.browser.watching import watched
+from tests.browser.watching import Watched, watched
 
 HERE = Path(__file__).parent
 # five seconds, the usual, are too few for a first view on a machine that does something else too
@@ -60,14 +60,27 @@ def browser(play: Playwright) -> Iterator[Browser]:
     started.close()
 
 
-@pytest.fixture
-def page(browser: Browser, server_url: str, server_log: Path) -> Iterator[Page]:
-    """An empty tab of its own context; paths are the server's. 1366x768, Korean; resize with ``set_viewport_size``."""
-    said_before = server_log.stat().st_size
+@pytest.fixture(scope="session")
+def visitor(browser: Browser, server_url: str) -> Iterator[Watched]:
+    """The context of all pages: what a first visit fetches is at hand for every later one, as in an own browser."""
     with watched(browser, base_url=server_url) as seen:
-        opened = seen.context.new_page()
-        opened.set_default_timeout(30_000)
-        yield opened
-    assert not seen.outside, f"the page asked outside hosts: {sorted(set(seen.outside))}"
+        yield seen
+
+
+@pytest.fixture
+def page(visitor: Watched, server_url: str, server_log: Path) -> Iterator[Page]:
+    """An empty tab; paths are the server's. 1366x768, Korean; resize with ``set_viewport_size``. Nothing that an
+    earlier test left with the browser is there but what it fetched.
+    """
+    said_before = server_log.stat().st_size
+    visitor.outside.clear()
+    opened = visitor.context.new_page()
+    opened.set_default_timeout(30_000)
+    yield opened
+    wiped = {"origin": server_url, "storageTypes": "cookies,local_storage,indexeddb,service_workers"}
+    visitor.context.new_cdp_session(opened).send("Storage.clearDataForOrigin", wiped)
+    for tab in visitor.context.pages:
+        tab.close()
+    assert not visitor.outside, f"the page asked outside hosts: {sorted(set(visitor.outside))}"
     said = server_log.read_bytes()[said_before:].decode(errors="replace")
     assert "Traceback (most recent call last)" not in said, f"the server met a bug:\n{said}"

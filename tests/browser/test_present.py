@@ -176,6 +176,7 @@ def test_a_question_is_answered_on_the_live_page_and_leads_back_to_the_slide(hal
     assert place(hall) == 4
 
 
+@pytest.mark.alone
 def test_turning_a_slide_takes_less_than_a_third_of_a_second(hall: Page) -> None:
     took = [hall.evaluate(TURN) for _ in range(number_of(hall) - 1)]
     assert all(changed for _, changed in took)

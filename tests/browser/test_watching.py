@@ -1,17 +1,21 @@
 """The gate of the browser tests does what it says: an outside address is blocked and remembered."""
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.watching import is_outside, wait_until_quiet, watched
 
 
-def test_an_outside_request_is_blocked_and_remembered(browser: Browser) -> None:
+@pytest.mark.parametrize("host", ["example.com", "192.0.2.1", "[2001:db8::1]"])
+def test_an_outside_request_is_blocked_and_remembered(browser: Browser, host: str) -> None:
+    """A number instead of a name too: it is not even tried, which a machine without a network could not tell."""
     with watched(browser) as seen:
         page = seen.context.new_page()
-        failed: list[str] = []
-        page.on("requestfailed", lambda request: failed.append(request.url))
-        page.set_content("<img src='https://example.com/tile.png'>", wait_until="load")
-        assert seen.outside == failed == ["https://example.com/tile.png"]
+        failed: list[tuple[str, str | None]] = []
+        page.on("requestfailed", lambda request: failed.append((request.url, request.failure)))
+        page.set_content(f"<img src='https://{host}/tile.png'>", wait_until="load")
+        assert seen.outside == [f"https://{host}/tile.png"]
+        assert failed == [(f"https://{host}/tile.png", "net::ERR_NAME_NOT_RESOLVED")]
 
 
 def test_an_outside_socket_is_remembered(browser: Browser) -> None:

@@ -1,11 +1,13 @@
-"""A browser context that lets nothing out and remembers what asked to go."""
+"""A browser context that remembers what asked to go out. That nothing gets out is seen to by Chromium's own rules for
+host names (chromium.FLAGS): a gate of Playwright's would turn Chromium's cache off, and every page would be slow.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocket
+from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocket
 
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 BUSY = """() => !!document.querySelector(
@@ -31,18 +33,15 @@ def watched(browser: Browser, **options: object) -> Iterator[Watched]:
     """A new context, options as Playwright's ``new_context`` takes them, closed when the block ends."""
     seen = Watched(browser.new_context(**{"locale": "ko-KR", "viewport": {"width": 1366, "height": 768}, **options}))
 
-    def gate(route: Route) -> None:
-        if is_outside(route.request.url):
-            seen.outside.append(route.request.url)
-            route.abort()
-        else:
-            route.continue_()
+    def remember(request: Request) -> None:
+        if is_outside(request.url):
+            seen.outside.append(request.url)
 
     def note(socket: WebSocket) -> None:
         if is_outside(socket.url):
             seen.outside.append(socket.url)
 
-    seen.context.route("**/*", gate)
+    seen.context.on("request", remember)
     seen.context.on("page", lambda page: page.on("websocket", note))
     try:
         yield seen
