@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from data.collation import sort_key
 from data.geo.hangul import edits, letters
 from data.geo.romanise import romanised
 
@@ -35,16 +36,20 @@ class Named:
 
 def found(query: str, names: Iterable[Named], most: int = 30) -> list[Named]:
     """What a typed text may mean, best first: whole names, then beginnings, words, insides; one letter off only where
-    nothing else is found. Of equals the shorter name, then in the order given.
+    nothing else is found. Of equals the shorter name, then by ``data.collation``, then in the order given.
     """
     asked = folded(query)
     if not asked:
         return []
     known = list(names)
-    ranked = [(rank, len(one.name), at) for at, one in enumerate(known) if (rank := _rank(asked, one)) is not None]
+    ranked = [(rank, *_place(one), at) for at, one in enumerate(known) if (rank := _rank(asked, one)) is not None]
     if not ranked and len(asked) >= 3:
-        ranked = [(NEAR, len(one.name), at) for at, one in enumerate(known) if _is_near(asked, one)]
-    return [known[at] for _, _, at in sorted(ranked)[:most]]
+        ranked = [(NEAR, *_place(one), at) for at, one in enumerate(known) if _is_near(asked, one)]
+    return [known[at] for *_, at in sorted(ranked)[:most]]
+
+
+def _place(one: Named) -> tuple[int, str]:
+    return len(one.name), sort_key(one.name)
 
 
 @lru_cache(maxsize=20_000)

@@ -11,6 +11,7 @@ from components.text import Translator
 from components.text.josa import Word
 from components.withheld import REASON, reasons_by
 from data.answer import Answer
+from data.collation import by_name
 from data.metrics.active_markets import active_by_month
 from data.metrics.adoption import alive_after, cohort, funnel, is_due, spells
 from data.metrics.channels import ChannelState, states, store_state
@@ -238,7 +239,7 @@ def channel_stores(answer: Answer, t: Translator, *, of: int = 0) -> Exhibit:
     """Store by store: last order, state, alive after 12 and 24 months, of ``adoption.stores``. of: how many there are,
     where not all are listed.
     """
-    rows = answer.rows.sort_values(["market_name", "store_name", "channel"])
+    rows = answer.rows.sort_values(["market_name", "store_name", "channel"], key=by_name)
     as_of = rows["as_of_on"]
     made = rows.assign(
         state=[t(f"store_state.{state}") for state in store_state(rows)],

@@ -11,6 +11,7 @@ from components.formatting import month, share, whole
 from components.text import Translator
 from components.text.josa import Word
 from data.answer import Answer
+from data.collation import by_name
 from data.metrics.online import online_share, repeat_share, told_in_full, told_of_buyers
 
 
@@ -22,7 +23,7 @@ def online_by_market(answer: Answer, t: Translator) -> Exhibit:
     online, paid = (as_numbers(there[name]) for name in ("online_krw", "paid_krw"))
     rows = there.assign(
         online_share=ratio(online, online + paid).where(full), market=[str(name) for name in there["market_name"]]
-    ).sort_values(["market_name", "market_id"], ignore_index=True)
+    ).sort_values(["market_name", "market_id"], key=by_name, ignore_index=True)
     read = online_share(answer.rows)
     finding = nothing(t)
     if read.value is not None:

@@ -10,6 +10,7 @@ from components.formatting import is_known, month, share, written
 from components.text import Translator
 from components.text.josa import Word
 from data.answer import Answer
+from data.collation import by_name
 from data.metrics.calendar import Trade, calendar_months
 from data.metrics.payments import index_to_base
 from data.metrics.standing import differs_most
@@ -112,7 +113,7 @@ def readings(rows: pd.DataFrame) -> pd.DataFrame:
 def compare_spread(answer: Answer, t: Translator, *, measure: str = "per_store_krw") -> Exhibit:
     """Where the chosen markets stand among their like, of ``markets.points`` of the group, label '' = not chosen."""
     sigungu = localised("sigungu_name", t)
-    rows = readings(answer.rows).sort_values(["sido_code", "market_name"])
+    rows = readings(answer.rows).sort_values(["sido_code", "market_name"], key=by_name)
     # the chosen ones keep the order in which they were chosen: their colours are those of the trends
     rows = pd.concat([rows[rows["label"] != ""].sort_values("order"), rows[rows["label"] == ""]])
     values = as_numbers(rows[measure])

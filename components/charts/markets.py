@@ -13,6 +13,7 @@ from components.text import Translator
 from components.text.josa import Word
 from data.answer import Answer
 from data.codes import PaymentMethod
+from data.collation import by_name
 from data.glossary import term
 
 
@@ -20,7 +21,7 @@ from data.glossary import term
 def market_points(answer: Answer, t: Translator, *, measure: str = "amount_krw") -> Exhibit:
     """Markets by place, of ``markets.points``. measure: the column that gives the colour."""
     sido, sigungu = localised("sido_name", t), localised("sigungu_name", t)
-    rows = answer.rows.assign(kind=kinds(answer.rows, t)).sort_values([sido, sigungu, "market_name"])
+    rows = answer.rows.assign(kind=kinds(answer.rows, t)).sort_values([sido, sigungu, "market_name"], key=by_name)
     shown = tuple(dict.fromkeys(("amount_krw", measure, "digital_share", "foreign_share", "store_count")))
     placed = int((rows["lat"].notna() & rows["lon"].notna()).sum())
     known = int(as_numbers(rows[measure]).notna().sum())

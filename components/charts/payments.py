@@ -21,6 +21,7 @@ from components.text import Translator
 from components.text.josa import Word
 from data.answer import Answer
 from data.codes import DIGITAL_METHODS, PaymentMethod
+from data.collation import by_name
 from data.metrics.payments import amount_per_store, digital_share, seasonal_factors
 
 
@@ -262,7 +263,7 @@ def payment_by_quarter(answer: Answer, t: Translator, *, of_all: bool = False) -
 def payment_by_market(answer: Answer, t: Translator) -> Exhibit:
     """Every market of the choice, of ``payments.by_market``: by region and name, for a table is not a league."""
     sido, sigungu = localised("sido_name", t), localised("sigungu_name", t)
-    rows = answer.rows.sort_values([sido, sigungu, "market_name"]).assign(
+    rows = answer.rows.sort_values([sido, sigungu, "market_name"], key=by_name).assign(
         kind=kinds(answer.rows, t),
         change_share=changed(answer.rows),
         digital_share=ratio(answer.rows["digital_amount_krw"], answer.rows["amount_krw"]),

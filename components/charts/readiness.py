@@ -14,6 +14,7 @@ from components.text.josa import Word
 from components.withheld import REASON, reasons_by
 from data.answer import Answer
 from data.codes import ReadinessItem
+from data.collation import by_name
 from data.glossary import term
 from data.metrics.next_steps import NextStep, Support, next_steps
 from data.metrics.readiness import class_of, rank_spans, used_items
@@ -85,7 +86,7 @@ def readiness_ranks(answer: Answer, t: Translator, *, weights: Mapping[str, floa
     names = answer.rows.drop_duplicates("market_id").set_index("market_id")["market_name"]
     made = [(int(str(key)), str(names[key]), span.place, span.best, span.worst) for key, span in spans.items()]
     rows = pd.DataFrame(made, columns=["market_id", "market_name", "place_number", "best_number", "worst_number"])
-    rows = rows.sort_values(["market_name", "market_id"]).reset_index(drop=True)
+    rows = rows.sort_values(["market_name", "market_id"], key=by_name).reset_index(drop=True)
     finding = nothing(t)
     if len(rows):
         width = (rows["worst_number"] - rows["best_number"] + 1).median()
@@ -143,7 +144,7 @@ def readiness_next(
             ],
         )
         .astype({"unused_share": "float64", "behind_points": "float64"})
-        .sort_values("market_name")
+        .sort_values("market_name", key=by_name)
     )
     finding = nothing(t)
     if len(rows):

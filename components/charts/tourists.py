@@ -24,6 +24,7 @@ from components.text.josa import Word
 from data.answer import Answer
 from data.choice import month_text
 from data.codes import Wallet
+from data.collation import by_name
 from data.metrics.tourists import foreign_index as foreign_index_reading
 from data.metrics.tourists import foreign_share
 
@@ -155,7 +156,9 @@ def _with_rest(shown: pd.DataFrame, t: Translator) -> pd.DataFrame:
 def foreign_by_market(answer: Answer, t: Translator) -> Exhibit:
     """Foreign payments by market, of ``tourists.by_market``: the largest are drawn, by region and name."""
     sido, sigungu = localised("sido_name", t), localised("sigungu_name", t)
-    rows = with_missing(answer.rows, "foreign_share", "change_share").sort_values([sido, sigungu, "market_name"])
+    rows = with_missing(answer.rows, "foreign_share", "change_share").sort_values(
+        [sido, sigungu, "market_name"], key=by_name
+    )
     total = as_numbers(rows["foreign_amount_krw"])
     finding = nothing(t)
     if total.notna().any() and total.sum() > 0:

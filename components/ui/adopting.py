@@ -15,6 +15,7 @@ from components.ui.load import kept
 from components.ui.plain import plain
 from data.answer import Answer
 from data.choice import Choice
+from data.collation import in_order
 from data.vague.interval import Interval
 from data.vague.written import read_vague
 
@@ -39,7 +40,7 @@ def narrow(answer: Answer, t: Translator) -> Answer:
 
 
 def _options(answer: Answer, name: str) -> tuple[str, ...]:
-    return tuple(sorted({str(one) for one in answer.rows[name] if is_known(one) and one}))
+    return tuple(in_order({str(one) for one in answer.rows[name] if is_known(one) and one}))
 
 
 def _only(answer: Answer, channel: str, sector: str, age_band: str, question: str) -> Answer:

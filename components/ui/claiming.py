@@ -9,11 +9,12 @@ from components.charts import claims as charts
 from components.formatting import day, month
 from components.text import LANGUAGES, Translator, translator
 from components.text.press import draft
-from components.ui import address, frame, panels, twin, verdicts
+from components.ui import address, frame, panels, stacked, twin, verdicts
 from components.ui.load import load
 from components.ui.plain import plain
 from data.answer import Answer, joined
 from data.choice import Choice
+from data.collation import sort_key
 from data.metrics import claims_tables as tables
 from data.metrics.claims_register import Judged, judged
 from data.queries import claims
@@ -64,7 +65,7 @@ def _one(name: str, words: dict[str, str], t: Translator) -> str:
     chosen = address.allowed(name, words)
     st.selectbox(
         t(f"claim_page.{name}"),
-        ["", *(words if name == "state" else sorted(words))],
+        ["", *(words if name == "state" else sorted(words, key=lambda one: sort_key(words[one])))],
         key=address.fill(name, chosen),
         on_change=address.from_widget,
         args=(name,),
@@ -106,20 +107,22 @@ def _pick(judging: Judging, t: Translator) -> None:
     made = charts.claim_list(judging.answer, t)
     names = list(WIDTHS)
     shown = made.rows[names]
-    st.caption(t("claim_page.pick"))
-    picked = st.dataframe(
-        shown,
-        key=f"claims-{t.lang}",
-        on_select="rerun",
-        selection_mode="single-row",
-        hide_index=True,
-        height="auto" if len(shown) < 12 else twin.TALLEST_PX,
-        column_config={
-            name: st.column_config.TextColumn(made.column(name).label, width=WIDTHS[name]) for name in names
-        },
-        alt=made.title,
-    )
-    if chosen := picked["selection"]["rows"]:
+    with stacked.place("claims"):
+        st.caption(t("claim_page.pick"))
+        picked = st.dataframe(
+            shown,
+            key=f"claims-{t.lang}",
+            on_select="rerun",
+            selection_mode="single-row",
+            hide_index=True,
+            height="auto" if len(shown) < 12 else twin.TALLEST_PX,
+            column_config={
+                name: st.column_config.TextColumn(made.column(name).label, width=WIDTHS[name]) for name in names
+            },
+            alt=made.title,
+        )
+        pressed = stacked.cards(made, t, f"claims-{t.lang}", names=names, title="text", opens=True)
+    if chosen := picked["selection"]["rows"] if pressed is None else [pressed]:
         frame.go("claims", **_kept(show="one", claim=judging.found[chosen[0]].claim_code))
 
 

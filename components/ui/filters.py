@@ -12,6 +12,7 @@ from components.ui.load import kept, load
 from data.answer import Answer
 from data.choice import Choice, month_number, month_text, months_earlier
 from data.codes import MarketKind, PaymentMethod
+from data.collation import by_name, sort_key
 from data.queries import Query, filters, markets, programmes, regions
 
 PERIODS = ("12m", "year", "all", "custom")
@@ -47,7 +48,7 @@ def market(t: Translator, choice: Choice) -> int | None:
 
 
 def _market_names(listed: Answer, lang: str) -> dict[str, str]:
-    rows = listed.rows
+    rows = listed.rows.sort_values(["market_name", "sido_code", "sigungu_code"], key=by_name)
     place = rows[f"sido_name_{lang}"].str.cat(rows[f"sigungu_name_{lang}"], sep=" ").str.strip()
     return {
         str(key): f"{name} ({where})"
@@ -253,7 +254,12 @@ def _named(regions_of: Answer, lang: str) -> dict[str, str]:
 
 
 def _sigungu_names(sido: str | None, t: Translator) -> dict[str, str]:
-    return _names(regions.sigungus, Choice(sido=sido), t) if sido else {}
+    """Cities and counties of a province, by name; provinces stand by their codes, as every official table has them."""
+    return kept(_by_name, load(regions.sigungus, Choice(sido=sido)), t.lang) if sido else {}
+
+
+def _by_name(regions_of: Answer, lang: str) -> dict[str, str]:
+    return dict(sorted(_named(regions_of, lang).items(), key=lambda one: sort_key(one[1])))
 
 
 def _months(first: int, last: int) -> list[int]:

@@ -11,11 +11,12 @@ from components.charts.requests import METRICS, request_metric
 from components.exhibit import Exhibit
 from components.formatting import DASH, day, is_known, won
 from components.text import Translator
-from components.ui import address, filters, forms, frame, panels
+from components.ui import address, filters, forms, frame, panels, stacked
 from components.ui.load import load
 from components.ui.plain import plain
 from data.answer import Answer
 from data.choice import Choice
+from data.collation import in_order
 from data.metrics.requests import STATES, overdue_days, overdue_first, state
 from data.queries import requests
 
@@ -46,7 +47,7 @@ def narrow(answer: Answer, t: Translator, now: pd.Timestamp) -> Answer:
     """The requests of the department and state chosen; both stand in the address."""
     rows = answer.rows
     with st.sidebar:
-        departments = sorted({str(one) for one in rows["department"] if one})
+        departments = in_order({str(one) for one in rows["department"] if one})
         department = _one("department", departments, {one: one for one in departments}, t("request.all_departments"), t)
         words = {one: t(f"request_state.{one}") for one in STATES} | {OVERDUE: t("request.overdue")}
         chosen = _one("request_state", [OVERDUE, *STATES], words, t("request.all_states"), t)
@@ -83,18 +84,21 @@ def listing(made: Exhibit, t: Translator) -> None:
     config[names["due_on"]] = st.column_config.DateColumn(format=t("format.date"), width=WIDTHS_PX["due_on"])
     for name in ("overdue_days", "budget_krw"):
         config[names[name]] = st.column_config.NumberColumn(format="%,d", width=WIDTHS_PX[name])
-    picked = st.dataframe(
-        made.rows[list(WIDTHS_PX)].rename(columns=names),
-        hide_index=True,
-        height=min(HEAD_PX + ROW_PX * len(made.rows), TALLEST_PX),
-        placeholder=DASH,
-        column_config=config,
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"requests-{t.lang}-{made.question}",
-        alt=made.title,
-    )
-    chosen = picked["selection"]["rows"]
+    key = f"requests-{t.lang}-{made.question}"
+    with stacked.place(key):
+        picked = st.dataframe(
+            made.rows[list(WIDTHS_PX)].rename(columns=names),
+            hide_index=True,
+            height=min(HEAD_PX + ROW_PX * len(made.rows), TALLEST_PX),
+            placeholder=DASH,
+            column_config=config,
+            on_select="rerun",
+            selection_mode="single-row",
+            key=key,
+            alt=made.title,
+        )
+        pressed = stacked.cards(made, t, key, names=list(WIDTHS_PX), title="text", opens=True)
+    chosen = picked["selection"]["rows"] if pressed is None else [pressed]
     if chosen and chosen[0] < len(made.rows):
         address.choose("request", str(made.rows["request_code"].iloc[chosen[0]]))
 

@@ -16,6 +16,7 @@ from components.ui.load import kept, load
 from components.ui.plain import plain
 from data.answer import Answer, joined
 from data.choice import Choice
+from data.collation import sort_key
 from data.metrics.programmes import HIDDEN, Tables, ledger_rows
 from data.programmes import kind
 from data.queries import adoption, programmes
@@ -42,7 +43,8 @@ def narrow(found: Answer, t: Translator) -> Answer:
     """Those of the kind, year and state chosen; all three stand in the address."""
     rows = found.rows
     with st.sidebar:
-        kinds = {str(name): kind(str(name)).title(t.lang) for name in sorted(rows["programme_kind"].unique())}
+        titles = {str(name): kind(str(name)).title(t.lang) for name in rows["programme_kind"].unique()}
+        kinds = {name: titles[name] for name in sorted(titles, key=lambda one: sort_key(titles[one]))}
         one = _one("programme_kind", kinds, "all_programme_kinds", t)
         years = {str(year): str(year) for year in sorted({*_years(rows)}, reverse=True)}
         year = _one("programme_year", years, "all_years", t)

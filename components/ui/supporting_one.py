@@ -16,6 +16,7 @@ from components.ui.plain import plain
 from components.ui.taking_away import logged
 from data.answer import Answer
 from data.choice import Choice
+from data.collation import sort_key
 from data.metrics.programmes import HIDDEN
 from data.programmes import kind
 from data.queries import programmes
@@ -38,7 +39,7 @@ def choose(choice: Choice, t: Translator) -> str:
     chosen = address.allowed("programme", names)
     st.selectbox(
         t("filter.programme"),
-        list(names),
+        sorted(names, key=lambda code: sort_key(names[code])),
         index=None,
         format_func=lambda code: names.get(code, ""),
         filter_mode="contains",

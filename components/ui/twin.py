@@ -8,7 +8,7 @@ import streamlit as st
 from components.exhibit import Column, Exhibit
 from components.formatting import DASH, is_known, names_unit, written
 from components.text import Translator
-from components.ui import frame
+from components.ui import frame, stacked
 
 TALLEST_PX = 420
 #: Rows that stand there whole: a year of months, and one more.
@@ -21,8 +21,6 @@ DIGIT_PX, LETTER_PX = 9, 14
 SHORT_PX = 190
 #: How numbers of these units stand in a table; others are whole.
 FORMS = dict.fromkeys(("share", "change", "points", "index", "ratio", "minutes"), ",.1f")
-#: Columns of closed lists: their words are in the group of their name.
-CODED = ("kind", "method", "wallet")
 
 
 def name(exhibit: Exhibit) -> str:
@@ -32,8 +30,10 @@ def name(exhibit: Exhibit) -> str:
 
 def table(exhibit: Exhibit, t: Translator) -> None:
     """Draw the rows of an exhibit as a table."""
-    shown = _readable(exhibit, t)
-    st.dataframe(shown, key=f"table-{name(exhibit)}-{t.lang}", **_look(exhibit, shown, t))
+    shown, key = _readable(exhibit, t), f"table-{name(exhibit)}-{t.lang}"
+    with stacked.place(key):
+        st.dataframe(shown, key=key, **_look(exhibit, shown, t))
+        stacked.cards(exhibit, t, key)
 
 
 def pick(
@@ -43,16 +43,14 @@ def pick(
 
     opens, by: another page to open, with that column's value under the page's name. said: what the list says of it.
     """
-    shown = _readable(exhibit, t).dropna(axis="columns", how="all")
-    st.caption(t(said))
-    picked = st.dataframe(
-        shown,
-        key=f"list-{name(exhibit)}-{t.lang}",
-        on_select="rerun",
-        selection_mode="single-row",
-        **_look(exhibit, shown, t),
-    )
-    chosen = picked["selection"]["rows"]
+    shown, key = _readable(exhibit, t).dropna(axis="columns", how="all"), f"list-{name(exhibit)}-{t.lang}"
+    with stacked.place(key):
+        st.caption(t(said))
+        picked = st.dataframe(
+            shown, key=key, on_select="rerun", selection_mode="single-row", **_look(exhibit, shown, t)
+        )
+        pressed = stacked.cards(exhibit, t, key, opens=True)
+    chosen = picked["selection"]["rows"] if pressed is None else [pressed]
     if chosen:
         name_in_address = by if opens == "market" else opens
         frame.go(opens, **{name_in_address: str(exhibit.rows[by].iloc[chosen[0]])})
@@ -77,7 +75,7 @@ def _readable(exhibit: Exhibit, t: Translator) -> pd.DataFrame:
     for column in exhibit.columns:
         if column.unit in ("share", "change", "points"):
             shown[column.name] = pd.to_numeric(shown[column.name]).astype("float64") * 100
-        elif column.name in CODED:
+        elif column.name in stacked.CODED:
             shown[column.name] = [t.either(f"{column.name}.{code}", str(code)) for code in shown[column.name]]
     return _marked(shown, exhibit, t)
 

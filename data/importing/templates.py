@@ -17,6 +17,7 @@ from sqlalchemy import select
 from xlsxwriter.workbook import Format, Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from data.collation import in_order
 from data.errors import StoreProblem
 from data.importing.recognition import named_source
 from data.importing.spellings import code_names
@@ -48,7 +49,7 @@ def template(
 ) -> bytes:
     """The xlsx form of a source. markets: names for the drop-down; None = those in the store. Raises: UnknownSource."""
     source = named_source(source_name)
-    names = sorted({_not_a_formula(name) for name in (_stored_markets(url) if markets is None else markets)})
+    names = in_order({_not_a_formula(name) for name in (_stored_markets(url) if markets is None else markets)})
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         _Form(book, source, lang, names[:MARKETS_LISTED]).write()

@@ -6,6 +6,7 @@ silent because nobody has put in the newest file.
 
 import pandas as pd
 
+from data.collation import by_name
 from data.metrics import metric
 from data.metrics.reading import Reading, Why
 
@@ -38,7 +39,9 @@ def states(rows: pd.DataFrame) -> pd.DataFrame:
     made["state"] = state.mask(heard.isna(), "never").mask(gone, "removed")
     order = made["state"].map({"silent": 0, "never": 1, "old": 2, "alive": 3, "removed": 4})
     ordered = made.assign(order=order, gap=-made["silent_days"].fillna(0))
-    return ordered.sort_values(["order", "gap", "market_name", "asset_name"]).drop(columns=["order", "gap"])
+    return ordered.sort_values(["order", "gap", "market_name", "asset_name"], key=by_name).drop(
+        columns=["order", "gap"]
+    )
 
 
 def occupancy(rows: pd.DataFrame, *, market_day: bool | None = None) -> pd.DataFrame:
@@ -121,5 +124,5 @@ def coverage(rows: pd.DataFrame) -> pd.DataFrame:
     sums["covered_share"] = sums["covered_store_count"] / sums["store_count"].where(sums["store_count"] > 0)
     sums["false_share"] = sums["false_alarm_count"] / sums["alarm_count"].where(sums["alarm_count"] > 0)
     sums["response_minutes"] = sums["minutes"] / sums["response_count"].where(sums["response_count"] > 0)
-    ordered = sums.sort_values(["covered_share", "market_name"], na_position="last", ignore_index=True)
+    ordered = sums.sort_values(["covered_share", "market_name"], key=by_name, na_position="last", ignore_index=True)
     return ordered.drop(columns=["minutes", "response_count"])

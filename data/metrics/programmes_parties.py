@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.collation import by_name
 from data.metrics.adoption import DORMANT_DAYS
 from data.metrics.programmes_figures import interval, named
 
@@ -168,7 +169,11 @@ def managers(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     found["joined_on"] = pd.to_datetime(found["joined_on"])
     order = found["state"].map({"vacant": 0, "never": 1, "filled": 2})
     ordered = found.assign(order=order, gap=-found["vacant_months"])
-    return ordered.sort_values(["order", "gap", "market_name"]).drop(columns=["order", "gap"]).reset_index(drop=True)
+    return (
+        ordered.sort_values(["order", "gap", "market_name"], key=by_name)
+        .drop(columns=["order", "gap"])
+        .reset_index(drop=True)
+    )
 
 
 def _market(rows: pd.DataFrame, as_of: pd.Timestamp) -> tuple[object, ...]:

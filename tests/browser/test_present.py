@@ -143,6 +143,34 @@ def test_the_screen_goes_black_and_turns_by_itself_and_esc_ends_it(hall: Page, c
     hall.wait_for_url(f"**/briefing?briefing={code}")
 
 
+def test_keys_of_one_character_can_be_switched_off_and_what_they_do_can_still_be_pressed(hall: Page) -> None:
+    """KWCAG 2.2, 6.1.4: by keyboard alone, remembered by the browser, and on again."""
+    hall.get_by_role("button", name="글쇠").focus()
+    hall.keyboard.press("Enter")
+    switch = hall.get_by_role("checkbox", name="글자와 숫자 글쇠 쓰기")
+    expect(switch).to_be_focused()
+    assert switch.is_checked()
+    hall.keyboard.press("Space")
+    assert not switch.is_checked()
+    hall.keyboard.press("Escape")
+    expect(hall.locator(".jt-help")).to_have_count(0)
+    hall.reload()
+    expect(hall.locator(".jt-show h1")).to_be_visible()
+    for key in ("b", "B", ".", "h", "?", "a", "3"):
+        hall.keyboard.press(key)
+    expect(hall.locator(".jt-black, .jt-help, .jt-jump")).to_have_count(0)
+    expect(hall.locator(".jt-foot span").last).not_to_contain_text("자동")
+    assert pressed(hall, "ArrowRight", "Space") == 3
+    hall.get_by_role("button", name="글쇠").click()
+    hall.get_by_role("button", name="화면 끄기·켜기").click()
+    expect(hall.locator(".jt-black")).to_be_visible()
+    hall.keyboard.press("Escape")
+    hall.get_by_role("button", name="글쇠").click()
+    hall.get_by_role("checkbox", name="글자와 숫자 글쇠 쓰기").check()
+    hall.get_by_role("button", name="닫기", exact=True).click()
+    assert pressed(hall, "2", "Enter") == 2
+
+
 def test_notes_stand_in_a_second_window_and_follow(hall: Page) -> None:
     with hall.context.expect_page() as opened:
         hall.keyboard.press("n")

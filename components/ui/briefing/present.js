@@ -6,6 +6,12 @@ const KEYS = {
   n: "notes", N: "notes", q: "ask", Q: "ask", h: "help", "?": "help", Escape: "leave",
 };
 
+// Keys of one character, digits too: whoever works by voice or shakes can switch them off, and this browser remembers it.
+const LETTERS = "jangteo-letters";
+const PRESSED = new Set(["black", "auto", "full", "notes", "ask", "leave"]);
+const remembered = () => { try { return localStorage.getItem(LETTERS) !== "off"; } catch { return true; } };
+const remember = (on) => { try { on ? localStorage.removeItem(LETTERS) : localStorage.setItem(LETTERS, "off"); } catch { /* a browser that keeps nothing */ } };
+
 // So few rows stand in larger letters.
 const FEW_ROWS = 4;
 
@@ -24,7 +30,7 @@ export default function (component) {
 
   const params = () => new URLSearchParams(window.location.search);
   let at = Math.min(Math.max(parseInt(params().get("slide") || "1", 10) || 1, 1), slides.length) - 1;
-  let black = false, help = false, typed = "", timer = null, notes = null;
+  let black = false, help = false, typed = "", timer = null, notes = null, letters = remembered();
 
   const make = (name, text = "", className = "") => {
     const made = document.createElement(name);
@@ -63,7 +69,7 @@ export default function (component) {
       line.append(link);
     }
     const auto = timer ? ` · ${words.auto_on}` : "";
-    line.append(make("span", `${at + 1} / ${slides.length}${auto}`));
+    line.append(press(words.keys_title, "help"), make("span", `${at + 1} / ${slides.length}${auto}`));
     return line;
   };
   const asked = (slide) => {
@@ -73,10 +79,29 @@ export default function (component) {
     return url.href;
   };
   const keys = () => {
-    const box = make("div", "", "jt-help"), list = make("dl");
-    for (const [key, what] of words.keys) list.append(make("dt", key), make("dd", what));
-    box.append(make("h1", words.keys_title), list);
+    const box = make("div", "", "jt-help"), list = make("dl"), label = make("label"), mark = make("input");
+    for (const [key, what, does] of words.keys) {
+      const line = make("dd");
+      // what a letter does can be pressed too, so that nothing is lost without the letters
+      if (PRESSED.has(does)) line.append(press(what, does)); else line.textContent = what;
+      list.append(make("dt", key), line);
+    }
+    mark.type = "checkbox";
+    mark.checked = letters;
+    mark.onchange = () => remember((letters = mark.checked));
+    label.append(mark, make("span", words.letters));
+    box.append(make("h1", words.keys_title), label, make("div", words.letters_off, "jt-small"), list, press(words.close, "help"));
     return box;
+  };
+  const press = (text, does) => {
+    const button = make("button", text);
+    button.type = "button";
+    button.onclick = () => {
+      if (help && does !== "help") help = false;
+      doing[does]();
+      (root.querySelector(help ? ".jt-help input" : ".jt-foot button") || root).focus();
+    };
+    return button;
   };
   // Pictures are drawn for paper; on a dark screen their light and dark change places and their hues stay.
   const isDark = () => {
@@ -142,15 +167,16 @@ export default function (component) {
   };
   const onKey = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!letters && event.key.length === 1 && event.key !== " ") return;
     if (/^[0-9]$/.test(event.key)) { typed = (typed + event.key).slice(0, 3); draw(); event.preventDefault(); return; }
     const what = KEYS[event.key];
-    if (!what || (event.target?.closest?.("a, button") && ["Enter", " "].includes(event.key))) return;
+    if (!what || (event.target?.closest?.("a, button, input") && ["Enter", " "].includes(event.key))) return;
     event.preventDefault();
     event.stopPropagation();
     doing[what]();
   };
   const onClick = (event) => {
-    if (event.target.closest("a")) return;
+    if (event.target.closest("a, button, .jt-help")) return;
     doing[event.clientX < window.innerWidth / 4 ? "back" : "next"]();
   };
   document.addEventListener("keydown", onKey, true);

@@ -66,10 +66,22 @@ def show(t: Translator) -> None:
 
 
 def _words(t: Translator) -> dict[str, Any]:
-    names = ("slide_role", "ask", "auto_on", "keys_title", "notes", "no_notes", "next", "end")
+    names = (
+        "slide_role",
+        "ask",
+        "auto_on",
+        "keys_title",
+        "notes",
+        "no_notes",
+        "next",
+        "end",
+        "letters",
+        "letters_off",
+        "close",
+    )
     return {
         **{name: t(f"present.{name}") for name in names},
-        "keys": [[t(f"present.key_{one}"), t(f"present.does_{one}")] for one in KEYS],
+        "keys": [[t(f"present.key_{one}"), t(f"present.does_{one}"), one] for one in KEYS],
     }
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from components.text import Translator
 from components.ui.load import has_store, load
 from data.choice import Choice
+from data.collation import by_name
 from data.importing.entering import MARKET
 from data.queries import filters, regions
 from data.sources import Source
@@ -63,7 +64,7 @@ def _markets(t: Translator) -> pd.DataFrame:
     """market_name, sido, sigungu (as files write them) and said, by the number of the market as text."""
     if not has_store():
         return pd.DataFrame(columns=["market_name", "sido", "sigungu", "said"])
-    rows = load(filters.markets, Choice()).rows
+    rows = load(filters.markets, Choice()).rows.sort_values(["market_name", "sido_code", "sigungu_code"], key=by_name)
     place = rows[f"sido_name_{t.lang}"].str.cat(rows[f"sigungu_name_{t.lang}"], sep=" ").str.strip()
     made = {"market_name": rows["market_name"], "sido": rows["sido_name_ko"], "sigungu": rows["sigungu_name_ko"]}
     said = rows["market_name"] + " (" + place + ")"
