@@ -2,17 +2,19 @@
 
 from components.charts import payments as charts
 from components.charts.calendar import like_for_like_change, like_for_like_trend
-from components.ui import filters, frame, national, panels, spanning, trading
+from components.ui import filters, frame, national, panels, paying, spanning, trading
 from components.ui.load import load
 from data.queries import payments
 
 page = frame.open_page("payments")
 t = page.t
 choice = filters.region_and_period(t)
-if load(payments.monthly_total, choice).is_empty:
+whole = load(payments.monthly_total, choice)
+if whole.is_empty:
     frame.say_empty(t, "payments")
     national.show_held(t)
     frame.stop()
+paying.say(whole, choice, t)
 show = filters.one_of("show", t, ("methods", "trend", "season", "place", "nation"), "show_payments")
 if show == "nation":
     national.show(t)

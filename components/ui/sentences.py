@@ -27,10 +27,12 @@ def state(readings: Mapping[str, Reading], choice: Choice, t: Translator, known:
     st.markdown(f"**{plain(words)}**")
 
 
-def of_market(amount: Reading, digital: Reading, foreign: Reading, name: str, t: Translator) -> None:
+def of_market(
+    amount: Reading, digital: Reading, foreign: Reading, name: str, t: Translator, last_said: str = ""
+) -> None:
     """What was paid in one market over the chosen months, how that differs from a year before, and how it was paid.
 
-    Nothing is said where no payment is known.
+    Nothing is said where no payment is known. last_said: a sentence after it.
     """
     if amount.value is None or not amount.months:
         return
@@ -45,10 +47,25 @@ def of_market(amount: Reading, digital: Reading, foreign: Reading, name: str, t:
     # a sum over a year of which a month is missing is no year's
     if missing := sum(value is None for value in amount.series):
         said.append(t("say_market.missing", count=whole(missing)))
-    said.append(_how({"digital_share": digital, "foreign_share": foreign}, t))
+    said += [_how({"digital_share": digital, "foreign_share": foreign}, t), last_said]
     words = " ".join(sentence for sentence in said if sentence)
     shown.sentence(words)
     st.markdown(f"**{plain(words)}**")
+
+
+def of_place(readings: Mapping[str, Reading], choice: Choice, t: Translator, known: Answer) -> None:
+    """What was paid in a place over the chosen months, with how many markets reported where not all did.
+
+    readings: amount, digital_share, foreign_share, latest_amount. known: ``overview.state``.
+    """
+    of_market(
+        readings["amount"],
+        readings["digital_share"],
+        readings["foreign_share"],
+        filters.place_in_words(choice, t),
+        t,
+        _reporting(readings["latest_amount"], known, t, "say_market"),
+    )
 
 
 def _way(changed: float | None) -> str:
@@ -75,12 +92,13 @@ def _markets(readings: Mapping[str, Reading], choice: Choice, t: Translator) -> 
     return t("say.markets_and_stores", place=place, count=whole(count), stores=Word(whole(stores)))
 
 
-def _reporting(latest: Reading, known: Answer, t: Translator) -> str:
+def _reporting(latest: Reading, known: Answer, t: Translator, words: str = "say") -> str:
     """That an amount is not all markets': twenty of a thousand read like the nation otherwise."""
     reporting, markets = known.rows["reporting_market_count"].iloc[0], known.rows["market_count"].iloc[0]
     if latest.value is None or not is_known(reporting) or reporting >= markets:
         return ""
-    return t("say.reporting", month=month(latest.months[-1], t.lang), count=whole(reporting))
+    fields = {"month": month(latest.months[-1], t.lang), "count": whole(reporting), "markets": whole(markets)}
+    return t(f"{words}.reporting", **fields)
 
 
 def _paid(latest: Reading, t: Translator) -> str:

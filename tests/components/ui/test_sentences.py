@@ -5,6 +5,8 @@ import pytest
 
 from components.text import LANGUAGES, translator
 from components.ui import sentences, shown
+from data.answer import Answer
+from data.choice import Choice
 from data.metrics.reading import Reading, Why
 
 NOT_KNOWN = Reading(reason=Why.NOT_REPORTED)
@@ -47,3 +49,19 @@ def test_nothing_is_said_where_no_month_is_known(lang: str) -> None:
 def test_zero_is_a_number_and_no_gap() -> None:
     told = said("ko", "2024-07", 0.0, 0.0)
     assert "0원" in told and "자료가 없어" not in told
+
+
+def test_a_place_of_which_not_all_markets_reported_says_how_many_did(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(shown, "sentence", heard.append)
+    monkeypatch.setattr(sentences.filters, "place_in_words", lambda choice, t: "전국")
+    months = tuple(pd.date_range("2024-01", periods=2, freq="MS"))
+    paid = Reading(3e8, months=months, series=(1e8, 2e8))
+    readings = {"amount": paid, "digital_share": NOT_KNOWN, "foreign_share": NOT_KNOWN, "latest_amount": paid}
+    for reporting in (20, 120):
+        state = Answer(
+            pd.DataFrame({"reporting_market_count": [reporting], "market_count": [120]}), "overview.state", Choice()
+        )
+        sentences.of_place(readings, Choice(), translator("ko"), state)
+    whole = "전국에서는 2024년 1월부터 2024년 2월까지 3억 원이 결제되었습니다."
+    assert heard == [f"{whole} 2024년 2월 결제액을 보고한 시장은 120곳 가운데 20곳입니다.", whole]
