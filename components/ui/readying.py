@@ -6,7 +6,7 @@ import streamlit as st
 from components.text import Translator
 from components.ui import address
 from components.ui.clock import today
-from components.ui.load import load
+from components.ui.load import kept, load
 from components.ui.plain import plain
 from components.withheld import REASON
 from data.answer import Answer, joined
@@ -28,7 +28,10 @@ def distribution(choice: Choice) -> Answer:
     """Classes of the stores joined to all listed markets of the place: a market without an answer stays, not known;
     markets that are told as one stand once, without a name.
     """
-    scores, listed = load(readiness.by_class, choice), load(readiness.markets, choice)
+    return kept(_distributed, load(readiness.by_class, choice), load(readiness.markets, choice))
+
+
+def _distributed(scores: Answer, listed: Answer) -> Answer:
     # whose stores are too few to count is told by the classes; here it would hide its whole province
     places = listed.rows.drop(columns=["business_count", REASON], errors="ignore")
     alone = scores.rows[scores.rows["market_id"].notna()]
@@ -110,7 +113,9 @@ def fits_a_picture(items: Answer) -> bool:
 
 def of_market(answer: Answer, market_id: int | None) -> Answer:
     """The rows of one market; all where none is chosen."""
-    if market_id is None:
-        return answer
+    return answer if market_id is None else kept(_of_market, answer, market_id)
+
+
+def _of_market(answer: Answer, market_id: int) -> Answer:
     rows: pd.DataFrame = answer.rows[(answer.rows["market_id"] == market_id).to_numpy()]
     return joined([answer], rows)

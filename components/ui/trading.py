@@ -8,7 +8,7 @@ import streamlit as st
 from components.formatting import day
 from components.text import Translator
 from components.ui import filters
-from components.ui.load import load
+from components.ui.load import kept, load
 from components.ui.plain import plain
 from data.answer import Answer, joined
 from data.calendar_rules import Closure, closures, trades_on_thirty_first
@@ -39,7 +39,11 @@ def basis(trade: Trade | None, t: Translator, daily: Daily | None = None) -> Ali
 
 def campaigns(choice: Choice) -> list[tuple[date, date]]:
     """Spans of campaigns of the market chosen."""
-    rows = load(calendar.campaigns, choice).rows
+    return _spans(load(calendar.campaigns, choice))
+
+
+def _spans(told: Answer) -> list[tuple[date, date]]:
+    rows = told.rows
     spans = zip(rows["starts_day"].astype(str), rows["ends_day"].astype(str), strict=True)
     return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in spans]
 
@@ -47,7 +51,11 @@ def campaigns(choice: Choice) -> list[tuple[date, date]]:
 def daily(choice: Choice) -> Daily:
     """All days of the market chosen up to the end chosen, with the campaigns among them."""
     whole = choice.but(start=None)
-    return Daily(load(calendar.daily, whole).rows, tuple(campaigns(whole)))
+    return kept(_daily, load(calendar.daily, whole), load(calendar.campaigns, whole))
+
+
+def _daily(days: Answer, campaigns: Answer) -> Daily:
+    return Daily(days.rows, tuple(_spans(campaigns)))
 
 
 def this_year(known: Answer) -> Answer:

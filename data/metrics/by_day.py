@@ -6,9 +6,10 @@ least four fifths of its days of trade are told, and two compare when as many me
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
@@ -27,19 +28,21 @@ Span = tuple[date, date]
 @dataclass(frozen=True)
 class Daily:
     """Days of one market. rows: of ``calendar.daily`` (day yyyymmdd, amount_krw, method_count). campaigns: first and
-    last day of each."""
+    last day of each. origin: as an answer's."""
 
     rows: pd.DataFrame
     campaigns: tuple[Span, ...] = ()
-    told: dict[date, tuple[float, int]] = field(init=False, compare=False, repr=False)
+    origin: Hashable = field(default=None, init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def told(self) -> dict[date, tuple[float, int]]:
+        """Amount and number of methods of every day whose amount is known."""
         known = self.rows[self.rows["amount_krw"].notna().to_numpy(bool)] if len(self.rows) else self.rows
-        days = (
-            [date(day // 10000, day // 100 % 100, day % 100) for day in known["day"].astype(int)] if len(known) else []
-        )
-        values = zip(known["amount_krw"].astype(float), known["method_count"].astype(int), strict=True) if days else ()
-        object.__setattr__(self, "told", dict(zip(days, values, strict=True)))
+        if known.empty:
+            return {}
+        days = [date(day // 10000, day // 100 % 100, day % 100) for day in known["day"].astype(int)]
+        values = zip(known["amount_krw"].astype(float), known["method_count"].astype(int), strict=True)
+        return dict(zip(days, values, strict=True))
 
     def is_campaign(self, day: date) -> bool:
         """Whether a campaign ran on that day."""
@@ -47,7 +50,7 @@ class Daily:
 
     def can_leave_campaigns_out(self) -> bool:
         """Whether there is a day with a campaign among the days that are told."""
-        return any(self.is_campaign(day) for day in self.told)
+        return bool(self.campaigns) and any(self.is_campaign(day) for day in self.told)
 
 
 class Level(NamedTuple):
