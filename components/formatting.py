@@ -42,13 +42,15 @@ def is_known(value: Any) -> bool:
 
 
 def _scaled(value: float, steps: tuple[tuple[int, str], ...]) -> str:
+    """In the largest step that leaves one whole unit: three figures, in Korean no more than one decimal."""
     size = abs(value)
     for (step, name), (below, _) in zip(steps, (*steps[1:], (1, "")), strict=True):
         # what would be written 10,000 of the step below is one of this step: decide on the rounded value
         if size >= step - below / 2:
             shown = value / step
-            digits = 1 if abs(shown) < 99.95 else 0
-            return f"{f'{shown:,.{digits}f}'.removesuffix('.0')}{name}"
+            digits = 0 if abs(shown) >= 99.95 else 2 if steps is _EN_STEPS and abs(shown) < 9.995 else 1
+            text = f"{shown:,.{digits}f}"
+            return f"{text.rstrip('0').rstrip('.') if digits else text}{name}"
     return f"{round(value):,}"
 
 

@@ -4,6 +4,7 @@ A hidden cell is neither zero nor unknown. Which rows are hidden the gate says (
 their own; a chart that keeps the rows keeps that column, one that adds rows up says it of its sums (``reasons_by``).
 """
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,6 +17,8 @@ from data.suppression import Reason, tells_earnings
 
 #: Column of the rows of answers and exhibits: why numbers of that row are hidden, '' where they are not.
 REASON = "withheld_reason"
+#: Notes that say that values are hidden, and why.
+NOTES = ("withheld_because", "small_markets", "counts_withheld", "places_not_drawn")
 #: Between the reasons of a sum.
 BETWEEN = ","
 #: Cells of these units are words, which say whom a row speaks of: they are shown or left out, never marked.
@@ -39,6 +42,13 @@ def reasons_by(rows: pd.DataFrame, key: pd.Series) -> dict[str, str]:
 def in_words(reason: str, t: Translator) -> str:
     """One reason or several as people read them."""
     return ", ".join(t(f"withheld_reason.{one}") for one in reason.split(BETWEEN) if one)
+
+
+def notes_of(notes: Sequence[str], t: Translator) -> list[str]:
+    """Of a figure's notes those that say what is hidden and why: they stand beside the picture in every file."""
+    told = [re.split(r"\{\w+\}", words()[f"note.{key}"][t.lang]) for key in NOTES]
+    patterns = [".*".join(map(re.escape, parts)) for parts in told]
+    return [note for note in notes if any(re.fullmatch(pattern, note) for pattern in patterns)]
 
 
 def said(rows: pd.DataFrame, hidden: Sequence[Sequence[bool]], t: Translator) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from components.exhibit import Column, Exhibit
 from components.formatting import month, names_unit
 from components.text import Translator
 from components.text.editions import editions_in_words
+from components.withheld import notes_of
 from data.answer import SourceNote
 
 #: Columns of these units speak for themselves; others say their unit in the head.
@@ -61,10 +62,7 @@ def about(
     lines = [("export.example", t("export.example_line"))] if exhibit.is_example else []
     lines += [("export.title", exhibit.title), ("export.filters", filters(exhibit, t))]
     lines += [("export.finding", exhibit.finding)] if exhibit.finding else []
-    lines += [("export.unit", unit_of(exhibit, t))]
-    lines += [("export.source", line) for line in source_lines(exhibit.sources, t)]
-    lines += [("export.definition", exhibit.definition)] if exhibit.definition else []
-    lines += [("export.note", note) for note in exhibit.notes]
+    lines += _told_below(exhibit, t)
     lines += [
         ("export.made_at", made_at_words(made_at)),
         ("export.version", f"{exhibit.question} · {exhibit.store_version}"),
@@ -78,6 +76,27 @@ def about_text(exhibit: Exhibit, t: Translator, made_at: datetime | None = None,
     return "\n".join(f"{label}: {text}" for label, text in about(exhibit, t, made_at, snapshot_id))
 
 
+def hidden_lines(exhibit: Exhibit, t: Translator) -> list[str]:
+    """What stands beside the picture where it hides something: that it does, and why. Tables say it row by row too."""
+    return notes_of(exhibit.notes, t)
+
+
+def small_lines(exhibit: Exhibit, t: Translator) -> list[str]:
+    """Choice, units, sources (all in one line), definition and notes, as they stand below the rows on paper."""
+    told = dict.fromkeys(label for label, _ in _told_below(exhibit, t) if label != "export.note")
+    below = [(label, " · ".join(text for one, text in _told_below(exhibit, t) if one == label)) for label in told]
+    lines = [("export.filters", filters(exhibit, t)), *below, *(("export.note", note) for note in exhibit.notes)]
+    return [f"{t(label)}: {text}" for label, text in lines]
+
+
+def _told_below(exhibit: Exhibit, t: Translator) -> list[tuple[str, str]]:
+    units = unit_of(exhibit, t)
+    lines = [("export.unit", units)] if units else []
+    lines += [("export.source", line) for line in source_lines(exhibit.sources, t)]
+    lines += [("export.definition", exhibit.definition)] if exhibit.definition else []
+    return lines + [("export.note", note) for note in exhibit.notes]
+
+
 def unit_of(exhibit: Exhibit, t: Translator) -> str:
-    """The units of the columns, each once, with the columns they belong to."""
-    return ", ".join(head(column, t) for column in exhibit.columns if column.unit not in WITHOUT_UNIT) or "–"
+    """The units of the columns, each once, with the columns they belong to; '' where all columns hold words."""
+    return ", ".join(head(column, t) for column in exhibit.columns if column.unit not in WITHOUT_UNIT)

@@ -13,13 +13,15 @@ from pptx.util import Inches
 
 from components.exhibit import Exhibit
 from components.exports import png
-from components.exports.about import filters, head, made_at_words, source_lines, unit_of
+from components.exports.about import head, hidden_lines, made_at_words, small_lines
 from components.exports.fitting import Part, parts
 from components.exports.fonts import font_file
 from components.exports.hwpx_rows import Rows, put_in
+from components.exports.native import drawn_lines
 from components.exports.pptx_chart import MOST_LABELS, add_chart, is_native
 from components.exports.report import Report, Section
 from components.exports.tables import WORDS, shown_rows
+from components.formatting import is_known
 from components.text import Translator
 from components.theme import LIGHT, SHEET_FONT
 
@@ -28,7 +30,7 @@ Progress = Callable[[int, int], None]
 UNITS_MM = 7200 / 25.4
 TEXT_MM = 170.0
 CHART_MM = 88.0
-ROW_MM, LINE_MM, BELOW_MM = 6.0, 3.9, 1.5
+ROW_MM, LINE_MM, BELOW_MM, BELOW_PT = 6.0, 3.9, 1.5, 4
 #: So many sections stand one below the other; more begin on a page each.
 FEW = 3
 #: Bars that lie on one another, light over solid: not every reader of HWPX draws them so.
@@ -84,12 +86,18 @@ class _Paper:
             trial.remove()
         return self._stands[key]
 
-    def write(self, text: str, size: float, *, bold: bool = False, ink: str = LIGHT.ink, after: float = 4) -> None:
-        """A paragraph of one style."""
+    def write(
+        self, text: str, size: float, *, bold: bool = False, ink: str = LIGHT.ink, after: float = 4, before: float = 0,
+        leading: int = 150, with_next: bool = False,
+    ) -> None:  # fmt: skip
+        """A paragraph of one style. leading: in percent of the letters. with_next: on one page with the next one."""
+        how: dict[str, Any] = {"spacing_after_pt": after, "line_spacing_percent": leading}
+        how |= {"spacing_before_pt": before} if before else {}
+        how |= {"keep_with_next": True} if with_next else {}
         self.document.add_paragraph(
             text,
             char_pr_id_ref=self.letters(size, bold=bold, ink=ink),
-            para_pr_id_ref=self.stand(spacing_after_pt=after, line_spacing_percent=150),
+            para_pr_id_ref=self.stand(**how),
             inherit_style=False,
         )
 
@@ -174,15 +182,22 @@ def _add(paper: _Paper, section: Section, t: Translator, *, on_new_page: bool) -
         return
     if exhibit.drawing.kind != "table":
         _picture(paper, exhibit, t)
+        for line in hidden_lines(exhibit, t):
+            paper.write(line, SMALL_PT, after=4)
     if len(exhibit.rows):
         paper.table(exhibit, t)
-    for line in _small(exhibit, t):
-        paper.write(line, SMALL_PT, ink=LIGHT.quiet_ink, after=2)
+    lines = small_lines(exhibit, t)
+    for number, line in enumerate(lines):
+        # they stay together: a page with the last of them alone says nothing
+        paper.write(
+            line, SMALL_PT, ink=LIGHT.quiet_ink, after=1, before=BELOW_PT if number == 0 else 0, leading=130,
+            with_next=number < len(lines) - 1,
+        )  # fmt: skip
 
 
 def _picture(paper: _Paper, exhibit: Exhibit, t: Translator) -> None:
     """A chart of Hangul's own where it can draw one, else a picture; both with words for those who cannot see it."""
-    if is_native(exhibit) and exhibit.drawing.kind not in AS_PICTURES:
+    if draws_itself(exhibit):
         size = (int(TEXT_MM * UNITS_MM), int(CHART_MM * UNITS_MM))
         chart = paper.document.shapes.add_chart(_chart_xml(exhibit, t), size=size, treat_as_char=True)
         _describe(chart.element, exhibit)
@@ -191,6 +206,14 @@ def _picture(paper: _Paper, exhibit: Exhibit, t: Translator) -> None:
     wide, tall = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
     picture = paper.document.add_picture(data, "png", width_mm=TEXT_MM, height_mm=TEXT_MM * tall / wide)
     _describe(picture.element, exhibit)
+
+
+def draws_itself(exhibit: Exhibit) -> bool:
+    """Whether Hangul's own chart can draw it, with a value at every place: a reader of HWPX was seen to close up what
+    is not known, and to set September's value above August. With a hole it is a picture."""
+    if exhibit.drawing.kind in AS_PICTURES or not is_native(exhibit):
+        return False
+    return all(is_known(y) for line in drawn_lines(exhibit) for y in line.ys)
 
 
 def _describe(element: Any, exhibit: Exhibit) -> None:
@@ -225,11 +248,3 @@ def _thin_out(space: Any) -> None:
         for place in space.xpath("//c:cat//c:pt"):
             if int(place.get("idx")) % apart:
                 place[0].text = " "
-
-
-def _small(exhibit: Exhibit, t: Translator) -> list[str]:
-    lines = [("export.filters", filters(exhibit, t)), ("export.unit", unit_of(exhibit, t))]
-    lines += [("export.source", line) for line in source_lines(exhibit.sources, t)]
-    lines += [("export.definition", exhibit.definition)] if exhibit.definition else []
-    lines += [("export.note", note) for note in exhibit.notes]
-    return [f"{t(label)}: {text}" for label, text in lines]

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from components.exhibit import Exhibit
-from components.formatting import is_known
+from components.exhibit import Exhibit, Unit
+from components.formatting import is_known, written
 from components.picture import Strand, beside_values, covering_ticks, drawn_rows, numbers, strands, totals, unit_words
 from components.text import Translator
+from components.withheld import instead
 
 LYING = ("horizontal_bar", "dot", "tiles", "ranges")
 #: Amounts are shown in the largest of these that leaves at least one whole unit.
@@ -31,6 +32,31 @@ def scale(lines: tuple[Strand, ...], exhibit: Exhibit, t: Translator) -> tuple[f
     if t.lang != "ko" and largest >= 10**6:
         return 10**6, t("chart.unit", unit=t("export.won_million"))
     return 1, t("chart.unit", unit=t("unit.krw"))
+
+
+def place_names(lines: tuple[Strand, ...], exhibit: Exhibit, t: Translator) -> list[str]:
+    """Names along the axis of places; of a lying bar that is not there with the words that stand in its place: hidden,
+    not known, or why a method cannot tell. Neither program has room for words where a bar would be."""
+    unit: Unit = exhibit.column(exhibit.drawing.x).unit
+    names = [written(x, unit, t.lang) for x in lines[0].xs]
+    if exhibit.drawing.kind not in (*LYING, "portions"):
+        return names
+    why = _instead(exhibit, t)
+    return [
+        name if any(is_known(line.ys[at]) for line in lines) else t("chart.bar_not_there", name=name, why=why[str(x)])
+        for at, (name, x) in enumerate(zip(names, lines[0].xs, strict=True))
+    ]
+
+
+def _instead(exhibit: Exhibit, t: Translator) -> dict[str, str]:
+    """Name of each lying bar -> what stands in its place where it has no value."""
+    drawing, rows = exhibit.drawing, exhibit.rows
+    said = instead(rows, t)
+    marks = [str(mark) for mark in rows[drawing.mark]] if drawing.kind == "ranges" and drawing.mark else said
+    return {
+        str(name): mark if is_known(mark) and mark else word
+        for name, mark, word in zip(rows[drawing.label or drawing.x], marks, said, strict=True)
+    }
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from components.exhibit import Exhibit
 from components.exports import svg
-from components.exports.about import filters, head, made_at_words, source_lines, unit_of
+from components.exports.about import filters, head, hidden_lines, made_at_words, small_lines, source_lines
 from components.exports.fitting import parts
 from components.exports.fonts import font_file
 from components.exports.report import Report, Section
@@ -23,11 +23,13 @@ from components.theme import LIGHT
 Paper = Literal["a4", "16:9"]
 TEMPLATE = Path(__file__).parent / "static" / "report.typ"
 FONT = "NanumGothic"
-#: Room of a slide for its picture, and what every sentence above it takes of that.
-SLIDE_PICTURE_CM, SENTENCE_CM = 12.2, 1.1
+#: Room of a slide for its picture, and what every sentence above it and every reason below it takes of that.
+SLIDE_PICTURE_CM, SENTENCE_CM, REASON_CM = 12.2, 1.1, 0.7
 SLIDE_WIDE_CM, PX_PER_CM = 30.667, 1920 / 33.867
 #: Squares of a Hangul letter of a table that stand side by side on a page, and those a cell keeps free at its sides.
-TABLE_ROOM = {"a4": (60.0, 1.0), "a4 aside": (91.0, 1.0), "16:9": (72.0, 0.7)}
+TABLE_ROOM = {"a4": (60.0, 1.0), "a4 aside": (91.0, 1.0), "16:9": (72.0, 0.85)}
+#: A row of no more lines is never broken over two pages.
+MOST_WHOLE = 15
 #: So few rows need no page of their own on its side: in parts below each other they take less room.
 FEW_ROWS = 12
 Progress = Callable[[int, int], None]
@@ -81,7 +83,7 @@ def _section(section: Section, t: Translator, root: Path, name: str, paper: Pape
     shown = shown_rows(exhibit, t) if exhibit else []
     has_picture = exhibit is not None and exhibit.drawing.kind != "table"
     if exhibit is not None and has_picture:
-        room = _room(section) if paper == "16:9" else None
+        room = _room(section, t) if paper == "16:9" else None
         (root / name).write_bytes(svg.written(exhibit, t, bare=True, room=room))
     return {
         "heading": section.heading,
@@ -89,20 +91,23 @@ def _section(section: Section, t: Translator, root: Path, name: str, paper: Pape
         "sentences": list(section.sentences),
         "picture": name if has_picture else "",
         "alt": (exhibit.finding or exhibit.title) if exhibit else "",
-        "height_cm": _height_cm(section),
+        "height_cm": _height_cm(section, t),
         **(_tables(exhibit, shown, t, paper) if exhibit else {"tables": [], "aside": False}),
-        "small": _small(exhibit, t) if exhibit else [],
+        "reasons": hidden_lines(exhibit, t) if exhibit is not None and has_picture else [],
+        "small": small_lines(exhibit, t) if exhibit else [],
+        "notes": t("export.notes_of", heading=section.heading),
         "brief": _brief(exhibit, t) if exhibit else [],
     }
 
 
-def _height_cm(section: Section) -> float:
-    return SLIDE_PICTURE_CM - SENTENCE_CM * len(section.sentences)
+def _height_cm(section: Section, t: Translator) -> float:
+    reasons = hidden_lines(section.exhibit, t) if section.exhibit is not None else []
+    return SLIDE_PICTURE_CM - SENTENCE_CM * len(section.sentences) - REASON_CM * len(reasons)
 
 
-def _room(section: Section) -> Room:
+def _room(section: Section, t: Translator) -> Room:
     """Of the picture on a slide, as if it were shown on a screen 1,920 wide."""
-    return Room(SLIDE_WIDE_CM * PX_PER_CM, _height_cm(section) * PX_PER_CM)
+    return Room(SLIDE_WIDE_CM * PX_PER_CM, _height_cm(section, t) * PX_PER_CM)
 
 
 def _tables(exhibit: Exhibit, shown: list[list[str]], t: Translator, paper: Paper) -> dict[str, Any]:
@@ -118,6 +123,7 @@ def _tables(exhibit: Exhibit, shown: list[list[str]], t: Translator, paper: Pape
                 for column, width in zip((exhibit.columns[at] for at in part.columns), part.widths, strict=True)
             ],
             "rows": [[row[at] for at in part.columns] for row in shown],
+            "whole": all(part.lines(row, TABLE_ROOM[upright][1]) <= MOST_WHOLE for row in shown),
         }
         for part in made
     ]
@@ -129,12 +135,3 @@ def _brief(exhibit: Exhibit, t: Translator) -> list[str]:
     sources = [f"{t('export.source')}: {line}" for line in source_lines(exhibit.sources, t)]
     more = [t("export.more_sources", count=len(sources) - 1)] if len(sources) > 1 else []
     return [f"{t('export.filters')}: {filters(exhibit, t)}", " · ".join([*sources[:1], *more])]
-
-
-def _small(exhibit: Exhibit, t: Translator) -> list[str]:
-    """Choice, units, sources, definition and notes, as they stand below the rows."""
-    lines = [("export.filters", filters(exhibit, t)), ("export.unit", unit_of(exhibit, t))]
-    lines += [("export.source", line) for line in source_lines(exhibit.sources, t)]
-    lines += [("export.definition", exhibit.definition)] if exhibit.definition else []
-    lines += [("export.note", note) for note in exhibit.notes]
-    return [f"{t(label)}: {text}" for label, text in lines]

@@ -15,7 +15,7 @@ from pptx.util import Emu, Inches, Pt
 
 from components.exhibit import Exhibit
 from components.exports import png
-from components.exports.about import about, filters, made_at_words, source_lines
+from components.exports.about import about, filters, hidden_lines, made_at_words, source_lines
 from components.exports.fonts import font_file
 from components.exports.pptx_chart import add_chart, is_native
 from components.exports.pptx_master import COVER_STRIPE_IN, HEIGHT_IN, MARGIN_IN, WIDTH_IN, empty_show
@@ -30,8 +30,8 @@ from components.theme import LIGHT
 TITLE_PT, SENTENCE_PT, ALONE_PT, COVER_PT, SMALL_PT = 40.0, 18.0, 26.0, 18.0, 10.0
 #: Sizes of a heading, the largest in which it stands in one line; the last may take two.
 HEADINGS_PT = (28.0, 24.0, 20.0)
-SPANS_PT = 12.0
-SENTENCE_IN, FOOT_IN = 0.42, 0.62
+BELOW_PT = 12.0
+SENTENCE_IN, BELOW_IN, FOOT_IN = 0.42, 0.22, 0.62
 WIDE_IN = WIDTH_IN - 2 * MARGIN_IN
 #: Of a screen 1,920 wide.
 PX_PER_IN = 1920 / WIDTH_IN
@@ -101,7 +101,8 @@ def _add(deck: _Deck, section: Section) -> None:
     if exhibit.drawing.kind == "table":
         _table(deck, slide, top, section, exhibit)
     else:
-        _picture(slide, top, exhibit, t)
+        below = _below(slide, [*_spans(exhibit), *hidden_lines(exhibit, t)], t)
+        _picture(slide, top, below, exhibit, t)
         _foot(slide, exhibit, report, t)
     _notes(slide, section, t)
 
@@ -126,9 +127,9 @@ def _sentences(slide: Any, sentences: list[str], report: Report) -> float:
     return top
 
 
-def _lines_of(sentence: str) -> int:
+def _lines_of(sentence: str, size: float = SENTENCE_PT) -> int:
     """Lines a sentence takes at its size: Hangul is a square of it, the rest about half."""
-    width = squares(sentence) * SENTENCE_PT / 72
+    width = squares(sentence) * size / 72
     return int(width / (WIDE_IN - 0.3)) + 1
 
 
@@ -138,18 +139,25 @@ def _mark(slide: Any, report: Report, t: Translator) -> None:
     box.text_frame.paragraphs[0].alignment = RIGHT
 
 
-def _picture(slide: Any, top: float, exhibit: Exhibit, t: Translator) -> None:
-    room = HEIGHT_IN - top - FOOT_IN - 0.1
-    spans = [
-        note for note in exhibit.notes if exhibit.drawing.spans and all(one[2] in note for one in exhibit.drawing.spans)
-    ]
-    if spans and is_native(exhibit):
-        # PowerPoint has no bands behind a chart: what went on meanwhile is said below it
-        room -= SENTENCE_IN * 1.4
-        box = slide.shapes.add_textbox(
-            Inches(MARGIN_IN), Inches(top + room), Inches(WIDE_IN), Inches(SENTENCE_IN * 1.3)
-        )
-        write(box.text_frame, spans[:1], t.lang, size=SPANS_PT, ink=LIGHT.quiet_ink)
+def _spans(exhibit: Exhibit) -> list[str]:
+    """PowerPoint has no bands behind a chart: what went on meanwhile is said below it."""
+    spans = exhibit.drawing.spans if is_native(exhibit) else ()
+    return [note for note in exhibit.notes if spans and all(one[2] in note for one in spans)][:1]
+
+
+def _below(slide: Any, lines: list[str], t: Translator) -> float:
+    """What is said between a figure and the foot. Returns: how much of the slide's height it takes, in inches."""
+    if not lines:
+        return 0.0
+    high = BELOW_IN * sum(_lines_of(line, BELOW_PT) for line in lines) + 0.1
+    box = slide.shapes.add_textbox(Inches(MARGIN_IN), Inches(HEIGHT_IN - FOOT_IN - high), Inches(WIDE_IN), Inches(high))
+    box.text_frame.margin_top = box.text_frame.margin_bottom = Pt(1)
+    write(box.text_frame, lines, t.lang, size=BELOW_PT, ink=LIGHT.quiet_ink, after=0)
+    return high
+
+
+def _picture(slide: Any, top: float, below: float, exhibit: Exhibit, t: Translator) -> None:
+    room = HEIGHT_IN - top - FOOT_IN - 0.1 - below
     box = (Inches(MARGIN_IN), Inches(top), Inches(WIDE_IN), Inches(room))
     if is_native(exhibit):
         describe(add_chart(slide.shapes, box, exhibit, t), exhibit.finding or exhibit.title)
@@ -165,31 +173,36 @@ def _picture(slide: Any, top: float, exhibit: Exhibit, t: Translator) -> None:
 def _table(deck: _Deck, slide: Any, top: float, section: Section, exhibit: Exhibit) -> None:
     """Rows in tables of PowerPoint's own, on as many slides as they need."""
     report, t = deck.report, deck.t
-    told = pieces(exhibit, t, WIDE_IN, HEIGHT_IN - top - FOOT_IN - 0.15, HEIGHT_IN - 1.2 - FOOT_IN - 0.15)
+    why = hidden_lines(exhibit, t)
+    below = _below(slide, why, t)
+    room = HEIGHT_IN - FOOT_IN - 0.15 - below
+    told = pieces(exhibit, t, WIDE_IN, room - top, room - 1.2)
     for number, piece in enumerate(told, 1):
         if number > 1:
             slide = deck.slide(t("export.goes_on", heading=section.heading, number=number, of=len(told)))
             top = 1.2
+            _below(slide, why, t)
         add_table(slide, MARGIN_IN, top, piece, exhibit, t)
         _foot(slide, exhibit, report, t)
 
 
-def _told_of(exhibit: Exhibit, t: Translator) -> str:
-    """Filters and as many sources as one line of the foot holds; the notes of the slide name all."""
+def _told_of(exhibit: Exhibit, t: Translator) -> list[str]:
+    """Filters and as many sources as one line of the foot holds, else a line for each; the notes of the slide name
+    all."""
     lines = source_lines(exhibit.sources, t)
     for most in (len(lines), 1):
         more = [t("export.more_sources", count=len(lines) - most)] if len(lines) > most else []
         sources = f"{t('export.source')}: {' · '.join([*lines[:most], *more])}" if lines else ""
-        told = " · ".join(part for part in (filters(exhibit, t), sources) if part)
-        if squares(told) * SMALL_PT / 72 <= WIDE_IN - 1.0:
-            break
+        told = [part for part in (filters(exhibit, t), sources) if part]
+        if squares(" · ".join(told)) * SMALL_PT / 72 <= WIDE_IN - 1.8:
+            return [" · ".join(told)]
     return told
 
 
 def _foot(slide: Any, exhibit: Exhibit | None, report: Report, t: Translator) -> None:
     snapshot = f"{t('export.snapshot')} {report.snapshot_id}" if report.snapshot_id else ""
     made = f"{t('export.made_at')} {made_at_words(report.made_at)}"
-    lines = [_told_of(exhibit, t)] if exhibit is not None else []
+    lines = _told_of(exhibit, t) if exhibit is not None else []
     lines.append(" · ".join(part for part in (report.agency, report.title, made, snapshot) if part))
     top = HEIGHT_IN - FOOT_IN
     box = slide.shapes.add_textbox(Inches(MARGIN_IN), Inches(top), Inches(WIDE_IN - 0.8), Inches(FOOT_IN - 0.1))

@@ -18,9 +18,9 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from components.exhibit import Exhibit, Unit
-from components.exports.native import LYING, ValueAxis, drawn_lines, scale, value_axis
+from components.exports.native import LYING, ValueAxis, drawn_lines, place_names, scale, value_axis
 from components.exports.pptx_text import colour, set_font
-from components.formatting import is_known, written
+from components.formatting import is_known
 from components.picture import Strand
 from components.text import Translator
 from components.theme import LIGHT, SHEET_FONT, dash
@@ -121,18 +121,19 @@ def _data(lines: tuple[Strand, ...], exhibit: Exhibit, t: Translator, step: floa
     percent = drawing.kind == "stacked_share" or drawing.unit in ("share", "change", "points")
     data: Any = CategoryChartData(number_format="0%" if percent and drawing.kind != "stacked_share" else "#,##0.0##")
     unit = exhibit.column(drawing.x).unit
-    data.categories = [pd.Timestamp(x).date() if in_time else _place(x, unit, t) for x in lines[0].xs]
+    if unit in ("month", "quarter"):
+        data.categories = [pd.Timestamp(x).date() if in_time else _time(x, unit) for x in lines[0].xs]
+    else:
+        data.categories = place_names(lines, exhibit, t)
     for line in lines:
         data.add_series(line.label, [y / step if is_known(y) and not math.isinf(y) else None for y in line.ys])
     return data
 
 
-def _place(x: Any, unit: Unit, t: Translator) -> str:
-    """A place on the axis in as few signs as can be: many months stand beside each other."""
-    if unit in ("month", "quarter"):
-        stamp = pd.Timestamp(x)
-        return f"{stamp:%Y-%m}" if unit == "month" else f"{stamp.year} Q{stamp.quarter}"
-    return written(x, unit, t.lang)
+def _time(x: Any, unit: Unit) -> str:
+    """A month or quarter in as few signs as can be: many stand beside each other."""
+    stamp = pd.Timestamp(x)
+    return f"{stamp:%Y-%m}" if unit == "month" else f"{stamp.year} Q{stamp.quarter}"
 
 
 def _axes(chart: Any, exhibit: Exhibit, unit: str, told: ValueAxis, t: Translator) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from components.exhibit import Exhibit
 from components.exports import svg
-from components.exports.about import filters, head, made_at_words, source_lines
+from components.exports.about import filters, head, hidden_lines, made_at_words, source_lines
 from components.exports.frozen import frozen
 from components.exports.report import Report, Section
 from components.exports.room import Room, rest
@@ -69,7 +69,8 @@ def _slide(section: Section, ask: str, foot: str, t: Translator) -> dict[str, An
     }
     if exhibit is None:
         return made
-    made["source"] = f"{filters(exhibit, t)} · {_sources(exhibit, t)}"
+    # why something is not there comes first: it stands with the picture
+    made["source"] = " ".join([*hidden_lines(exhibit, t), f"{filters(exhibit, t)} · {_sources(exhibit, t)}"])
     made["alt"] = exhibit.finding or exhibit.title
     if exhibit.drawing.kind == "table":
         return {**made, **_table(exhibit, t)}

@@ -16,10 +16,10 @@ from typing import Any
 import xlsxwriter
 
 from components.exhibit import Column, Exhibit, Unit
-from components.exports.about import about, filters, head
+from components.exports.about import about, filters, head, hidden_lines
 from components.exports.fitting import lines_of
 from components.exports.report import Report
-from components.exports.tables import Cell, is_dangerous, plain_rows
+from components.exports.tables import WORDS, Cell, is_dangerous, plain_rows
 from components.exports.xlsx_chart import add_chart
 from components.exports.xlsx_contents import Styles, add_contents
 from components.text import Translator
@@ -28,9 +28,11 @@ from components.theme import LIGHT, SHEET_FONT
 HEAD_ROW = 3
 WIDEST, NARROWEST = 46, 9
 #: Height of a line, and the width of a table beside which the picture is printed too.
-LINE_PT, WIDEST_WITH_CHART = 14.0, 110.0
+LINE_PT, TITLE_PT, WIDEST_WITH_CHART = 14.0, 22.0, 110.0
 FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\']")
 LONGEST_NAME = 31
+#: Width of a Hangul letter of ten points, in those of a column.
+SQUARE = 1.8
 WHOLE = "#,##0"
 NUMBER_FORMATS: dict[Unit, str] = {
     "krw": WHOLE,
@@ -113,7 +115,9 @@ def _styles(book: Any, t: Translator) -> Styles:
         text=style(text_wrap=True),
         quoted=style(quote_prefix=True),
         wrapped=style(font_color=LIGHT.quiet_ink, text_wrap=True),
-        by_unit={unit: style(num_format=form, align="right") for unit, form in formats.items()},
+        by_unit={
+            unit: style(num_format=form, align="left" if unit in WORDS else "right") for unit, form in formats.items()
+        },
     )
 
 
@@ -130,27 +134,38 @@ def _write(
     book: Any, name: str, exhibit: Exhibit, styles: Styles, t: Translator, made_at: datetime | None, snapshot: str
 ) -> None:
     sheet = book.add_worksheet(name)
+    sheet.set_row(0, TITLE_PT)
     sheet.write_string(0, 0, exhibit.title, styles.title)
     sheet.write_string(1, 0, filters(exhibit, t), styles.quiet)
     if exhibit.is_example:
         sheet.write_string(2, 0, t("export.example_line"), styles.warning)
     rows = plain_rows(exhibit, t("product.withheld"))
-    for at, column in enumerate(exhibit.columns):
+    widths = [_width(column, [row[at] for row in rows], t) for at, column in enumerate(exhibit.columns)]
+    for at, (column, width) in enumerate(zip(exhibit.columns, widths, strict=True)):
         sheet.write_string(HEAD_ROW, at, head(column, t), styles.head)
-        sheet.set_column(at, at, _width(column, [row[at] for row in rows], t))
+        sheet.set_column(at, at, width)
+    # not every program makes a row as tall as its words need
+    heads = (lines_of(head(column, t), width / SQUARE) for column, width in zip(exhibit.columns, widths, strict=True))
+    sheet.set_row(HEAD_ROW, LINE_PT * max(heads, default=1) + 2)
     for number, row in enumerate(rows, HEAD_ROW + 1):
         for at, (cell, column) in enumerate(zip(row, exhibit.columns, strict=True)):
             _cell(sheet, number, at, cell, column, styles)
+        high = max((lines_of(cell, width / SQUARE) for cell, width in zip(row, widths, strict=True)
+                    if isinstance(cell, str)), default=1)  # fmt: skip
+        if high > 1:
+            sheet.set_row(number, LINE_PT * high)
     sheet.freeze_panes(HEAD_ROW + 1, 0)
     below = HEAD_ROW + len(rows) + 2
-    widths = [_width(column, [row[at] for row in rows], t) for at, column in enumerate(exhibit.columns)]
     for number, (label, text) in enumerate(about(exhibit, t, made_at, snapshot), below):
         _line(sheet, number, f"{label}: {text}", widths, styles)
     _page(sheet, exhibit, t, snapshot)
     if sum(widths) > WIDEST_WITH_CHART:
         # beside so wide a table the picture would make print too small to read
         sheet.print_area(0, 0, below + len(exhibit.notes) + len(exhibit.sources) + 8, len(widths) - 1)
-    add_chart(book, sheet, exhibit, t, row=HEAD_ROW, column=len(exhibit.columns) + 1)
+    beside = len(exhibit.columns) + 1
+    if add_chart(book, sheet, exhibit, t, row=HEAD_ROW, column=beside):
+        # why something is not there stands with the picture, and not only below many rows
+        sheet.write_string(HEAD_ROW - 1, beside, " ".join(hidden_lines(exhibit, t)), styles.quiet)
 
 
 def _line(sheet: Any, row: int, text: str, widths: list[float], styles: Styles) -> None:
@@ -159,7 +174,7 @@ def _line(sheet: Any, row: int, text: str, widths: list[float], styles: Styles) 
     if len(widths) > 1:
         sheet.merge_range(row, 0, row, len(widths) - 1, "", style)
     sheet.write_string(row, 0, text, style)
-    sheet.set_row(row, LINE_PT * lines_of(text, sum(widths) / 1.9))
+    sheet.set_row(row, LINE_PT * lines_of(text, sum(widths) / SQUARE))
 
 
 def _cell(sheet: Any, row: int, at: int, cell: Cell, column: Column, styles: Styles) -> None:

@@ -3,9 +3,10 @@
 import math
 from typing import Any
 
-from components.exhibit import Exhibit, Unit
-from components.exports.native import LYING, ValueAxis, drawn_lines, scale, value_axis
-from components.formatting import is_known, written
+from components.exhibit import Exhibit
+from components.exports.native import LYING, ValueAxis, drawn_lines, place_names, scale, value_axis
+from components.exports.tables import squares
+from components.formatting import is_known
 from components.picture import Strand, covering_ticks, numbers
 from components.text import Translator
 from components.theme import LIGHT, SHEET_FONT, dash
@@ -33,30 +34,35 @@ DASHES = {
 #: Rows are at least so tall, in whatever program: the values stand below the picture.
 LEAST_ROW_PX, MOST_LABELS = 16, 18
 WIDTH_PX, HEIGHT_PX, BAR_PX = 680, 380, 24
+#: Width of a column of the values, and of a Hangul letter in it.
+LEAST_WIDE, MOST_WIDE, SIGN = 12.0, 30.0, 1.8
 #: Small multiples: how many stand beside each other, and how many rows of the sheet each takes; Excel's own cell.
 PANELS, PANEL_ROWS, ROW_PX, COLUMN_PX = 2, 12, 20, 64
 
 
-def add_chart(book: Any, sheet: Any, exhibit: Exhibit, t: Translator, *, row: int, column: int) -> None:
-    """Place the chart at a cell and its values below it; nothing for kinds Excel cannot draw, or without values."""
+def add_chart(book: Any, sheet: Any, exhibit: Exhibit, t: Translator, *, row: int, column: int) -> bool:
+    """Place the chart at a cell and its values below it; nothing for kinds Excel cannot draw, or without values.
+
+    Returns: whether it was placed."""
     kind = exhibit.drawing.kind
     if kind not in KINDS or exhibit.is_empty:
-        return
+        return False
     lines = drawn_lines(exhibit)
     step, words = scale(lines, exhibit, t)
     axis = value_axis(lines, exhibit, step)
     if exhibit.drawing.facets and len(lines) > 1:
         top = row + PANEL_ROWS * math.ceil(len(lines) / PANELS)
-        _values(sheet, lines, exhibit, t, top, column, step, words)
+        _values(book, sheet, lines, exhibit, t, (top, column), step, words)
         _panels(book, sheet, lines, exhibit, (row, column, top), step, words)
-        return
+        return True
     top = row + math.ceil((_height(exhibit, len(lines), len(lines[0].xs)) + 20) / LEAST_ROW_PX)
-    _values(sheet, lines, exhibit, t, top, column, step, words)
+    _values(book, sheet, lines, exhibit, t, (top, column), step, words)
     chart = book.add_chart(KINDS[kind])
     for at, line in enumerate(lines, 1):
         chart.add_series(_series(sheet.name, line, exhibit, top, column, at, alone=len(lines) == 1))
     _dress(chart, exhibit, words, axis, len(lines), len(lines[0].xs))
     sheet.insert_chart(row, column, chart, {"description": exhibit.finding})
+    return True
 
 
 def _panels(
@@ -85,24 +91,31 @@ def _panels(
 
 
 def _values(
+    book: Any,
     sheet: Any,
     lines: tuple[Strand, ...],
     exhibit: Exhibit,
     t: Translator,
-    top: int,
-    column: int,
+    at: tuple[int, int],
     step: float,
     words: str,
 ) -> None:
-    unit: Unit = exhibit.column(exhibit.drawing.x).unit
-    sheet.write_string(top, column, t("export.values_drawn", unit=words))
-    for number, x in enumerate(lines[0].xs, top + 2):
-        sheet.write_string(number, column, written(x, unit, t.lang))
-    for at, line in enumerate(lines, column + 1):
-        sheet.write_string(top + 1, at, line.label)
-        for number, y in enumerate(line.ys, top + 2):
+    top, column = at
+    of_words = {"font_name": SHEET_FONT, "font_size": 10}
+    percent = exhibit.drawing.kind != "stacked_share" and exhibit.drawing.unit in ("share", "change", "points")
+    plain = book.add_format(of_words)
+    number = book.add_format({**of_words, "num_format": "0.0%" if percent else "#,##0.0##"})
+    names = place_names(lines, exhibit, t)
+    sheet.set_column(column, column, min(max(SIGN * max(map(squares, names)) + 2, LEAST_WIDE), MOST_WIDE))
+    sheet.set_column(column + 1, column + len(lines), LEAST_WIDE)
+    sheet.write_string(top, column, t("export.values_drawn", unit=words), plain)
+    for row, name in enumerate(names, top + 2):
+        sheet.write_string(row, column, name, plain)
+    for place, line in enumerate(lines, column + 1):
+        sheet.write_string(top + 1, place, line.label, plain)
+        for row, y in enumerate(line.ys, top + 2):
             if is_known(y) and not math.isinf(y):
-                sheet.write_number(number, at, y / step)
+                sheet.write_number(row, place, y / step, number)
 
 
 def _series(

@@ -11,7 +11,7 @@ from components.exports.report import Report
 from components.exports.tables import is_dangerous
 from components.text import Translator
 
-WORDS_WIDTH, SHEET_WIDTH, LINE_PT = 90, 34, 14.0
+WORDS_WIDTH, SHEET_WIDTH, LINE_PT, TITLE_PT = 90, 34, 14.0, 22.0
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ def add_contents(book: Any, report: Report, names: Sequence[str], styles: Styles
     sheet = book.add_worksheet(t("export.contents"))
     sheet.set_column(0, 0, WORDS_WIDTH)
     sheet.set_column(1, 1, SHEET_WIDTH)
+    sheet.set_row(0, TITLE_PT)
     sheet.write_string(0, 0, report.title, styles.title)
     snapshot = f"{t('export.snapshot')} {report.snapshot_id}" if report.snapshot_id else ""
     made = f"{t('export.made_at')} {made_at_words(report.made_at)}"
@@ -63,4 +64,4 @@ def _list(sheet: Any, report: Report, names: Any, styles: Styles, t: Translator,
         for line in section.sentences:
             row += 1
             sheet.write_string(row, 0, line, styles.wrapped)
-            sheet.set_row(row, LINE_PT * lines_of(line, WORDS_WIDTH / 1.9))
+            sheet.set_row(row, LINE_PT * lines_of(line, WORDS_WIDTH / 1.8))
