@@ -9,6 +9,7 @@ from data.codes import OFFICE, Role
 from data.disclosure_rules import limits
 from data.suppression import Reason, tells_earnings
 from data.suppression.grouping import GROUP, told_in_groups
+from data.suppression.parts import WHOLE, told_as_one, without_small
 from data.suppression.tables import PROTECTED, SHARING, Protection, verdicts
 
 #: Columns that speak of a single shop; only those who work with the store's files see them.
@@ -68,7 +69,7 @@ def permitted(rows: pd.DataFrame, viewer: Viewer, question: str = "") -> pd.Data
     the lines of its own. The grain stays, but hidden rows that nothing tells apart are told once.
     """
     if viewer.sees_all:
-        return rows.drop(columns=[name for name in GROUP if name in rows])
+        return rows.drop(columns=[name for name in (*GROUP, WHOLE) if name in rows])
     if question in FOR_THE_OFFICE:
         return _own_lines(rows, viewer)
     protection = PROTECTED.get(question, Protection())
@@ -80,12 +81,26 @@ def permitted(rows: pd.DataFrame, viewer: Viewer, question: str = "") -> pd.Data
         rows, own = rows[own].reset_index(drop=True), own[own].reset_index(drop=True)
     shown = _without_shops(rows, own)
     if "business_count" not in shown:
-        return shown
+        return _without_parts(shown, rows, own, protection) if protection.parts else shown
     reasons = verdicts(rows, limits().public, protection)
     reasons[own] = ""
     if not viewer.is_office:
         reasons[own] = _of_earnings(rows[own], protection)
-    return _hidden(shown, reasons, own, protection) if (reasons != "").any() else shown
+    if (reasons != "").any():
+        shown = _hidden(shown, reasons, own, protection)
+    return _without_parts(shown, rows, own, protection) if protection.parts else shown
+
+
+def _without_parts(
+    shown: pd.DataFrame, rows: pd.DataFrame, own: "pd.Series[bool]", protection: Protection
+) -> pd.DataFrame:
+    """Without counts of few shops that are parts of others; of these what can be told of several markets as one."""
+    fewest = limits().public.fewest
+    shown = without_small(shown, own, fewest, protection.parts, bool(protection.part))
+    if protection.as_one is not None:
+        key, *counts = protection.as_one
+        shown = told_as_one(shown, rows, key, (counts[0], counts[1]), fewest)
+    return shown.drop(columns=[WHOLE], errors="ignore")
 
 
 def _own(rows: pd.DataFrame, viewer: Viewer) -> "pd.Series[bool]":

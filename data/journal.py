@@ -22,6 +22,7 @@ from typing import Any
 
 from data.errors import JangteoError
 from data.store import setting, sqlite_path, store_url
+from data.struck import STRUCK, without_password
 
 PLACE, SLOW = "JANGTEO_LOG", "JANGTEO_SLOW_MS"
 OFF, TERMINAL = "off", "stderr"
@@ -30,9 +31,7 @@ FILE = "jangteo.log"
 SLOW_MS = 1000
 LARGEST_BYTES = 20_000_000
 LONGEST_TEXT = 300
-STRUCK = "***"
 _SECRET = re.compile(r"pass|secret|token|cookie|credential|authori[sz]ation|api_?key", re.IGNORECASE)
-_IN_ADDRESS = re.compile(r"(?<=//)\S*@|\S*:\S*@(?=\S+/)")
 
 
 def note(event: str, *, url: str | None = None, **fields: Any) -> None:
@@ -78,11 +77,6 @@ def slow_ms() -> float:
         return float(setting(SLOW) or SLOW_MS)
     except ValueError:
         return SLOW_MS
-
-
-def without_password(text: str) -> str:
-    """The text with user and password of every address in it struck out."""
-    return _IN_ADDRESS.sub(f"{STRUCK}@", text)
 
 
 def _clean(name: str, value: Any) -> Any:

@@ -1,7 +1,6 @@
 """The only module that knows where the store is and how it is opened."""
 
 import os
-import re
 import sqlite3
 import threading
 import time
@@ -26,6 +25,7 @@ from data.errors import (
 )
 from data.messages import both
 from data.models import metadata
+from data.struck import without_password
 
 DEFAULT_PATH = Path(__file__).parent / "store" / "markets.sqlite"
 SECRETS = Path(__file__).parents[1] / ".streamlit" / "secrets.toml"
@@ -35,7 +35,6 @@ COPY_SETTING = "JANGTEO_READ_URL"
 BUSY_TIMEOUT_S = 30
 #: A server that was put up anew answers again after a moment: so many tries, so far apart.
 TRIES, PAUSE_S = 3, 0.3
-_IN_ADDRESS = re.compile(r"(?<=//)\S*@|\S*:\S*@")
 #: Own modules that speak to the driver themselves.
 DRIVER_CALLS = ("store.py", "sqlite.py", "backing_up.py", "restoring.py")
 #: The table, not its model: the first model in a statement sets all 74 up, which takes longer than most commands.
@@ -83,7 +82,7 @@ def sqlite_path(url: str) -> Path | None:
         raise StoreAddressWrong(store=shown, why=both("detail.address_unknown", kind=parsed.drivername)) from wrong
     except (ArgumentError, ValueError):
         # what cannot be read may be a misspelt address with a password in it
-        raise StoreAddressWrong(store=_IN_ADDRESS.sub("***@", url), why=both("detail.address_unreadable")) from None
+        raise StoreAddressWrong(store=without_password(url), why=both("detail.address_unreadable")) from None
     except ModuleNotFoundError as wrong:
         raise StoreAddressWrong(store=shown, why=both("detail.address_no_driver", driver=wrong.name)) from wrong
     if parsed.database in (None, "", ":memory:"):

@@ -1,5 +1,6 @@
 """Digital use, not ownership: the funnel, how long channels go on, what state each is in."""
 
+import numpy as np
 import pandas as pd
 
 from components.charts.columns import columns
@@ -197,23 +198,30 @@ def _days_and_counts(one: ChannelState) -> tuple[object, ...]:
 
 @exhibit("channel_counts")
 def channel_counts(answer: Answer, t: Translator) -> Exhibit:
-    """Counts by channel that name no store, of ``adoption.by_channel``: what everybody may see."""
+    """Counts by channel that name no store, of ``adoption.by_channel``: what everybody may see.
+
+    A part (opened, ordered, closed) is added up where every market tells it that tells the whole.
+    """
     names = ["told_count", "opened_count", "ordered_count", "closed_count"]
     numeric = answer.rows.assign(**{name: as_numbers(answer.rows[name]) for name in names})
     rows = numeric.groupby("channel", as_index=False)[names].sum(min_count=1)
+    for name in names[1:]:
+        rows[name] = rows[name].where(_told_throughout(numeric, name, rows["channel"]))
     why = reasons_by(answer.rows, answer.rows["channel"])
     rows[REASON] = [why.get(str(one), "") for one in rows["channel"]]
     rows["channel"] = [channel_name(str(one), t) for one in rows["channel"]]
-    finding = nothing(t)
-    if rows["opened_count"].notna().any():
-        shown = answer.rows.loc[answer.rows["opened_count"].notna(), "market_id"].nunique()
+    is_hidden, finding = hides(answer.rows), nothing(t)
+    if rows["told_count"].notna().any():
+        shown = answer.rows.loc[answer.rows["told_count"].notna(), "market_id"].nunique()
         finding = t(
-            "finding.channel_counts_shown" if hides(answer.rows) else "finding.channel_counts",
+            "finding.channel_counts_shown" if is_hidden else "finding.channel_counts",
             shown=whole(shown),
             markets=whole(answer.rows["market_id"].nunique()),
+            told=whole(rows["told_count"].sum()),
             opened=whole(rows["opened_count"].sum()),
             ordered=whole(rows["ordered_count"].sum()),
         )
+    of = ("told_count", "opened_count") if is_hidden else ("opened_count", "ordered_count")
     return Exhibit.of(
         "channel_counts",
         answer,
@@ -224,14 +232,21 @@ def channel_counts(answer: Answer, t: Translator) -> Exhibit:
         drawing=Drawing(
             "horizontal_bar",
             x="channel",
-            y="opened_count",
+            y=of[0],
             unit="stores",
-            beside="ordered_count",
-            beside_label=t("column.ordered_count"),
+            beside=of[1],
+            beside_label=t(f"column.{of[1]}"),
         ),
         definition=t("define.channel_counts"),
         notes=(t("note.counts_withheld"),),
     )
+
+
+def _told_throughout(rows: pd.DataFrame, name: str, channels: pd.Series) -> "np.ndarray":
+    """Of each channel whether every market that tells its stores tells this part of them."""
+    told = rows[rows["told_count"].notna()]
+    whole_of = told[name].notna().groupby(told["channel"]).all().to_dict()
+    return np.array([whole_of.get(one, False) for one in channels], dtype=bool)
 
 
 @exhibit("channel_stores")

@@ -18,6 +18,7 @@ from data.collation import by_name
 from data.glossary import term
 from data.metrics.next_steps import NextStep, Support, next_steps
 from data.metrics.readiness import class_of, rank_spans, used_items
+from data.metrics.rows import hides
 
 ITEMS = [str(item) for item in ReadinessItem]
 
@@ -25,8 +26,7 @@ ITEMS = [str(item) for item in ReadinessItem]
 @exhibit("readiness_items")
 def readiness_items(answer: Answer, t: Translator) -> Exhibit:
     """Stores that use each of the twelve things, beside those that have it, of ``readiness.by_item``; fixed order."""
-    numeric = answer.rows.assign(**{name: as_numbers(answer.rows[name]) for name in _COUNTS})
-    sums = numeric.groupby(numeric["item"].astype(str))[_COUNTS].sum(min_count=1)
+    sums = _sums(answer.rows)
     rows = sums.reindex([item for item in ITEMS if item in sums.index]).rename_axis("item_key").reset_index()
     why = reasons_by(answer.rows, answer.rows["item"])
     rows[REASON] = [why.get(str(one), "") for one in rows["item_key"]]
@@ -36,7 +36,15 @@ def readiness_items(answer: Answer, t: Translator) -> Exhibit:
         has_share=ratio(rows["has_count"], rows["told_count"]),
     )
     finding, gap = nothing(t), rows["has_share"] - rows["used_share"]
-    if gap.notna().any():
+    if rows["used_share"].notna().any() and hides(answer.rows):
+        most = rows.loc[rows["used_share"].idxmax()]
+        finding = t(
+            "finding.readiness_items_shown",
+            item=Word(str(most["item"])),
+            used=share(most["used_share"]),
+            shown=whole(rows["used_share"].notna().sum()),
+        )
+    elif gap.notna().any():
         widest = rows.loc[gap.idxmax()]
         finding = t(
             "finding.readiness_items",
@@ -60,15 +68,37 @@ def readiness_items(answer: Answer, t: Translator) -> Exhibit:
             beside_label=t("column.has_share"),
         ),
         definition=t("define.readiness_items"),
-        notes=(t("note.used_ninety"),),
+        notes=(
+            t("note.used_ninety"),
+            *([t("note.items_together")] if answer.rows["market_id"].isna().any() else []),
+        ),
     )
 
 
 _COUNTS = ["told_count", "has_count", "used_count"]
 
 
+def _sums(rows: pd.DataFrame) -> pd.DataFrame:
+    """Counts by item over the markets, those told as one among them; a count that a market hides is missing."""
+    numeric = rows.assign(**{name: as_numbers(rows[name]) for name in _COUNTS})
+    numeric = numeric[numeric["told_count"].notna()]
+    item = numeric["item"].astype(str)
+    sums = numeric[_COUNTS].groupby(item).sum(min_count=1)
+    as_one = numeric["market_id"].isna()
+    members = as_numbers(numeric["market_count"]).where(as_one, 0).groupby(item).sum() if as_one.any() else 0
+    hidden = numeric["used_count"].isna().groupby(item).sum()
+    is_whole = hidden == members
+    # of markets told as one the row stands for them all
+    asked = numeric["told_count"].where(numeric["used_count"].notna()).groupby(item).sum(min_count=1)
+    used = sums["used_count"].where(is_whole)
+    has = sums["has_count"].where(numeric["has_count"].notna().groupby(item).all())
+    made = pd.DataFrame({"told_count": asked.where(is_whole), "has_count": has, "used_count": used})
+    return made.reindex(sorted(set(rows["item"].astype(str))))
+
+
 def item_shares(rows: pd.DataFrame) -> pd.DataFrame:
     """Part of the stores that use each thing (columns, all twelve) by market_id, of ``readiness.by_item``."""
+    rows = rows[rows["market_id"].notna()]
     shares = rows.assign(used_share=ratio(rows["used_count"], rows["told_count"]))
     wide = (
         shares.pivot_table("used_share", "market_id", "item", aggfunc="first", dropna=False)
@@ -94,7 +124,7 @@ def readiness_ranks(answer: Answer, t: Translator, *, weights: Mapping[str, floa
         finding = t(key, markets=len(rows), width=whole(width))
     notes = [t("note.no_bare_rank"), t("note.weights_drawn")]
     if left := len(shares) - len(rows):
-        notes.append(t("note.places_unknown", number=left))
+        notes.append(t("note.places_not_drawn" if hides(answer.rows) else "note.places_unknown", number=left))
     return Exhibit.of(
         "readiness_ranks",
         answer,
@@ -115,9 +145,16 @@ def readiness_next(
     answer: Answer, t: Translator, *, only: int | None = None, programmes: tuple[Support, ...] = ()
 ) -> Exhibit:
     """What the next step would be in every market, of ``readiness.by_item``. only: that market, compared with
-    the others. programmes: those of the place that could support it.
+    the others. programmes: those of the place that could support it. A market of which an item is hidden has no step,
+    and an item that another market hides is not compared.
     """
-    steps = [one for one in next_steps(item_shares(answer.rows)) if only in (None, one.market_id)]
+    hidden = answer.rows[_is_hidden(answer.rows)]
+    left = set(hidden["market_id"].dropna())
+    steps = [
+        one
+        for one in next_steps(item_shares(answer.rows), frozenset(hidden["item"].astype(str)))
+        if only in (None, one.market_id) and one.market_id not in left
+    ]
     names = answer.rows.drop_duplicates("market_id").set_index("market_id")["market_name"]
     rows = (
         pd.DataFrame(
@@ -161,8 +198,18 @@ def readiness_next(
         columns=columns(t, *rows.columns[1:]),
         drawing=Drawing("table", y="market_name"),
         definition=t("define.readiness_next"),
-        notes=(t("note.step_not_advice"),),
+        notes=(
+            t("note.step_not_advice"),
+            *([t("note.steps_hidden", number=whole(len(left)))] if only is None and left else []),
+        ),
     )
+
+
+def _is_hidden(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Rows of markets of which stores told the item, but not everybody may see how many use it."""
+    if REASON not in rows:
+        return pd.Series(False, rows.index)
+    return (rows[REASON] != "") & rows["used_count"].isna()
 
 
 def _supported(step: NextStep, programmes: tuple[Support, ...], t: Translator) -> str:

@@ -36,7 +36,9 @@ def _distributed(scores: Answer, listed: Answer) -> Answer:
     places = listed.rows.drop(columns=["business_count", REASON], errors="ignore")
     alone = scores.rows[scores.rows["market_id"].notna()]
     as_one = scores.rows[scores.rows["market_id"].isna()]
-    answered = places["scored_count"].fillna(0) > 0
+    # a hidden number of stores with a score is never nothing
+    is_some = listed.rows["scored_count"].isna() & listed.rows["business_count"].notna()
+    answered = (places["scored_count"].fillna(0) > 0) | is_some
     inside = answered & places["sido_code"].isin(as_one["sido_code"]) & ~places["market_id"].isin(alone["market_id"])
     shared = [name for name in alone if name in places and name != "market_id"]
     rows = places[~inside].merge(alone.drop(columns=shared), "left", "market_id")
@@ -117,5 +119,5 @@ def of_market(answer: Answer, market_id: int | None) -> Answer:
 
 
 def _of_market(answer: Answer, market_id: int) -> Answer:
-    rows: pd.DataFrame = answer.rows[(answer.rows["market_id"] == market_id).to_numpy()]
+    rows: pd.DataFrame = answer.rows[(answer.rows["market_id"] == market_id).fillna(False).to_numpy(bool)]
     return joined([answer], rows)

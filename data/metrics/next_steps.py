@@ -27,15 +27,17 @@ class Support:
     market_ids: tuple[int, ...]
 
 
-def next_steps(shares: pd.DataFrame) -> list[NextStep]:
-    """One per market. shares: part of stores using each item (columns), by market (index); missing = not told."""
+def next_steps(shares: pd.DataFrame, uncompared: frozenset[str] = frozenset()) -> list[NextStep]:
+    """One per market. shares: part of stores using each item (columns), by market (index); missing = not told.
+    uncompared: items of which the median of the others is not known.
+    """
     made = []
     for market_id, own in shares.iterrows():
         told = own.dropna().astype(float)
         if told.empty:
             continue
         others = shares.drop(index=market_id).median(numeric_only=True)
-        distance = (others - told).dropna()
+        distance = (others - told).dropna().drop(index=list(uncompared), errors="ignore")
         behind = str(distance.idxmax()) if len(distance) and distance.max() > 0 else ""
         made.append(
             NextStep(

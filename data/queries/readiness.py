@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, and_, case, literal, select
 from sqlalchemy import func as sql
 
 from data.choice import Choice
-from data.codes import SCORE_CLASSES
+from data.codes import SCORE_CLASSES, Level
 from data.disclosure_rules import limits
 from data.queries import query, scope
 from data.queries.by_place import place_columns, with_places
@@ -28,6 +28,7 @@ from data.queries.tables import (
     STORE_ITEM,
 )
 from data.suppression.grouping import grouped
+from data.suppression.parts import NATION, SIDO
 
 #: In place of a score where a store did not answer everything.
 NOT_ALL = -1
@@ -104,12 +105,25 @@ def _groups(sido: pd.Series, counts: "np.ndarray") -> pd.DataFrame:
 
 @query(subjects=("store_item",))
 def by_item(connection: Connection, choice: Choice) -> pd.DataFrame:
-    """Use of each thing. Columns: market_id, market_name, item, told_count (stores that answered), has_count,
-    used_count (used within 90 days), business_count. Ordered by market, item.
+    """Use of each thing. Columns: market_id, market_name, sido_code, item, told_count (stores that answered),
+    has_count, used_count (used within 90 days), business_count, market_count (1; more in a row without a market, of
+    those that are told as one, whose own rows stay without the count). Ordered by market, item.
+
+    For the gate, which takes it away: whole_of, what the choice asks about (a whole province, the nation, or less).
     """
-    return read(connection, _by_item(scope.shape(choice)), scope.values(choice)).rename(
-        columns={"owned_count": "has_count"}
+    rows = read(connection, _by_item(scope.shape(choice)), scope.values(choice))
+    return rows.rename(columns={"owned_count": "has_count"}).assign(
+        market_count=pd.array([1] * len(rows), dtype="Int64"),
+        whole_of=pd.array([_whole_of(choice)] * len(rows), dtype="str"),
     )
+
+
+def _whole_of(choice: Choice) -> str:
+    """Which markets a choice asks about: all of the nation or of a province; '' for some of them."""
+    level = scope.level_of(choice)
+    if choice.kind is not None or choice.among or level not in (Level.NATION, Level.SIDO):
+        return ""
+    return NATION if level is Level.NATION else SIDO
 
 
 @query(subjects=("store_item",))
@@ -212,6 +226,7 @@ def _by_item(asked: scope.Shape) -> Select[Any]:
         select(
             rows.c.market_id,
             MARKET.c.market_name,
+            MARKET.c.sido_code,
             rows.c.item,
             rows.c.told_count,
             rows.c.has_count.label("owned_count"),

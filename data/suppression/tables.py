@@ -4,11 +4,13 @@ The rows of one table always come whole: a market's with all its channels, all i
 parts of one, so a cell is judged the same whatever else was asked, and no two answers differ by a part of a market.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import pandas as pd
 
 from data.suppression import Reason
+from data.suppression.parts import Parts
 from data.suppression.primary import Cell, Rules, verdict
 
 #: Columns that tell the rules how an amount is shared; they would betray the largest business and are never shown.
@@ -21,7 +23,8 @@ class Protection:
     hidden alone where one dominates. part: column whose rows add up to a total of their market that is told elsewhere;
     least: what a reader knows each of them to be. together: columns that tell what is hidden whole once one row of it
     is, for a sum or share of the rest would be taken for that of all. blanked: what would tell hidden rows apart, or
-    how many they are.
+    how many they are. parts: counts that are parts of others, hidden cell by cell (``data.suppression.parts``).
+    as_one: key, whole and part told as one with other markets of the province where they are hidden.
     """
 
     counts: tuple[str, ...] = ("business_count",)
@@ -30,6 +33,8 @@ class Protection:
     least: float = 0.0
     together: tuple[str, ...] = ()
     blanked: tuple[str, ...] = ()
+    parts: Parts = field(default_factory=lambda: MappingProxyType({}))
+    as_one: tuple[str, str, str] | None = None
 
 
 _USES = Protection(blanked=("channel", "sector", "age_band"))
@@ -37,16 +42,36 @@ _USES = Protection(blanked=("channel", "sector", "age_band"))
 PROTECTED = {
     "adoption.uses": _USES,
     "adoption.stores": _USES,
-    "adoption.by_channel": Protection(part="told_count", least=1.0),
-    "adoption.online": Protection(counts=("business_count", "contributor_count"), amounts=("online_krw",)),
+    "adoption.by_channel": Protection(
+        part="told_count",
+        least=1.0,
+        parts={
+            "opened_count": ("told_count",),
+            "ordered_count": ("told_count", "opened_count"),
+            "closed_count": ("told_count", "opened_count"),
+        },
+    ),
+    "adoption.online": Protection(
+        counts=("business_count", "contributor_count"),
+        amounts=("online_krw",),
+        parts={"opened_count": ("business_count",), "told_count": ("business_count", "opened_count")},
+    ),
     "readiness.stores": Protection(blanked=("item",)),
     "programmes.events": Protection(together=("programme_code", "event_kind")),
+    "programmes.ledger": Protection(parts={"store_count": ()}),
     "programmes.participants": Protection(together=("programme_code", "participant_kind")),
     "readiness.by_score": Protection(
         ("business_count", "store_count"), together=("market_id",), blanked=("score_number",)
     ),
     "readiness.by_class": Protection(("business_count", "store_count")),
-    "readiness.by_item": Protection(("business_count", "told_count")),
+    "readiness.by_item": Protection(
+        ("business_count", "told_count"),
+        parts={"used_count": ("told_count",), "has_count": ("told_count", "used_count")},
+        as_one=("item", "told_count", "used_count"),
+    ),
+    "readiness.markets": Protection(
+        parts={"answered_count": ("business_count",), "scored_count": ("business_count", "answered_count")}
+    ),
 }
 
 

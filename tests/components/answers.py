@@ -371,7 +371,8 @@ def items() -> pd.DataFrame:
         for market in (1, 2, 3, 4) for at, item in enumerate(ReadinessItem) if market != 4 or at < 9
     ]  # fmt: skip
     names = ["market_id", "market_name", "item", "told_count", "has_count", "used_count"]
-    return pd.DataFrame(made, columns=names).astype(dict.fromkeys(names[3:], "Int64")).assign(business_count=20)
+    rows = pd.DataFrame(made, columns=names).astype(dict.fromkeys(names[3:], "Int64"))
+    return rows.assign(sido_code="50", business_count=20, market_count=1)
 
 
 def facility_counts() -> pd.DataFrame:

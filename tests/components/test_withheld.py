@@ -31,7 +31,7 @@ QUESTION = "adoption.by_channel"
 def _answer(viewer: Viewer) -> Answer:
     """AC23 in channels: two of 7 and 2 stores, whose sum is known."""
     names = ["market_id", "channel", "told_count", "opened_count", "ordered_count", "closed_count", "business_count"]
-    made = [(1, "smartstore", 7, 6, 5, 0, 7), (1, "own_mall", 2, 2, 1, 0, 2), (2, "smartstore", 9, 9, 8, 1, 9)]
+    made = [(1, "smartstore", 7, 6, 5, 0, 7), (1, "own_mall", 2, 2, 1, 0, 2), (2, "smartstore", 19, 19, 12, 5, 19)]
     rows = pd.DataFrame(made, columns=names).astype(dict.fromkeys(names[2:], "Int64"))
     return Answer(permitted(rows, viewer, QUESTION), QUESTION, Choice())
 
@@ -54,7 +54,7 @@ def test_the_reasons_stand_beside_the_figure_and_in_its_file() -> None:
 def test_the_officer_reads_no_reason_and_every_number() -> None:
     made = channel_counts(_answer(LOCAL_OFFICER), translator("en"))
     assert not any("Why:" in note for note in made.notes)
-    assert int(made.rows["opened_count"].sum()) == 17
+    assert int(made.rows["opened_count"].sum()) == 27
 
 
 def test_a_hidden_cell_holds_a_mark_and_its_row_says_why_in_every_file() -> None:
@@ -76,16 +76,16 @@ def test_a_hidden_cell_holds_a_mark_and_its_row_says_why_in_every_file() -> None
 def test_a_sum_with_a_hidden_part_is_shown_and_its_row_gives_no_reason() -> None:
     t = translator("en")
     rows = shown_rows(channel_counts(_answer(Viewer(Role.PUBLIC)), t), t)
-    told = next(row for row in rows if row[1] == "9")
+    told = next(row for row in rows if row[1] == "19")
     assert told[-1] == DASH
 
 
 def test_the_twin_table_shows_the_mark_and_keeps_the_other_numbers() -> None:
     t = translator("ko")
     shown = twin._readable(channel_counts(_answer(Viewer(Role.PUBLIC)), t), t)
-    assert sorted(shown["told_count"]) == ["9", "비공개"]
+    assert sorted(shown["told_count"]) == ["19", "비공개"]
     officers = twin._readable(channel_counts(_answer(LOCAL_OFFICER), t), t)
-    assert "withheld_reason" not in officers and sorted(officers["told_count"].astype(int)) == [2, 16]
+    assert "withheld_reason" not in officers and sorted(officers["told_count"].astype(int)) == [2, 26]
 
 
 def test_a_frozen_figure_keeps_its_marks() -> None:

@@ -12,8 +12,9 @@ import pytest
 
 from data import journal
 from data.errors import StoreAddressWrong
-from data.journal import note, timed, watched, without_password
+from data.journal import note, timed, watched
 from data.store import sqlite_path
+from data.struck import without_password
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "s3cr3t-Pa55"

@@ -18,6 +18,10 @@ PAGES = [
 ]  # fmt: skip
 #: Told in coarser classes, and of some markets together in rounded numbers, and says so (``_compare_classes``).
 COARSER = "readiness_classes"
+#: Told with markets of which few stores use a thing as one, rounded, and says so (``_compare_items``).
+TOGETHER = "readiness_items"
+#: Sums of markets told as one that may stand in the example behind one item, each at most two from the truth.
+SUMS = 5
 
 
 class Seen:
@@ -67,6 +71,8 @@ def test_every_number_of_the_public_is_the_offices_or_not_there(seen_by, slug: s
     for shown in public.exhibits.values():
         if shown.key == COARSER:
             _compare_classes(by_key[shown.key], shown)
+        elif shown.key == TOGETHER:
+            _compare_items(by_key[shown.key], shown)
         elif shown.key in by_key:
             _compare(by_key[shown.key], shown)
 
@@ -82,6 +88,19 @@ def _compare_classes(office: Exhibit, public: Exhibit) -> None:
         inside = [name for name, (first, last) in bounds.items() if low <= first and last <= high]
         theirs = office.rows[(office.rows["place"] == row["place"]) & office.rows["class_key"].isin(inside)]
         assert len(theirs) == len(inside) and abs(row["store_count"] - theirs["store_count"].sum()) <= 2
+
+
+def _compare_items(office: Exhibit, public: Exhibit) -> None:
+    """Of each item the same stores as the office's, and those that use it up to the rounding; or neither."""
+    theirs = office.rows.set_index("item_key")
+    shown = public.rows[public.rows["used_count"].notna()]
+    assert 5 < len(shown) < len(public.rows) == len(office.rows)
+    for row in shown.to_dict("records"):
+        own = theirs.loc[row["item_key"]]
+        assert row["told_count"] == own["told_count"] and abs(row["used_count"] - own["used_count"]) <= 2 * SUMS
+        assert pd.isna(row["has_count"]) or row["has_count"] == own["has_count"]
+    hidden = public.rows[public.rows["used_count"].isna()]
+    assert hidden["told_count"].isna().all() and (hidden["withheld_reason"] != "").all()
 
 
 def _compare(office: Exhibit, public: Exhibit) -> None:

@@ -165,7 +165,7 @@ def _tried(
     besides: frozenset[object] = frozenset(),
 ) -> int:
     """How many cells of few stores were looked for, none of them known to within a tenth."""
-    uses = answer(demo, "readiness.by_item").rows
+    uses = answer(demo, "readiness.by_item", Choice(), PUBLIC).rows
     count = 0
     for sido, place in truth.groupby("sido_code"):
         system = System()
@@ -174,8 +174,10 @@ def _tried(
             system.learn(system.cells((market, None)), scored, scored)
             told = uses[uses["market_id"] == market]
             if len(told) == len(ReadinessItem) and (told["told_count"] == scored).all():
-                used = float(told["used_count"].sum())
-                system.learn(system.cells((market, None)), used, used, [float(one) for one in range(SCORES)])
+                # of a hidden item it is known that some use it and some do not
+                least, most = (told["used_count"].fillna(told["told_count"] * 0 + end) for end in (1, scored - 1))
+                weights = [float(one) for one in range(SCORES)]
+                system.learn(system.cells((market, None)), float(least.sum()), float(most.sum()), weights)
         for rows, state in seen:
             system.told(rows[rows["sido_code"] == sido], pools, state)
         for row in place[place["store_count"].between(1, FEWEST - 1)].to_dict("records"):
