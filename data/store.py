@@ -247,7 +247,10 @@ def forget_connections() -> None:
 
 @contextmanager
 def words_for(address: str) -> Iterator[None]:
-    """Turn the driver's complaints about a store into ours; complaints about our own SQL stay what they are: bugs."""
+    """Turn the driver's complaints about a store into ours; complaints about our own SQL stay what they are: bugs.
+
+    Raises: StoreBroken, StoreReadOnly, or what ``way(address).complaint`` makes of the driver's complaint.
+    """
     store = str(sqlite_path(address) or make_url(address).render_as_string(hide_password=True))
     try:
         yield

@@ -235,7 +235,10 @@ def check_parts(path: Path, name: str) -> None:
 
 
 def check_archive(path: Path, name: str) -> None:
-    """Refuse a zip that would unpack to far more than it weighs: by its directory, before anything is unpacked."""
+    """Refuse a zip that would unpack to far more than it weighs: by its directory, before anything is unpacked.
+
+    Raises: UnreadableFile (cut off, or encrypted), ArchiveTooDense.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()

@@ -18,7 +18,10 @@ CELL_LIMIT = 12_000_000
 
 
 def json_table(file: Offered) -> Table:
-    """The longest list of objects in the file. Row = number of the record, from 1."""
+    """The longest list of objects in the file. Row = number of the record, from 1.
+
+    Raises: UnreadableFile (no records, or too many cells), EmptyFile.
+    """
     records = _records(_loaded(file), DEPTH)
     if records is None:
         raise UnreadableFile(file=file.name, detail=both("detail.no_records"))

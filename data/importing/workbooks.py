@@ -28,7 +28,10 @@ _READ_BYTES = 4_000_000
 
 
 def workbook_tables(file: Offered) -> list[Table]:
-    """Each visible sheet with cells, in order; sheets marked as example or help are left out."""
+    """Each visible sheet with cells, in order; sheets marked as example or help are left out.
+
+    Raises: UnreadableFile, EmptyFile.
+    """
     if file.kind is FileKind.ZIP:
         _check_sheets(file)
     try:

@@ -17,6 +17,8 @@ def per_month(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
 
     A sum over rows of which none is known is not known. market_count of added rows is the largest, for one market may
     stand in several. columns: those that are wanted, all when none is named; who counts the markets comes along.
+
+    Raises: KeyError where rows are not by month.
     """
     if "month" not in rows:
         raise KeyError("rows by month are needed: a column 'month'")

@@ -25,7 +25,10 @@ class Interval:
 
     @classmethod
     def some_more_than(cls, value: int) -> "Interval":
-        """The Korean suffix "-yeo": 10 -> 10..19, 30 -> 30..39, 700 -> 700..799, 8000 -> 8000..8999. Above 0."""
+        """The Korean suffix "-yeo": 10 -> 10..19, 30 -> 30..39, 700 -> 700..799, 8000 -> 8000..8999.
+
+        Raises: ValueError for a value that is not above 0.
+        """
         if value <= 0:
             raise ValueError(f"{value}: some more than nothing tells nothing")
         size = 10 ** (len(str(value)) - 1)
