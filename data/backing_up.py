@@ -9,6 +9,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.engine import URL, make_url
+
 from data.errors import BackupRefused, StoreBroken, StoreMissing
 from data.journal import timed
 from data.messages import both
@@ -68,6 +70,13 @@ def last_backup(url: str | None = None) -> LastBackup | None:
         return None
 
 
+def server_address(address: str) -> str:
+    """What the programs of PostgreSQL take for that store, without its password: they ask for it."""
+    told = make_url(address)
+    shown = URL.create("postgresql", told.username, host=told.host, port=told.port, database=told.database)
+    return shown.render_as_string(hide_password=False)
+
+
 def _note(file: Path, url: str | None, size: int) -> None:
     """A backup counts where no note of it can be written, too."""
     store = sqlite_path(store_url(url))
@@ -87,7 +96,9 @@ def _back_up(file: Path, url: str | None, replace: bool) -> int:
     address = store_url(url)
     store = sqlite_path(address)
     if store is None:
-        raise BackupRefused(file=str(file), why=both("detail.backup_no_file"))
+        raise BackupRefused(
+            file=str(file), why=both("detail.backup_no_file", file=file, address=server_address(address))
+        )
     _check_target(file, store, replace)
     if not store.is_file():
         raise StoreMissing(store=str(store))

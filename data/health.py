@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.engine import make_url
 
-from data.backing_up import LastBackup, last_backup
+from data.backing_up import LastBackup, last_backup, server_address
 from data.codes import ImportStatus
 from data.engines import way
 from data.errors import JangteoError
@@ -118,7 +118,7 @@ def health(url: str | None = None, *, is_thorough: bool = True, today: dt.date |
     if path is not None and free < size + journal:
         problems.append(_both("health.disk", free_mb=f"{free / 1e6:,.0f}", size_mb=f"{(size + journal) / 1e6:,.0f}"))
     backup = last_backup(address)
-    notes = [*_about_backup(backup, day, path), *_about_sources(found["sources"])]
+    notes = [*_about_backup(backup, day, path, address), *_about_sources(found["sources"])]
     return Health(
         store=make_url(address).render_as_string(hide_password=True), known_revision=HEAD, byte_count=size,
         journal_byte_count=journal, disk_free_byte_count=free, last_backup=backup, problems=tuple(problems),
@@ -207,9 +207,9 @@ def _refused(connection: Connection, day: dt.date) -> list[RefusedFile]:
     return told
 
 
-def _about_backup(backup: LastBackup | None, day: dt.date, path: Path | None) -> list[tuple[str, str]]:
+def _about_backup(backup: LastBackup | None, day: dt.date, path: Path | None, address: str) -> list[tuple[str, str]]:
     if path is None:
-        return []
+        return [_both("health.on_server", address=server_address(address))]
     if backup is None:
         return [_both("health.no_backup")]
     age = (day - dt.datetime.fromisoformat(backup.at).date()).days

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import func, select, update
 
 from data import audit
-from data.backing_up import back_up
+from data.backing_up import back_up, server_address
 from data.checking import check
 from data.codes import Action
 from data.errors import BackupUnfit, RestoreRefused, StoreBroken, StoreBusy, StoreHeld
@@ -104,7 +104,9 @@ def restore(file: Path, url: str | None = None, *, replace: bool = False, wait_s
 def _store_file(file: Path, url: str | None) -> Path:
     store = sqlite_path(store_url(url))
     if store is None:
-        raise RestoreRefused(file=str(file), why=both("detail.restore_no_file"))
+        raise RestoreRefused(
+            file=str(file), why=both("detail.restore_no_file", file=file, address=server_address(store_url(url)))
+        )
     if not file.is_file():
         raise RestoreRefused(file=str(file), why=both("detail.restore_no_backup"))
     if store.exists() and file.samefile(store):

@@ -154,10 +154,22 @@ def main() -> int:
     """Returns: the exit status of the command."""
     from data.migrations import bring_up_to_date
 
+    # told to end, it puts away what it made, as it does when the command ends
+    for told in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(told, _end)
     with serving() as server:
         server.run(f"CREATE DATABASE {PATTERN}")
         bring_up_to_date(server.url(PATTERN))
-        return subprocess.run(sys.argv[1:], env={**os.environ, SETTING: server.url()}).returncode
+        with subprocess.Popen(sys.argv[1:], env={**os.environ, SETTING: server.url()}) as running:
+            try:
+                return running.wait()
+            except BaseException:
+                running.terminate()
+                raise
+
+
+def _end(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from components.ui.load import holds_nothing
 from components.ui.welcome import offer_two_ways
 from data.answer import Answer
 from data.disclosure import Viewer
-from data.errors import JangteoError, StoreMissing
+from data.errors import JangteoError, StoreBusy, StoreMissing, StoreUnreachable
 from data.messages import say_error
 
 log = logging.getLogger("jangteo")
@@ -128,8 +128,11 @@ def caught() -> Iterator[None]:
 
 
 def say_problem(problem: JangteoError) -> None:
-    """The sentence of a typed error."""
+    """The sentence of a typed error; where waiting may help, a way to ask again."""
     st.error(say_error(problem, viewing.language()), icon=":material/error:")
+    if isinstance(problem, StoreUnreachable | StoreBusy):
+        # a press draws the page again; the key is another each time, for a page may say this in several places
+        st.button(viewing.words()("frame.again"), icon=":material/refresh:", key=f"again-{uuid.uuid4().hex[:8]}")
 
 
 def say_bug(bug: Exception) -> bool:

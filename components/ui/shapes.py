@@ -8,7 +8,7 @@ from data.choice import Choice
 from data.codes import Level
 from data.disclosure import Viewer
 from data.queries import regions
-from data.store import reading, store_url, store_version
+from data.store import pages_url, reading, store_url, store_version
 
 #: Where the map's frame finds them; relative, so that it holds under any base path.
 ADDRESS = "../../assets/shapes"
@@ -30,14 +30,14 @@ def geojson(edition: str, level: str) -> tuple[bytes, str] | None:
     if level not in set(_QUESTIONS) or not (edition.isdigit() and len(edition) == 8):
         return None
     store = store_url()
-    return _kept(int(edition), Level(level), store_version(store), store)
+    return _kept(int(edition), Level(level), store_version(pages_url(store)), store)
 
 
 @lru_cache(maxsize=8)
 def _kept(edition: int, level: Level, version: int, store: str) -> tuple[bytes, str] | None:
     if version < 0:
         return None
-    with reading(store) as connection:
+    with reading(pages_url(store)) as connection:
         rows = queries.answer(connection, _QUESTIONS[level], Choice(end=edition - LAST_DAY), EVERYBODY).rows
     rows = rows[rows["edition_day"] == edition]
     if rows.empty:

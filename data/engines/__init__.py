@@ -4,6 +4,7 @@ A way knows no store of ours: it is given addresses, connections and the names o
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine
@@ -57,6 +58,9 @@ class Way(Protocol):
         constant: Mapping[str, int],
     ) -> None:  # fmt: skip
         """Millions of rows: their values one after the other in ``flat``, and those that all of them have."""
+
+    def loading(self, connection: Connection, table: str) -> AbstractContextManager[None]:
+        """Many rows come into a table that has none."""
 
     def damaged_places(self, connection: Connection, most: int) -> int:
         """How many places of the file are damaged, counted up to so many; 0 where the engine sees to that itself."""

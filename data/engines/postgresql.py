@@ -9,7 +9,7 @@ import os
 import re
 import socket
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, text
@@ -164,6 +164,11 @@ def put_flat(
     width, same = len(columns), tuple(constant.values())
     rows = ((*flat[at : at + width], *same) for at in range(0, len(flat), width))
     put(connection, table, [*columns, *constant], rows)
+
+
+def loading(connection: Connection, table: str) -> AbstractContextManager[None]:
+    """Indexes stay: without one, the table would be locked for whoever reads."""
+    return nullcontext()
 
 
 def damaged_places(connection: Connection, most: int) -> int:

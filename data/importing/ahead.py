@@ -9,7 +9,7 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 #: At most so many blocks wait: memory stays bounded.
-BLOCKS_WAITING = 2
+BLOCKS_WAITING = 1
 #: Python's 5 ms would be waited for at every statement that the writing thread sends to SQLite.
 SWITCH_INTERVAL_S = 0.0005
 

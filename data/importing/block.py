@@ -60,7 +60,7 @@ class Refusals(list[RefusedCell]):
 
 @dataclass(frozen=True)
 class Block:
-    """Some rows of a file, of about 8 MB, or the whole file where the source has a ``tidy``.
+    """Some rows of a file, of about 4 MB, or the whole file where the source has a ``tidy``.
 
     rows: one column per ``[columns.x]`` of the source, also for those the file does not have, and ``row``, the
     line of the file as a person counts (headers included, from 1). Types of columns: text and code ``str`` ("" =

@@ -1,12 +1,16 @@
 """Rows of text to a block of values: merged cells filled, totals put aside, every cell coerced, wrong rows refused."""
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.importing.block import Block, Refusals
-from data.importing.coercion import FLOATS, Coerced, Wrong, coerce
+from data.importing.coercion import FLOATS, UNCOMMON, Coerced, Wrong, coerce
 from data.importing.duplicates import said_of
 from data.importing.recognition import Layout
 from data.importing.spellings import plain, words
@@ -108,11 +112,22 @@ def _totals(raw: pd.DataFrame, source: Source) -> np.ndarray:
     total_in = np.full(len(raw), "", dtype=object)
     for name in told:
         if name in raw:
-            codes, distinct = pd.factorize(raw[name])
+            cells = pa.chunked_array(pa.array(raw[name].array))
+            like = np.flatnonzero(pc.match_substring_regex(cells, _like_totals(names)).to_numpy())
+            codes, distinct = pd.factorize(raw[name].iloc[like])
             is_total = np.array([plain(str(text)) in names for text in distinct], dtype=bool)
             if is_total.any():
-                total_in[is_total[codes] & (total_in == "")] = name
+                found = like[is_total[codes]]
+                total_in[found[total_in[found] == ""]] = name
     return total_in
+
+
+@cache
+def _like_totals(names: frozenset[str]) -> str:
+    """What nearly every cell is not, so that it need not be brought into plain form: it ends as one of the names does,
+    or holds a letter that plain form may change."""
+    ends = "".join(sorted({re.escape(name[-1]) for name in names if name}))
+    return rf"{UNCOMMON}|(?i:[{ends}])[\t-\r\x1c-\x20_\-]*$"
 
 
 def _refuse_column(block: Block, column: Column, outcome: Coerced, already: np.ndarray, opened: "Opened") -> np.ndarray:

@@ -6,6 +6,7 @@ month. Columns of plain digits take a shorter way through Arrow.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,8 +21,12 @@ from data.sources import Column
 #: Korea with its waters: Marado to the north of Goseong, Baengnyeongdo to Dokdo.
 LATITUDES = (32.0, 39.5)
 LONGITUDES = (124.0, 132.5)
-#: A cell that begins so is written with an apostrophe in front, for spreadsheets; here it comes off again.
-FORMULA_SIGNS = ("=", "+", "-", "@")
+#: A cell that begins with one of these signs is written with an apostrophe in front, for spreadsheets; here it comes
+#: off again.
+APOSTROPHE = r"^'([=+\-@])"
+PLAIN_DECIMAL = r"^\d{1,3}(\.\d{1,15})?$"
+#: Anything but ASCII and whole Korean syllables, which are as they are in every form of Unicode.
+UNCOMMON = r"[^\x00-\x7f\x{AC00}-\x{D7A3}]"
 INTEGERS = ("integer", "count", "krw")
 FLOATS = ("decimal", "share", "lat", "lon")
 PERIODS = ("day", "month", "quarter", "period", "year", "moment")
@@ -51,18 +56,39 @@ def coerce(column: Column, text: pd.Series) -> Coerced:
     cells = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
     if column.type in INTEGERS and column.scale == 1 and (quick := _plain_digits(column, cells)) is not None:
         return Coerced(pd.Series(quick, index=text.index))
+    if column.type == "text":
+        return Coerced(pd.Series(TEXT.__from_arrow__(_clean(column, cells)), index=text.index))
+    if column.type in ("lat", "lon") and not column.blank:
+        return _degrees(column, cells, text.index)
     if column.type == "day" and len(cells) and ":" in (cells[0].as_py() or ""):
         # a hundred thousand moments are of a few days
         cells = pc.replace_substring_regex(cells, r"^(\d{4}-\d{2}-\d{2})[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$", r"\1")
+    values, wrong = _by_distinct(column, cells)
+    return Coerced(pd.Series(values, index=text.index), wrong)
+
+
+def _by_distinct(column: Column, cells: pa.Array) -> tuple[Any, dict[int, Wrong]]:
+    """Each distinct text is read once. Returns: values, and by position what is wrong."""
     encoded = cells.dictionary_encode()
     distinct: list[str] = encoded.dictionary.to_pylist()
     at = encoded.indices.to_numpy(zero_copy_only=False)
     values, wrong = _distinct_values(column, distinct)
-    series = pd.Series(values.take(at), index=text.index)
-    if not wrong:
-        return Coerced(series)
-    bad = np.flatnonzero(np.isin(at, list(wrong)))
-    return Coerced(series, {int(position): wrong[int(at[position])] for position in bad})
+    bad = np.flatnonzero(np.isin(at, list(wrong))) if wrong else ()
+    return values.take(at), {int(position): wrong[int(at[position])] for position in bad}
+
+
+def _degrees(column: Column, cells: pa.Array, index: pd.Index) -> Coerced:
+    """Nearly every store has a point of its own: plain decimals within Korea are read at once, the others one by
+    one."""
+    least, most = LATITUDES if column.type == "lat" else LONGITUDES
+    plain_ones = pc.if_else(pc.match_substring_regex(cells, PLAIN_DECIMAL), cells, None)
+    values = pc.cast(plain_ones, pa.float64()).to_numpy(zero_copy_only=False).copy()
+    others = np.flatnonzero(~((values >= least) & (values <= most)))
+    wrong: dict[int, Wrong] = {}
+    if len(others):
+        values[others], found = _by_distinct(column, cells.take(pa.array(others)))
+        wrong = {int(others[at]): why for at, why in found.items()}
+    return Coerced(pd.Series(values, index=index), wrong)
 
 
 def _plain_digits(column: Column, cells: pa.Array) -> pd.api.extensions.ExtensionArray | None:
@@ -85,8 +111,8 @@ def _plain_digits(column: Column, cells: pa.Array) -> pd.api.extensions.Extensio
 
 
 def _distinct_values(column: Column, distinct: list[str]) -> tuple[pd.api.extensions.ExtensionArray, dict[int, Wrong]]:
-    if column.type in ("text", "code"):
-        return _texts(column, distinct)
+    if column.type == "code":
+        return _codes(column, distinct)
     read = _reader(column, distinct)
     values: list[float | int | None] = []
     wrong: dict[int, Wrong] = {}
@@ -109,19 +135,26 @@ def _is_blank(column: Column, text: str) -> bool:
     return bare in words("blank") and not (column.type == "yes_no" and bare in words("no"))
 
 
-def _texts(column: Column, distinct: list[str]) -> tuple[pd.api.extensions.ExtensionArray, dict[int, Wrong]]:
-    trimmed = pc.utf8_normalize(pc.utf8_trim_whitespace(pa.array(distinct, pa.large_string())), form="NFC").to_pylist()
-    opened = [text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text for text in trimmed]
-    cleared = ["" if text in column.blank or text == "-" else text for text in opened]
+def _clean(column: Column, cells: pa.Array) -> pa.Array:
+    """Texts without spaces around them, composed, without the apostrophe of a spreadsheet; blanks as ""."""
+    cells = pc.utf8_trim_whitespace(cells.cast(pa.large_string()))
+    if pc.any(pc.match_substring_regex(cells, UNCOMMON)).as_py():
+        cells = pc.utf8_normalize(cells, form="NFC")
+    if pc.any(pc.starts_with(cells, "'")).as_py():
+        cells = pc.replace_substring_regex(cells, APOSTROPHE, r"\1")
+    return pc.if_else(pc.is_in(cells, pa.array(["-", *column.blank], cells.type)), "", cells)
+
+
+def _codes(column: Column, distinct: list[str]) -> tuple[pd.api.extensions.ExtensionArray, dict[int, Wrong]]:
+    cleared = _clean(column, pa.array(distinct, pa.large_string())).to_pylist()
     wrong: dict[int, Wrong] = {}
-    if column.type == "code":
-        known = code_list(column.codes)
-        allowed = ", ".join(list(code_names(column.codes).values())[:20])
-        for at, text in enumerate(cleared):
-            code = known.get(plain(text), "")
-            if text and not code:
-                wrong[at] = Wrong("unknown_code", {"allowed": allowed})
-            cleared[at] = code
+    known = code_list(column.codes)
+    allowed = ", ".join(list(code_names(column.codes).values())[:20])
+    for at, text in enumerate(cleared):
+        code = known.get(plain(text), "")
+        if text and not code:
+            wrong[at] = Wrong("unknown_code", {"allowed": allowed})
+        cleared[at] = code
     return pd.array(cleared, dtype=TEXT), wrong
 
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from data.importing.files import Place
 
-PIECE_BYTES = 8_000_000
+PIECE_BYTES = 4_000_000
 LONGEST_ROW_BYTES = 64_000_000
 BROKEN = "\ufffd"
 MARKS = (
@@ -95,7 +95,7 @@ def is_utf8(piece: bytes) -> bool:
 
 
 def pieces(path: Place, encoding: Encoding) -> Iterator[tuple[bytes, int]]:
-    """UTF-8 pieces of about 8 MB that end with a row, and how many bytes of the file were read until then."""
+    """UTF-8 pieces of about 4 MB that end with a row, and how many bytes of the file were read until then."""
     if encoding.is_wide:
         yield from _wide_pieces(path, encoding)
         return

@@ -1,18 +1,26 @@
 """What can go wrong with a server is told in sentences: down, put up anew, a wrong password, others' tables."""
 
 import multiprocessing
+import os
+import shlex
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 
+from components.ui import shapes
 from data import store
+from data.backing_up import back_up
 from data.errors import (
+    BackupRefused,
     JangteoError,
+    RestoreRefused,
     StoreAddressWrong,
     StoreBroken,
     StoreDenied,
@@ -23,11 +31,15 @@ from data.errors import (
     StoreReadOnly,
     StoreUnreachable,
 )  # fmt: skip
+from data.health import health
 from data.messages import say_error
 from data.migrations import HEAD, bring_up_to_date
 from data.models import metadata
+from data.restoring import restore
 from data.store import forget_connections, pages_url, reading, store_version, writing
 from tests import postgresql, stores
+from tests.benchmarks.session import Reader
+from tests.browser.serving import served
 from tests.data import facts
 from tests.postgresql import Server
 
@@ -228,6 +240,92 @@ def test_pages_read_the_copy_while_it_answers(server: Server, url: str, monkeypa
     monkeypatch.setenv("JANGTEO_READ_URL", copy.replace(server.password, "wrong"))
     monkeypatch.setattr(store, "_copy_asked", (-1e9, False))
     assert pages_url() == url
+
+
+def test_pages_say_that_the_server_is_down_offer_to_ask_again_and_go_on(
+    server: Server, url: str, tmp_path: Path
+) -> None:
+    with served(url, tmp_path / "log") as address, Reader(address, "payments", "lang=en") as reader:
+        reader.open()
+        assert reader.errors == []
+        server.stop()
+        try:
+            reader.open()
+            said = " ".join(reader.errors)
+            assert "does not answer" in said and "Traceback" not in said and server.password not in said
+        finally:
+            server.start()
+        reader.errors.clear()
+        reader.open()
+        assert reader.errors == [], "the server is there again, and nobody had to start anything"
+    assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+def test_shapes_of_maps_are_read_from_the_copy_too(server: Server, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def noted(address: str) -> AbstractContextManager[Connection]:
+        asked.append(address)
+        return reading(address)
+
+    server.run("CREATE DATABASE follows")
+    bring_up_to_date(server.url("follows"))
+    monkeypatch.setenv("JANGTEO_STORE_URL", url)
+    monkeypatch.setenv("JANGTEO_READ_URL", server.url("follows"))
+    monkeypatch.setattr(store, "_copy_asked", (-1e9, False))
+    monkeypatch.setattr(shapes, "reading", noted)
+    shapes._kept.cache_clear()
+    assert shapes.geojson("20250101", "sido") is None
+    assert asked == [server.url("follows")]
+
+
+def test_the_command_that_is_told_in_place_of_a_backup_makes_one_and_puts_it_back(
+    server: Server, url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "a copy.dump"
+    with pytest.raises(BackupRefused) as wrong:
+        back_up(file, url)
+    told = say_error(wrong.value, "en")
+    assert server.password not in told
+    saved, _, rest = told.partition("to put it back: ")
+    commands = [shlex.split("pg_" + part.partition(end)[0]) for part, end in (
+        (saved.partition("pg_")[2], "  "), (rest.partition("pg_")[2], "  "))]  # fmt: skip
+    assert [command[0] for command in commands] == ["pg_dump", "pg_restore"]
+    with pytest.raises(RestoreRefused) as refused:
+        restore(file, url, replace=True)
+    assert " ".join(commands[1][:3]) in say_error(refused.value, "en")
+    assert "pg_dump" in health(url).notes[0][1]
+    _run_by_server(server, commands[0])
+    add(url, 2)
+    forget_connections()
+    _run_by_server(server, commands[1])
+    assert held(url) == [1]
+
+
+def _run_by_server(server: Server, command: list[str]) -> None:
+    own = [str(server.binaries / command[0]), *command[1:]]
+    done = subprocess.run(own, env={**os.environ, "PGPASSWORD": server.password}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_run_that_is_told_to_end_leaves_no_server_and_no_folder() -> None:
+    command = [sys.executable, "-m", "tests.postgresql", sys.executable, "-c", "print(1, flush=True); input()"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None and running.stdout.readline() == b"1\n"
+        (folder,) = _folders_below(running.pid)
+        running.terminate()
+        assert running.wait(60) == 128 + signal.SIGTERM
+    assert not folder.exists()
+
+
+def _folders_below(parent: int) -> set[Path]:
+    """Folders in which children of that process work, but for our own."""
+    found = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if int((process / "stat").read_text().rpartition(")")[2].split()[1]) == parent:
+                found.add((process / "cwd").readlink())
+    return {place.parent for place in found if place != ROOT}
 
 
 def test_the_server_is_gone_afterwards(tmp_path: Path) -> None:

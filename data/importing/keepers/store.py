@@ -12,9 +12,12 @@ address alone does not tell.
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from sqlalchemy import Connection, func, or_, select, union_all, update
 
 from data.codes import ImportStatus
@@ -23,6 +26,7 @@ from data.geo.addresses import region_of_address
 from data.identity.resolve import MarketFinder
 from data.importing.block import Block, Job, Tally
 from data.importing.editions import Versioned, count_outcomes, merge, take_out
+from data.importing.tables import TEXT
 from data.models import Import, Store, StorePast, metadata
 from data.summaries import Touched, refresh
 
@@ -33,25 +37,30 @@ def keep(connection: Connection, job: Job, blocks: Iterator[Block]) -> Tally:
     """Each row is one store; a later row of the same name, sector and address in the file is a repeat."""
     tally, finder, seen = Tally(), MarketFinder(connection), _Seen()
     is_first = _is_first_of(connection, job)
-    for block in blocks:
-        stores = _stores(block.rows, job, finder)
-        fresh = ~stores["store_key"].duplicated().to_numpy(dtype=bool) & ~seen.before(stores["store_key"])
-        tally.repeated += int((~fresh).sum())
-        stores = stores[fresh]
-        if is_first:
-            # nothing of this source stands there: every row is new, and need not be held against the store
-            columns = [*_tables().key, *_tables().values]
-            told = ((*row, job.import_id, job.edition, job.edition) for row in _rows(stores))
-            columns += ["import_id", "first_seen", "last_seen"]
-            way(connection).put(connection, _tables().current.name, columns, told)
-            tally.new += len(stores)
-        else:
-            count_outcomes(tally, merge(connection, _tables(), _rows(stores), job))
-        tally.note("stores_tied_to_market", int(stores["market_id"].notna().sum()))
+    is_empty = connection.execute(select(_tables().current.c.store_id).limit(1)).first() is None
+    with way(connection).loading(connection, _tables().current.name) if is_empty else nullcontext():
+        for block in blocks:
+            stores = _stores(block.rows, job, finder)
+            fresh = ~stores["store_key"].duplicated().to_numpy(dtype=bool) & ~seen.before(stores["store_key"])
+            tally.repeated += int((~fresh).sum())
+            stores = stores[fresh]
+            if is_first:
+                _put(connection, stores, job)
+                tally.new += len(stores)
+            else:
+                count_outcomes(tally, merge(connection, _tables(), _rows(stores), job))
+            tally.note("stores_tied_to_market", int(stores["market_id"].notna().sum()))
     if not is_first:
         _note_editions(connection)
     refresh(connection, Touched(stores=True))
     return tally
+
+
+def _put(connection: Connection, stores: pd.DataFrame, job: Job) -> None:
+    """Where nothing of this source stands, every row is new, and need not be held against the store."""
+    own = {"import_id": job.import_id, "first_seen": job.edition, "last_seen": job.edition}
+    columns = _columns(stores) | {name: [value] * len(stores) for name, value in own.items()}
+    way(connection).put_flat(connection, _tables().current.name, list(columns), _flat(columns), {})
 
 
 class _Seen:
@@ -100,9 +109,27 @@ def _tables() -> Versioned:
 
 def _rows(stores: pd.DataFrame) -> Iterator[tuple[object, ...]]:
     """Key and values in the order of the tables; blanks of numbers become None."""
-    tables = _tables()
-    plain = stores[[*tables.key, *tables.values]].astype(object)
-    yield from plain.where(plain.notna(), None).itertuples(index=False, name=None)
+    return zip(*_columns(stores).values(), strict=True)
+
+
+def _columns(stores: pd.DataFrame) -> dict[str, list[object]]:
+    """The same by column."""
+    return {name: _plain(stores[name]) for name in (*_tables().key, *_tables().values)}
+
+
+def _plain(column: pd.Series) -> list[object]:
+    """Values as Python has them; missing ones are None."""
+    told: list[object] = pa.array(column, from_pandas=True).to_pylist()
+    return told
+
+
+def _flat(columns: dict[str, list[object]]) -> tuple[object, ...]:
+    """Row after row."""
+    rows = len(next(iter(columns.values())))
+    flat: list[object] = [None] * (rows * len(columns))
+    for at, values in enumerate(columns.values()):
+        flat[at :: len(columns)] = values
+    return tuple(flat)
 
 
 def _stores(rows: pd.DataFrame, job: Job, finder: MarketFinder) -> pd.DataFrame:
@@ -132,21 +159,27 @@ def _hash(*parts: str) -> str:
 def _places(stores: pd.DataFrame, sido: str) -> pd.DataFrame:
     """sido_code and sigungu_code by the first words of the address, else by the province column or the file's own
     province."""
-    first = stores["address"].str.split().str[:3].str.join(" ").where(stores["address"] != "", stores["sido"])
-    known = {words: region_of_address(words) for words in first.unique()}
-    codes = pd.DataFrame(
-        {
-            "sido_code": first.map(lambda w: known[w].sido_code or sido),
-            "sigungu_code": first.map(lambda w: known[w].sigungu_code),
-        }
-    )
-    return codes
+    begins = pc.list_slice(pc.utf8_split_whitespace(_arrow(stores["address"]), max_splits=3), 0, 3)
+    words = pc.binary_join(begins, " ")
+    first = pc.if_else(pc.equal(words, ""), _arrow(stores["sido"]), words).dictionary_encode()
+    known = [region_of_address(words) for words in first.dictionary.to_pylist()]
+    at = first.indices.to_numpy()
+    told = {"sido_code": [k.sido_code or sido for k in known], "sigungu_code": [k.sigungu_code for k in known]}
+    return pd.DataFrame({name: pd.array(codes, TEXT).take(at) for name, codes in told.items()}, index=stores.index)
+
+
+def _arrow(texts: pd.Series) -> pa.Array:
+    """In one piece."""
+    found = pa.array(texts.array, pa.string())
+    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
 
 
 def _accepts(rows: pd.DataFrame, job: Job) -> pd.Series:
     always = list(job.source.options.get("accepts", ()))
     marked = job.source.options.get("accepts_if", {})
-    cells = zip(*(rows[column].fillna(0).astype(int) for column in marked), strict=True) if marked else [()] * len(rows)
+    if not marked:
+        return pd.Series(",".join(always), index=rows.index, dtype=TEXT)
+    cells = zip(*(rows[column].fillna(0).astype(int) for column in marked), strict=True)
     return pd.Series(
         [",".join([*always, *(m for m, yes in zip(marked.values(), row, strict=True) if yes)]) for row in cells],
         index=rows.index,

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from data.importing import import_file
 from data.importing.keepers import store as keeper
 from data.models import metadata
-from data.store import reading
+from data.store import reading, writing
 
 HEADER = ("상가업소번호", "상호명", "상권업종소분류명", "도로명주소", "시도명")
 
@@ -30,6 +30,23 @@ def test_a_store_named_again_in_a_later_block_is_a_repeat(url, write, monkeypatc
     path = write([row(n) for n in [*range(200), 3, 199]], "상가(상권)정보_202501.csv", HEADER)
     report = import_file(path, url=url)
     assert (report.rows_new, report.rows_repeated) == (200, 2)
+
+
+def test_indexes_are_there_again_after_the_first_file_kept_or_only_tried(url, write) -> None:  # type: ignore[no-untyped-def]
+    def indexes() -> dict[str, list[str]]:
+        with reading(url) as connection:
+            return {
+                str(each["name"]): list(map(str, each["column_names"]))
+                for each in inspect(connection).get_indexes("store")
+            }
+
+    with writing(url):
+        before = indexes()
+    path = write([row(n) for n in range(5)], "상가(상권)정보_202501.csv", HEADER)
+    import_file(path, url=url, keep=False)
+    assert indexes() == before and len(before) == 3
+    import_file(path, url=url)
+    assert indexes() == before
 
 
 def test_the_first_file_and_a_later_one_leave_the_same_rows(url, write) -> None:  # type: ignore[no-untyped-def]
