@@ -197,8 +197,8 @@
       });
       bubble.on("add", () => {
         const box = bubble.getElement();
-        // begins with what stands in the circle, so that it can be called by that
-        box.setAttribute("aria-label", [`${box.innerText.trim().replace(/\s+/g, " ")}: ${region}`, ...pairs.map((pair) => pair.join(" ").trim())].join(", "));
+        // begins with what stands in the circle, so that it can be called by that; whatever its style sheet, which may come late
+        box.setAttribute("aria-label", [`${box.textContent}: ${region}`, ...pairs.map((pair) => pair.join(" ").trim())].join(", "));
         box.addEventListener("keydown", (event) => {
           if (event.key !== "Enter") return;
           map.getContainer().focus(); // the circle is about to go
