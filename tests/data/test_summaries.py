@@ -255,7 +255,7 @@ def test_a_planted_difference_is_found_in_every_summary(url: str, table: str) ->
         some = connection.execute(text(f"SELECT * FROM {table}")).first()
         assert some is not None
         column = next(name for name in reversed(some._fields) if isinstance(some._mapping[name], int | float))
-        where = " AND ".join(f"{name} IS :{name}" for name in some._fields)
+        where = " AND ".join(f"{name} IS NOT DISTINCT FROM :{name}" for name in some._fields)
         connection.execute(text(f"UPDATE {table} SET {column} = {column} + 1 WHERE {where}"), dict(some._mapping))
         assert any(table in sentence for sentence in summaries.differences(connection))
 

@@ -137,6 +137,7 @@ def example(demo_store_url: str, tmp_path: Path) -> str:
     return new_store(tmp_path / "demo.sqlite")
 
 
+@pytest.mark.file
 def test_over_example_data_a_typed_row_is_part_of_the_example(example: str) -> None:
     url = example
     put(url, "programme", PROGRAMME)
@@ -144,6 +145,7 @@ def test_over_example_data_a_typed_row_is_part_of_the_example(example: str) -> N
         assert connection.execute(text("SELECT is_example FROM import WHERE imported_by = 'kim'")).scalar() == 1
 
 
+@pytest.mark.file
 def test_rows_of_the_example_read_as_they_would_be_typed(example: str) -> None:
     """Filling a form from a row and keeping it unchanged changes nothing: the texts say what the row says."""
     url = example
