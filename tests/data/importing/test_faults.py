@@ -142,8 +142,10 @@ def test_a_fault_in_mid_file_rolls_everything_back(url, write, monkeypatch):
     assert counts(url) == before
 
 
+# a program started in the background of a script ignores Ctrl-C, and whatever it starts does too
 INTERRUPTED = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from data.importing import decoding, facts
 decoding.PIECE_BYTES = 2_000
 facts.ROWS_PER_BATCH = 1
