@@ -92,7 +92,8 @@ def some(first: int, count: int, real: Path | None) -> Iterator[dict[str, Any]]:
             if at % STORE_FILES == 0:
                 _begin_anew(prepared_at, folder)
             yield {"number": first + at, "began": True}
-            faulthandler.dump_traceback_later(4 * HANG_S, exit=True)
+            # by the clock on the wall, so far above what a busy machine makes of HANG_S of its own time
+            faulthandler.dump_traceback_later(30 * HANG_S, exit=True)
             began, ran = time.monotonic(), time.process_time()
             try:
                 told = put(first + at, folder, url, real)
