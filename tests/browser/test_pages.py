@@ -252,3 +252,26 @@ def test_a_file_goes_in_through_the_screen_and_comes_out_again(
         page.get_by_role("combobox", name="시장", exact=True).click()
         expect(page.get_by_role("option", name=re.compile("가온시험시장"))).to_be_visible()
         assert not seen.outside
+
+
+def test_the_frameworks_own_buttons_of_a_table_take_nothing_away(page: Page) -> None:
+    """What leaves the product is labelled, neutralised and logged: neither a button nor Ctrl+C gives the bare cells."""
+    opened(page, "/payments?sido=50")
+    page.get_by_role("button", name="표로 보기").first.click()
+    table = page.locator('[data-testid="stDataFrame"]')
+    table.hover()
+    buttons = page.locator('[data-testid="stElementToolbar"] button')
+    expect(buttons.first).to_be_visible()
+    names = [str(one.get_attribute("aria-label")) for one in buttons.all()]
+    assert [name.partition(":")[0] for name in names] == ["열 보이기·숨기기", "찾기", "크게 보기"]
+    field = page.get_by_role("combobox", name="시도", exact=True)
+    field.focus()
+    for keys in ("Control+a", "Control+c"):
+        page.keyboard.press(keys)
+    kept = field.input_value()
+    table.click(position={"x": 60, "y": 60})
+    page.keyboard.press("Control+c")
+    field.focus()
+    for keys in ("Control+a", "Delete", "Control+v"):
+        page.keyboard.press(keys)
+    assert kept and field.input_value() == kept, "what was copied before is what is pasted"
