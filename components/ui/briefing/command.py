@@ -18,6 +18,7 @@ from components.exports.files import MIME, OF_A_FIGURE, file_name, made, made_of
 from components.text import translator
 from components.ui import taking_away, viewing
 from components.ui.briefing import due, seeing
+from components.ui.briefing.progress import line
 from components.ui.briefing.reports import report, snapshot
 from components.ui.briefing.templates import made_anew
 from components.ui.load import version as store_version
@@ -105,7 +106,7 @@ def _due(kinds: tuple[str, ...], folder: Path) -> list[Written]:
 
 def _frozen_anew(known: Briefing) -> Version:
     code, who = known.briefing_code, viewing.viewer()
-    now = made_anew(briefings.slides(code), translator(known.lang))
+    now = made_anew(briefings.slides(code), translator(known.lang), line(known.briefing_name))
     briefings.lay(code, now)
     return briefings.freeze(
         code, now, snapshot_id=snapshot(now), title=known.briefing_name, role=who.kept_as, frozen_by=who.name,
@@ -121,14 +122,26 @@ def _files(known: Briefing, version: Version | None, kinds: tuple[str, ...], fol
     told, t = report(known, slides, version), translator(known.lang)
     for kind in kinds if slides else ():
         of_all = kind in MIME
-        datas = [made(kind, told, t)] if of_all else made_of_figures(kind, told, t)
+        shown = line(f"{known.briefing_name} {kind}")
+        datas = [made(kind, told, t, shown)] if of_all else made_of_figures(kind, told, t)
         for number_of_figure, data in enumerate(datas, 1):
             ending = kind if of_all else f"{number_of_figure:02}.{kind}"
             path = folder / file_name(known.briefing_name, ending, snapshot_id)
-            path.write_bytes(data)
+            _put(path, data)
             taking_away.note(str(path), len(data))
             files.append(str(path))
     return Written(known.briefing_code, number, snapshot_id, tuple(files))
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Whole or not at all: whoever fetches what a timer writes never finds half a file."""
+    half = path.with_name(f".{path.name}.half")
+    try:
+        half.write_bytes(data)
+        half.replace(path)
+    except OSError:
+        half.unlink(missing_ok=True)
+        raise
 
 
 def _tell(done: list[Written], as_json: bool, lang: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from components.ui.briefing import due
+from components.ui.briefing.command import _put
 from components.ui.briefing.recipes import Recipe
 from components.ui.briefing.remaking import remade
 from data import briefings
@@ -104,3 +105,28 @@ def test_a_version_says_up_to_which_month_it_is_complete_and_a_newer_one_makes_i
     assert due.is_due(briefings.briefing(code, store))
     briefings.freeze(code, [], choice_in_words=due.in_words(briefings.slides(code, url=store), "en"), url=store, **kept)
     assert not due.is_due(briefings.briefing(code, store))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of this kind is Unix's")
+def test_on_a_terminal_it_tells_how_far_it_is_and_leaves_no_trace(store: str, code: str, tmp_path: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "components.exports", code, "--as", "pdf", "-o", str(tmp_path), "--store", store]
+    slides = [briefings.slides(code, url=store)[0]] * 3
+    briefings.lay(code, slides, url=store)
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, text=True)
+    os.close(theirs)
+    said = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert done.returncode == 0 and done.stdout.strip().endswith(".pdf")
+    assert "제주 보고 pdf: 1 / 3" in said and "2 / 3" in said and said.endswith("\r\x1b[K")
+
+
+def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    _put(tmp_path / "a.pdf", b"whole")
+    (tmp_path / "b.pdf").mkdir()
+    with pytest.raises(OSError):
+        _put(tmp_path / "b.pdf", b"half")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.pdf", "b.pdf"]
+    assert (tmp_path / "a.pdf").read_bytes() == b"whole"
