@@ -32,9 +32,11 @@ postgresql: .venv/run.stamp ## the driver for a store on a PostgreSQL server
 spark: .venv/run.stamp ## PySpark, for files that do not fit one machine (needs Java 17)
 	@$(INSTALL) --no-binary pyspark -r requirements-spark.lock
 
+# The browser's apart: Playwright leaves a loop of asyncio running in its process, in which no test could start another.
 test: .venv/dev.stamp ## all tests, the browser's too (ARGS= goes to pytest)
 	@CHROMIUM="$$($(BIN)/python -m tests.browser.chromium --get)" && export CHROMIUM && \
-	$(if $(ARGS),$(BIN)/python -m pytest $(ARGS),$(BIN)/python -m pytest -n auto --dist loadfile -m "not alone" && $(BIN)/python -m pytest -m alone)
+	$(if $(ARGS),$(BIN)/python -m pytest $(ARGS),$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser and not alone" && \
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "browser and not alone" && $(BIN)/python -m pytest -m alone)
 
 # What reaches the store, again on a real PostgreSQL of its own that is gone afterwards.
 ON_POSTGRESQL := tests/data/test_postgresql.py tests/data/test_moving.py tests/data/test_store.py tests/data/test_migrations.py \
