@@ -1,5 +1,5 @@
 """Every page under axe-core, in both languages, on a desk and a phone, light and dark: nothing serious or critical;
-and every word of it in its language.
+every word of it in its language; no error, no outside request, nothing to the side of the narrowest phone.
 
 Each page is opened once in each language and looked at twice: Korean at a desk in light and on a phone in the dark,
 English the other way round. So every page is seen in every language, size and scheme.
@@ -21,6 +21,11 @@ from tests.browser.serving import served
 from tests.browser.watching import wait_until_quiet, watched
 
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+#: 320 px: the narrowest phone, and 1280 px at 400 %.
+NARROWEST = {"width": 320, "height": 640}
+BESIDE = """() => Math.max(...[document.scrollingElement, document.querySelector('[data-testid=stMain], main')]
+  .map(one => one.scrollWidth - one.clientWidth))"""
+ERRORS = '[data-testid="stException"], [data-testid="stAlertContentError"]'
 #: Language -> size and scheme of the two looks.
 LOOKS = {"ko": ((DESK, "light"), (PHONE, "dark")), "en": ((DESK, "dark"), (PHONE, "light"))}
 #: Pages that show more once something is chosen.
@@ -43,10 +48,6 @@ ADDRESSES = [
     "sources?show_sources=metrics",
     "briefing?briefing={code}",
 ]
-
-pytestmark = pytest.mark.skipif(
-    not axe.script(), reason="axe-core is not here: npm ci --prefix tests/axe (.ci/run does it)"
-)
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +73,7 @@ def tab(browser: Browser, store: str, code: str, tmp_path_factory: pytest.TempPa
     log = tmp_path_factory.mktemp("server") / "log.txt"
     with served(store, log) as url, watched(browser, base_url=url) as seen:
         yield seen.context.new_page()
+    assert seen.outside == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -86,16 +88,22 @@ def test_nothing_serious_is_found_on_a_page_and_no_strange_word(
     tab.wait_for_function("window.jangteoLive")
     wait_until_quiet(tab, 60)
     found = axe.grave(axe.findings(tab))
+    assert tab.locator(ERRORS).count() == 0
     if lang == "ko" or "{code}" not in address:  # the briefing itself is in Korean
         found += reading.strange(reading.said(tab), lang, store)
     tab.set_viewport_size(other_size)
     tab.emulate_media(color_scheme=other_scheme)
     wait_until_quiet(tab, 60)
     found += axe.grave(axe.findings(tab))
+    if other_size == PHONE and "present" not in address:
+        tab.set_viewport_size(NARROWEST)
+        wait_until_quiet(tab, 60)
+        assert tab.evaluate(BESIDE) == 0
     assert not found, "\n".join(dict.fromkeys(found))
     assert tab.evaluate("document.documentElement.lang") == lang and tab.title() != "Streamlit"
 
 
+@pytest.mark.skipif(not axe.script(), reason="axe-core is not here: npm ci --prefix tests/axe (.ci/run does it)")
 def test_the_rules_find_what_is_wrong(tab: Page) -> None:
     """A test that cannot fail says nothing: a button without a name and pale letters are found."""
     tab.goto("/sources")

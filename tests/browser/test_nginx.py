@@ -4,6 +4,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -112,8 +113,9 @@ def configured(folder: Path, direct: str, port: int, plain: int) -> None:
         lines.append(f"{name}:{made.stdout.strip()}\n")
     (folder / "people").write_text("".join(lines))
     # nginx gives up its rights for its workers, which read the file of people
-    for place in (folder, *folder.parents[:2]):
-        place.chmod(0o755)
+    for place in (folder, *folder.parents):
+        if place.is_relative_to(tempfile.gettempdir()) and place.name.startswith(("pytest-", "popen-", "nginx")):
+            place.chmod(0o755)
 
 
 def wait_for(port: int, running: "subprocess.Popen[bytes]") -> None:

@@ -71,12 +71,6 @@ def test_the_first_visit_of_a_fresh_server_opens_the_page_with_its_frame(
         assert not seen.outside
 
 
-@pytest.mark.parametrize("slug", [slug if slug != contents.FIRST else "" for slug in IN_THE_MENU])
-def test_no_page_asks_an_outside_host_or_draws_an_error(page: Page, slug: str) -> None:
-    opened(page, f"/{slug}")
-    assert page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0
-
-
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_the_language_of_the_page_is_told_and_held(page: Page, lang: str) -> None:
     opened(page, f"/?lang={lang}")

@@ -7,16 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from components.ui.contents import BARE, PAGES
 from tests.browser.watching import wait_until_quiet, watched
 
 PHONE = {"width": 390, "height": 844}
-#: 320 px: the narrowest phone, and 1280 px at 400 %.
-NARROWEST = {"width": 320, "height": 640}
-ASKED = {"market": "?market_id=1", "compare": "?market_id=1", "programme": "?programme=P01"}
 TABLE = '[data-testid="stDataFrame"]'
-BESIDE = """() => Math.max(...[document.scrollingElement, document.querySelector('[data-testid=stMain], main')]
-  .map(one => one.scrollWidth - one.clientWidth))"""
 SCROLLED = "() => document.querySelector('[data-testid=stMain]').scrollTop"
 
 
@@ -110,13 +104,3 @@ def test_filters_lie_behind_one_button_that_says_so_and_what_is_chosen_is_seen(p
     box.fill("제주")
     box.press("Enter")
     phone.wait_for_url("**sido=50**")
-
-
-def test_no_page_goes_to_the_side_at_320_pixels(phone: Page) -> None:
-    phone.set_viewport_size(NARROWEST)
-    wide = {}
-    for slug in (one for one in PAGES if one not in BARE):
-        opened(phone, f"/{slug}{ASKED.get(slug, '')}")
-        if beside := phone.evaluate(BESIDE):
-            wide[slug] = beside
-    assert wide == {}
