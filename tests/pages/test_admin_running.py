@@ -1,11 +1,13 @@
 """The administrator sees how the store is, what is overdue and what was not kept, and backs it up at a press."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from components.ui import running
+from components.ui.signing.who import look_as
 from data import audit
 from data.codes import Role
 from data.disclosure import Viewer
@@ -18,7 +20,7 @@ BOSS = Viewer(Role.ADMINISTRATOR, name="boss@jeju.kr")
 
 
 @pytest.fixture
-def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def url(tmp_path: Path) -> Iterator[str]:
     from data.store import writing
 
     address = f"sqlite:///{tmp_path / 'markets.sqlite'}"
@@ -29,9 +31,10 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     late = {"source": "payment_month", "edition": "2020-01-31", "finished_at": "2020-02-03T00:00:00+00:00"}
     with writing(address) as connection:
         facts.put(connection, "import", [facts.import_row(50, **late)])
-    monkeypatch.setattr("components.ui.viewing.viewer", lambda: BOSS)
-    monkeypatch.setattr(running, "viewer", lambda: BOSS)
-    return address
+    # a name put in the place of ``viewer`` would stay with whatever module is read for the first time meanwhile
+    look_as(BOSS)
+    yield address
+    look_as(None)
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])

@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.exports.frozen import frozen, thawed
-from components.ui import viewing
 from components.ui.briefing.recipes import Recipe
 from components.ui.briefing.remaking import remade
+from components.ui.signing import who as signing
 from data import briefings
 from data.briefings import Slide
 from data.codes import Role
@@ -107,7 +107,7 @@ def test_who_has_fewer_rights_sees_neither_buttons_nor_rows(
     code = begun(store, figure)
     kept = {"snapshot_id": "ab12cd34", "title": "제목", "frozen_by": "kim", "store_version": 1, "url": store}
     briefings.freeze(code, [figure], role="officer", **kept)
-    monkeypatch.setattr(viewing, "viewer", lambda: Viewer(role, frozenset({1}), "lee"))
+    monkeypatch.setattr(signing, "_set", Viewer(role, frozenset({1}), "lee"))
     at = open_page("briefing", store, briefing=code)
     assert "ab12cd34" not in said(at)
     assert not {"굳히기", "그림 새로 만들기", "파워포인트", "빼기"} & {one.label for one in at.button}

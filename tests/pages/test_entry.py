@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
-from components.ui import viewing
+from components.ui.signing import who as signing
 from data import drafts
 from data.codes import Role
 from data.disclosure import Viewer
@@ -128,7 +128,7 @@ def test_two_officers_do_not_write_over_each_other(
     open_page: Opener, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     press(type_in(open_page("entry", url), **PROGRAMME), "keep-")
-    monkeypatch.setattr(viewing, "viewer", lambda: Viewer(Role.OFFICER, name="kim"))
+    monkeypatch.setattr(signing, "_set", Viewer(Role.OFFICER, name="kim"))
     kim = open_page("entry", url, edit="새-01")
     type_in(kim, programme_name="김의 이름")
     for module in ("filling", "sheet", "choosing"):

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from components.exhibit import Exhibit
-from components.ui import cards, load, viewing
+from components.ui import cards, viewing
+from components.ui.signing import who as signing
 from data.codes import SCORE_CLASSES, Role
 from data.disclosure import LOCAL_OFFICER, Viewer
 from data.metrics import Reading
@@ -51,8 +52,8 @@ def seen_by(open_page, demo_store_url: str, monkeypatch: pytest.MonkeyPatch) -> 
     def opened(slug: str, choices: dict[str, str], who: Viewer) -> Seen:
         nonlocal seen
         seen = Seen()
-        monkeypatch.setattr(viewing, "viewer", lambda: who)
-        monkeypatch.setattr(load, "viewer", lambda: who)
+        # not in the place of ``viewer``: it would stay with whatever module is read for the first time meanwhile
+        monkeypatch.setattr(signing, "_set", who)
         page = open_page(slug, demo_store_url, lang="en", **choices)
         assert not page.exception
         return seen
