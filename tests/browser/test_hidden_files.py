@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pptx import Presentation
 
 from components.exhibit import Exhibit
@@ -27,17 +27,15 @@ from data import access, briefings
 from data.backing_up import back_up
 from data.briefings import Slide
 from data.disclosure import LOCAL_OFFICER, Viewer
-from tests.browser.provider import Provider, secrets_of
-from tests.browser.serving import free_port, served
-from tests.browser.test_sign_in import WAIT_MS, provider, sign_in
-from tests.browser.watching import wait_until_quiet, watched
+from tests.browser.test_sign_in import WAIT_MS, dashboard, page, provider, sign_in
+from tests.browser.watching import wait_until_quiet
 from tests.components.exports.test_every_kind import READ, squeezed
 
 #: A district of few shops: its counts by channel are hidden from everybody but the office.
 HIDING = Recipe.of("adoption", {"sido": "36"}, "#1")
 OFFICE, PUBLIC = "0ff1ce00", "9b11c000"
 
-__all__ = ["provider"]
+__all__ = ["dashboard", "page", "provider"]
 
 
 @pytest.fixture(scope="module")
@@ -63,24 +61,6 @@ def kept(store: str) -> Iterator[tuple[str, Exhibit]]:
                              store_version=1)  # fmt: skip
         assert any(map(any, one.hidden))
         yield code, one
-
-
-@pytest.fixture(scope="module")
-def dashboard(provider: Provider, store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder, port = tmp_path_factory.mktemp("secrets"), free_port()
-    told = folder / "secrets.toml"
-    told.write_text(secrets_of(provider, f"http://127.0.0.1:{port}"), "utf-8")
-    with served(store, folder / "log.txt", port=port, options=["--secrets.files", str(told)]) as url:
-        yield url
-
-
-@pytest.fixture
-def page(browser: Browser, dashboard: str) -> Iterator[Page]:
-    with watched(browser, base_url=dashboard) as seen:
-        opened = seen.context.new_page()
-        opened.set_default_timeout(WAIT_MS)
-        yield opened
-    assert not seen.outside
 
 
 def taken(page: Page, code: str, kind: str) -> bytes:

@@ -5,7 +5,6 @@ scores have a file of their own. What it looks for: the number behind any cell t
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 
 import pandas as pd
 import pytest
@@ -15,7 +14,6 @@ from data.choice import Choice
 from data.codes import MarketKind, Role
 from data.disclosure import LOCAL_OFFICER, SHARING, STORE_LEVEL_COLUMNS, Viewer
 from data.queries import answer, queries
-from data.store import reading
 from data.suppression import EARNINGS, Reason
 from data.suppression.secondary import NEAREST_SHARE, Interval, Table, intervals, total
 from data.suppression.tables import PROTECTED
@@ -29,12 +27,6 @@ KEYS = {
     **{name: ["market_id", key] for name, (key, _, _) in ADDED.items()},
     "readiness.by_item": ["market_id", "sido_code", "item"],
 }
-
-
-@pytest.fixture(scope="module")
-def demo(demo_store_url: str) -> Iterator[Connection]:
-    with reading(demo_store_url) as connection:
-        yield connection
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ It knows besides: of every market how many stores have a score, and what all the
 things, where every store answered for each).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,6 @@ from data.choice import Choice
 from data.codes import SCORE_CLASSES, MarketKind, ReadinessItem, Role
 from data.disclosure import Viewer
 from data.queries import answer
-from data.store import reading
 from data.suppression import grouping
 from data.suppression.grouping import grouped, told_in_groups
 from data.suppression.secondary import NEAREST_SHARE
@@ -78,12 +77,6 @@ class System:
 def is_pinned(value: float, low: float, high: float) -> bool:
     room = NEAREST_SHARE * value
     return low > value - room and high < value + room
-
-
-@pytest.fixture(scope="module")
-def demo(demo_store_url: str) -> Iterator[Connection]:
-    with reading(demo_store_url) as connection:
-        yield connection
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,6 @@ Every question's counts are declared here: those of businesses, which the public
 those of something else. The rest puts all that the public gets of items and channels into sums and looks for the few.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -16,7 +14,6 @@ from data.choice import Choice
 from data.codes import MarketKind, Role
 from data.disclosure import Viewer
 from data.queries import answer, queries
-from data.store import reading
 from data.suppression.parts import beside, is_safe
 from data.suppression.secondary import NEAREST_SHARE
 
@@ -47,12 +44,6 @@ OF_OTHERS = {
     "order_count", "buyer_count", "repeat_buyer_count", "viewer_count", "registered_count", "attendee_count",
     "completer_count", "acting_count", "issued_count", "friend_count", "entry_count", "prize_count",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def demo(demo_store_url: str) -> Iterator[Connection]:
-    with reading(demo_store_url) as connection:
-        yield connection
 
 
 @pytest.fixture(scope="module")
